@@ -1,0 +1,95 @@
+"""Wiring: what a session is made of, put together for a mode."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.board.board import Board
+from console.clock import Clock, DrillClock, SystemClock
+from console.delivery.outbox import Outbox, RecordingChannel
+from console.desk.desk import Desk
+from console.desk.session import Session
+from console.dispatch.roads import RoadNetwork
+from console.district.facts import load_facts
+from console.district.load import load_district
+from console.district.plans import PlanShelf, load_plans
+from console.district.where import plans_dir, resource_dir
+from console.drill.drill import Drill
+from console.drill.script import load_scenario, scenario_names
+from console.errors import BadScenario
+from console.journal.store import Journal
+from console.model.commands import OpenSession
+from console.model.facts import FactKind
+from console.model.incident import Actor
+from console.model.places import District
+from console.model.words import Mode
+
+DEMO_DISTRICT = "xiaohe"
+SYSTEM = Actor("console", "system")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every mode stands on: the district, its plans and the vocabulary of facts."""
+
+    district: District
+    shelf: PlanShelf
+    vocabulary: dict[str, FactKind]
+
+
+def load_ground(district: Path | None = None, plans: Path | None = None) -> Ground:
+    """Read the district, the facts and the plans; a wrong plan is left out and listed in ``shelf.refused``."""
+    place = load_district(district or resource_dir() / DEMO_DISTRICT)
+    vocabulary = dict(load_facts(resource_dir() / "vocabulary" / "facts.yaml"))
+    shelf = load_plans(
+        plans or plans_dir(), capabilities=place.capabilities, materials=place.materials,
+        departments=place.departments, facts=vocabulary,
+    )  # fmt: skip
+    return Ground(place, shelf, vocabulary)
+
+
+def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
+    """A session on the journal at ``where``, its board folded from what is there."""
+    journal = Journal.open(where)
+    desk = Desk(journal, Board(ground.district), clock)
+    desk.catch_up()
+    return Session(
+        mode, ground.district, ground.shelf.plans, ground.vocabulary, clock, journal, desk, RoadNetwork(ground.district)
+    )
+
+
+def open_live(ground: Ground, where: str | Path) -> Session:
+    """A live session; refused when the journal belongs to a drill."""
+    session = open_session(ground, Mode.LIVE, SystemClock(), where)
+    hashes = {plan.id: plan.content_hash for plan in session.plans}
+    opening = OpenSession(Mode.LIVE, ground.district.id, ground.district.content_hash, hashes)
+    session.desk.submit(opening, SYSTEM)
+    return session
+
+
+def open_drill(ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool) -> Drill:
+    """A drill of scenario ``name`` on its own journal, begun or gone on with."""
+    scenario = load_scenario(scenario_path(name), ground.district)
+    clock = DrillClock(scenario.start)
+    session = open_session(ground, Mode.DRILL, clock, where)
+    drill = Drill(session, clock, scenario, seed, Outbox(RecordingChannel()), officer=officer)
+    drill.start()
+    return drill
+
+
+def scenario_path(name: str) -> Path:
+    """The script called ``name``, or the file at that path; :class:`BadScenario` lists the names there are."""
+    folder = resource_dir() / "scenarios"
+    path = folder / f"{name}.yaml"
+    if path.is_file():
+        return path
+    if Path(name).suffix in (".yaml", ".yml") and Path(name).is_file():
+        return Path(name)
+    raise BadScenario(f"there is no scenario {name!r}; there are: {', '.join(scenario_names(folder))}")
+
+
+def scenarios() -> Sequence[str]:
+    """The scenarios shipped."""
+    return scenario_names(resource_dir() / "scenarios")

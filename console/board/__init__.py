@@ -1,0 +1,1 @@
+"""The live picture, folded from events: incidents, orders, teams, stock, deadlines, timeline. Disposable."""

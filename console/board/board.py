@@ -1,0 +1,75 @@
+"""The board: everything known now, as folded from the journal's events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from console.geo import LatLon, inside
+from console.model.events import Recorded, SessionOpened
+from console.model.incident import Incident, Order, Signal
+from console.model.places import District
+from console.model.words import Posture
+from console.phrase import Text
+
+
+class Closure(NamedTuple):
+    """One closed stretch of road."""
+
+    name: Text
+    reason: str
+    since: datetime
+
+
+class Board:
+    """The folded state. Only :func:`console.board.fold.fold` changes it; two folds of one journal are equal."""
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+        self.seq = 0
+        self.hash = ""
+        self.at: datetime | None = None
+        self.session: SessionOpened | None = None
+        self.posture = Posture.ROUTINE
+        self.incidents: dict[int, Incident] = {}
+        self.orders: dict[str, Order] = {}
+        self.bound: dict[str, str] = {}  # team -> its open order
+        self.returning: dict[str, str] = {}  # team -> the order it comes back from
+        self.out_of_service: dict[str, str] = {}  # team -> reason
+        self.stock = initial_stock(district)
+        self.closed_roads: dict[str, Closure] = {}
+        self.numbers: dict[tuple[str, str], int] = {}  # (source, its number) -> incident
+        self.alarms_seen: dict[str, tuple[str, datetime]] = {}
+        self.history: dict[int | None, list[Recorded]] = {}
+        self.injects: dict[str, Recorded] = {}
+        self.signals: dict[str, Signal] = {}  # track points: heard, not folded
+
+    def state(self) -> dict[str, object]:
+        """Everything folded, for comparing two boards (signals are not folded and left out)."""
+        left_out = {"district", "signals"}
+        return {name: value for name, value in vars(self).items() if name not in left_out}
+
+    def orders_of(self, incident: Incident) -> list[Order]:
+        """The incident's orders in the order they were issued."""
+        return [self.orders[order] for order in incident.orders]
+
+    def order_of_team(self, team: str) -> Order | None:
+        """The open order that binds ``team``, if any."""
+        bound = self.bound.get(team)
+        return self.orders[bound] if bound else None
+
+    def open_incidents(self) -> list[Incident]:
+        """Every incident that is not at an end, oldest first."""
+        return [incident for incident in self.incidents.values() if incident.is_open]
+
+    def grid_of(self, position: LatLon | None) -> str:
+        """The code of the grid that holds ``position``; empty when outside or unknown."""
+        if position is None:
+            return ""
+        return next((g.code for g in self.district.grids.values() if inside(position, g.ring)), "")
+
+
+def initial_stock(district: District) -> dict[tuple[str, str], int]:
+    """What depots hold and vehicles carry before anything happened, by (depot or team id, item)."""
+    owners = [(d.id, d.stock) for d in district.depots.values()] + [(t.id, t.carries) for t in district.teams.values()]
+    return {(owner, item): quantity for owner, items in owners for item, quantity in items.items()}

@@ -1,0 +1,36 @@
+"""What the clock asks for: the commands whose time has come (DOMAIN §§ 3, 5.6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.board.board import Board
+from console.model.marks import limit_s, limits_of
+from console.model.commands import Command, LapseOrder, NoteMissedMark
+from console.model.incident import Order
+from console.model.words import Mark, OrderStatus, Stage
+
+ACKNOWLEDGE_WITHIN_S = 60
+"""No acknowledgement in 60 s: the order lapses (DOMAIN § 5.6)."""
+
+_WAITING = (OrderStatus.ISSUED, OrderStatus.DELIVERED)
+
+
+def lapses(order: Order, now: datetime) -> bool:
+    """Whether nobody answered ``order`` in time."""
+    return order.status in _WAITING and (now - order.issued_at).total_seconds() >= ACKNOWLEDGE_WITHIN_S
+
+
+def due(board: Board, now: datetime) -> list[Command]:
+    """Everything due at ``now``, in a fixed order; submitting it twice changes nothing the second time."""
+    late = [LapseOrder(order) for order in sorted(board.bound.values()) if lapses(board.orders[order], now)]
+    missed: list[Command] = []
+    for incident in board.open_incidents():
+        if incident.t0 is None or incident.stage is Stage.VERIFIED:
+            continue
+        elapsed = (now - incident.t0).total_seconds()
+        for mark in Mark:
+            open_mark = mark not in incident.mark_met and mark not in incident.mark_missed
+            if open_mark and elapsed > limit_s(limits_of(incident), mark):
+                missed.append(NoteMissedMark(incident.number, mark))
+    return [*late, *missed]

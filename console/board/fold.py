@@ -1,0 +1,190 @@
+"""Folding: one event at a time changes the board. The same events always give the same board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from console.board.board import Board, Closure
+from console.board.fold_orders import ORDER_FOLDS
+from console.model import events as e
+from console.model.incident import Incident, Report
+from console.model.words import Stage, Urgency
+
+Fold = Callable[[Board, e.Recorded, Any], None]
+
+
+def fold(board: Board, recorded: e.Recorded) -> None:
+    """Take one journal row into the board; rows must come in ``seq`` order, none left out."""
+    if recorded.seq != board.seq + 1:
+        raise ValueError(f"row {recorded.seq} does not follow row {board.seq}")
+    FOLDS[type(recorded.event)](board, recorded, recorded.event)
+    board.seq, board.hash, board.at = recorded.seq, recorded.hash, recorded.at
+    board.history.setdefault(recorded.incident, []).append(recorded)
+    if recorded.incident is not None:
+        incident = board.incidents[recorded.incident]
+        board.incidents[recorded.incident] = replace(incident, version=recorded.version)
+
+
+def _change(board: Board, recorded: e.Recorded, **changes: Any) -> None:
+    number = recorded.incident
+    assert number is not None, f"{recorded.event.kind} belongs to an incident"
+    board.incidents[number] = replace(board.incidents[number], **changes)
+
+
+def _incident(board: Board, recorded: e.Recorded) -> Incident:
+    assert recorded.incident is not None, f"{recorded.event.kind} belongs to an incident"
+    return board.incidents[recorded.incident]
+
+
+def _opened(board: Board, _recorded: e.Recorded, event: e.SessionOpened) -> None:
+    board.session = event
+
+
+def _posture(board: Board, _recorded: e.Recorded, event: e.PostureSet) -> None:
+    board.posture = event.posture
+
+
+def _injected(board: Board, recorded: e.Recorded, event: e.DrillInjected) -> None:
+    board.injects[event.inject] = recorded
+
+
+def _reported(board: Board, recorded: e.Recorded, event: e.IncidentReported) -> None:
+    assert recorded.incident is not None
+    board.incidents[recorded.incident] = Incident(
+        number=recorded.incident, version=0, stage=Stage.REPORTED, urgency=event.urgency, severity=event.severity,
+        tier=event.tier, category=event.category, place=event.place, position=event.position, grid=event.grid,
+        reports=(event.report,), reported_at=recorded.at, facts=dict(event.facts),
+    )  # fmt: skip
+    _remember(board, event.report, recorded.incident)
+
+
+def _remember(board: Board, report: Report, incident: int) -> None:
+    board.numbers[(report.source, report.source_number)] = incident
+
+
+def _report_added(board: Board, recorded: e.Recorded, event: e.ReportAdded) -> None:
+    incident = _incident(board, recorded)
+    reports = (*incident.reports, event.report)
+    _change(board, recorded, reports=reports, facts={**incident.facts, **event.facts})
+    _remember(board, event.report, incident.number)
+
+
+def _accepted(board: Board, recorded: e.Recorded, event: e.IncidentAccepted) -> None:
+    emergency = event.urgency is Urgency.EMERGENCY
+    _change(
+        board, recorded, stage=Stage.ACCEPTED, category=event.category, urgency=event.urgency,
+        severity=event.severity, tier=event.tier, place=event.place, position=event.position, grid=event.grid,
+        accepted_at=recorded.at, t0=recorded.at if emergency else None,
+    )  # fmt: skip
+
+
+def _rejected(board: Board, recorded: e.Recorded, event: e.IncidentRejected) -> None:
+    _change(board, recorded, stage=Stage.REJECTED, closed_at=recorded.at, remarks=event.reason)
+
+
+def _merged(board: Board, recorded: e.Recorded, event: e.IncidentMerged) -> None:
+    _change(board, recorded, stage=Stage.MERGED, merged_into=event.into, closed_at=recorded.at)
+
+
+def _fact(board: Board, recorded: e.Recorded, event: e.FactSet) -> None:
+    _change(board, recorded, facts={**_incident(board, recorded).facts, event.fact: event.value})
+
+
+def _plan(board: Board, recorded: e.Recorded, event: e.PlanChosen) -> None:
+    _change(board, recorded, plan=event.plan, answers=event.answers)
+
+
+def _raised(board: Board, recorded: e.Recorded, event: e.LevelRaised) -> None:
+    _change(board, recorded, plan=event.plan)
+
+
+def _recommended(board: Board, recorded: e.Recorded, event: e.RecommendationUsed) -> None:
+    _change(board, recorded, offered=event.offered)
+
+
+def _notified(board: Board, recorded: e.Recorded, event: e.DepartmentNotified) -> None:
+    _change(board, recorded, notified=(*_incident(board, recorded).notified, event.department))
+
+
+def _step(board: Board, recorded: e.Recorded, event: e.StepDone) -> None:
+    _change(board, recorded, steps_done={**_incident(board, recorded).steps_done, event.step: recorded.at})
+
+
+def _mark_met(board: Board, recorded: e.Recorded, event: e.MarkMet) -> None:
+    _change(board, recorded, mark_met={**_incident(board, recorded).mark_met, event.mark: recorded.at})
+
+
+def _mark_missed(board: Board, recorded: e.Recorded, event: e.MarkMissed) -> None:
+    _change(board, recorded, mark_missed={**_incident(board, recorded).mark_missed, event.mark: recorded.at})
+
+
+def _verified(board: Board, recorded: e.Recorded, _event: e.IncidentVerified) -> None:
+    _change(board, recorded, stage=Stage.VERIFIED, verified_by=recorded.actor)
+
+
+def _sent_back(board: Board, recorded: e.Recorded, _event: e.VerificationFailed | e.IncidentReopened) -> None:
+    returns = _incident(board, recorded).returns + 1
+    _change(board, recorded, stage=Stage.DISPATCHED, returns=returns, verified_by="", closed_at=None)
+
+
+def _closed(board: Board, recorded: e.Recorded, event: e.IncidentClosed) -> None:
+    _change(board, recorded, stage=Stage.CLOSED, closed_at=recorded.at, remarks=event.summary)
+
+
+def _reviewed(board: Board, recorded: e.Recorded, event: e.IncidentReviewed) -> None:
+    _change(board, recorded, stage=Stage.REVIEWED, score=event.score, remarks=event.remarks)
+
+
+def _out(board: Board, _recorded: e.Recorded, event: e.TeamOutOfService) -> None:
+    board.out_of_service[event.team] = event.reason
+
+
+def _in(board: Board, _recorded: e.Recorded, event: e.TeamInService) -> None:
+    board.out_of_service.pop(event.team, None)
+
+
+def _road_closed(board: Board, recorded: e.Recorded, event: e.RoadClosed) -> None:
+    for road in event.roads:
+        board.closed_roads[road] = Closure(event.name, event.reason, recorded.at)
+
+
+def _road_opened(board: Board, _recorded: e.Recorded, event: e.RoadOpened) -> None:
+    for road in event.roads:
+        board.closed_roads.pop(road, None)
+
+
+def _alarm_seen(board: Board, recorded: e.Recorded, event: e.AlarmAcknowledged) -> None:
+    board.alarms_seen[event.alarm] = (recorded.actor, recorded.at)
+
+
+FOLDS: dict[type[e.Event], Fold] = {
+    e.SessionOpened: _opened,
+    e.PostureSet: _posture,
+    e.DrillInjected: _injected,
+    e.IncidentReported: _reported,
+    e.ReportAdded: _report_added,
+    e.IncidentAccepted: _accepted,
+    e.IncidentRejected: _rejected,
+    e.IncidentMerged: _merged,
+    e.FactSet: _fact,
+    e.PlanChosen: _plan,
+    e.LevelRaised: _raised,
+    e.RecommendationUsed: _recommended,
+    e.DepartmentNotified: _notified,
+    e.StepDone: _step,
+    e.MarkMet: _mark_met,
+    e.MarkMissed: _mark_missed,
+    e.IncidentVerified: _verified,
+    e.VerificationFailed: _sent_back,
+    e.IncidentReopened: _sent_back,
+    e.IncidentClosed: _closed,
+    e.IncidentReviewed: _reviewed,
+    e.TeamOutOfService: _out,
+    e.TeamInService: _in,
+    e.RoadClosed: _road_closed,
+    e.RoadOpened: _road_opened,
+    e.AlarmAcknowledged: _alarm_seen,
+    **ORDER_FOLDS,
+}

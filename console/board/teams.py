@@ -1,0 +1,89 @@
+"""What every team is doing now: derived from roster, open order and last signal, never set by hand (DOMAIN § 2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.board.board import Board
+from console.geo import LatLon
+from console.model.places import Team
+from console.model.picture import Picture, TeamNow
+from console.model.words import OrderStatus, TeamStatus
+from console.phrase import Phrase, say
+
+MOVING_KPH = 5.0
+
+_BY_ORDER = {
+    OrderStatus.ISSUED: TeamStatus.RESERVED,
+    OrderStatus.DELIVERED: TeamStatus.NOTIFIED,
+    OrderStatus.ACKNOWLEDGED: TeamStatus.ACKNOWLEDGED,
+    OrderStatus.EN_ROUTE: TeamStatus.EN_ROUTE,
+    OrderStatus.ON_SCENE: TeamStatus.ON_SCENE,
+}
+
+
+def signal_age_s(board: Board, team: Team, now: datetime) -> int | None:
+    """Seconds since the team was last heard; ``None`` when it never was."""
+    signal = board.signals.get(team.id)
+    return None if signal is None else max(0, int((now - signal.at).total_seconds()))
+
+
+def team_status(board: Board, team: Team, now: datetime) -> TeamStatus:
+    """The status of ``team`` at ``now``. Silence beyond its limit is UNKNOWN, whatever it was doing."""
+    if team.id in board.out_of_service:
+        return TeamStatus.OUT_OF_SERVICE
+    order = board.order_of_team(team.id)
+    on_shift = team.shift.covers(board.district.local(now).time())
+    if order is None and team.id not in board.returning and not on_shift:
+        return TeamStatus.OFF_DUTY
+    age = signal_age_s(board, team, now)
+    if age is None or age > team.signal_limit_s:
+        return TeamStatus.UNKNOWN
+    if order is not None:
+        return _BY_ORDER[order.status]
+    return TeamStatus.RETURNING if team.id in board.returning else TeamStatus.AVAILABLE
+
+
+def _why_not(board: Board, team: Team, status: TeamStatus, now: datetime) -> Phrase | None:
+    if status.is_free:
+        if team.id in board.returning and not team.shift.covers(board.district.local(now).time()):
+            return say("dispatch.shift_over", until=team.shift.start.strftime("%H:%M"))
+        return None
+    if status is TeamStatus.OFF_DUTY:
+        return say("dispatch.off_duty", until=team.shift.start.strftime("%H:%M"))
+    if status is TeamStatus.OUT_OF_SERVICE:
+        return say("dispatch.out_of_service", reason=board.out_of_service[team.id])
+    if status is TeamStatus.UNKNOWN:
+        age = signal_age_s(board, team, now)
+        return say("dispatch.never_heard") if age is None else say("dispatch.silent", minutes=max(1, age // 60))
+    order = board.order_of_team(team.id)
+    assert order is not None, "a team that is neither free nor away is bound by an order"
+    return say("dispatch.busy", incident=order.incident, status=say(f"team.{status.value}"))
+
+
+def team_now(board: Board, team: Team, now: datetime) -> TeamNow:
+    """One team with status, last position and why it cannot go, if it cannot."""
+    status = team_status(board, team, now)
+    signal = board.signals.get(team.id)
+    return TeamNow(
+        team=team,
+        status=status,
+        position=signal.position if signal else LatLon(*team.base),
+        position_age_s=signal_age_s(board, team, now),
+        moving=bool(signal and signal.speed_kph > MOVING_KPH),
+        order=board.order_of_team(team.id),
+        why_not=_why_not(board, team, status, now),
+    )
+
+
+def picture(board: Board, now: datetime) -> Picture:
+    """A snapshot of everything a recommendation needs, safe to hand to another thread."""
+    return Picture(
+        seq=board.seq,
+        at=now,
+        incidents={i.number: i for i in board.incidents.values() if i.is_open},
+        orders=dict(board.orders),
+        teams={team.id: team_now(board, team, now) for team in board.district.teams.values()},
+        stock=dict(board.stock),
+        closed_roads=frozenset(board.closed_roads),
+    )

@@ -1,0 +1,72 @@
+"""What runs out first: the order of the queue, and the light on a case (DOMAIN § 6, UX queue)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from console.board.board import Board
+from console.model.incident import Incident
+from console.model.marks import limit_s, limits_of
+from console.model.words import Mark, Stage, Urgency
+
+ACCEPT_EMERGENCY_WITHIN_S = 60
+ACCEPT_ROUTINE_WITHIN_S = 300
+YELLOW_FROM = 0.8
+"""Share of the time used from which the light is yellow."""
+
+
+class Light(StrEnum):
+    """The warning light of a case."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+def deadline(board: Board, incident: Incident) -> datetime | None:
+    """When the catalogue item wants the case settled; ``None`` while its category is unknown."""
+    item = board.district.catalogue.get(incident.category)
+    return incident.reported_at + timedelta(seconds=item.deadline_s) if item else None
+
+
+def accept_by(incident: Incident) -> datetime:
+    """When a report must have been accepted."""
+    quick = incident.urgency is Urgency.EMERGENCY
+    return incident.reported_at + timedelta(seconds=ACCEPT_EMERGENCY_WITHIN_S if quick else ACCEPT_ROUTINE_WITHIN_S)
+
+
+def open_marks(incident: Incident) -> tuple[Mark, ...]:
+    """The marks of a running 1/3/5 clock that are not met, in their order."""
+    if incident.t0 is None or incident.stage is Stage.VERIFIED:
+        return ()
+    return tuple(mark for mark in Mark if mark not in incident.mark_met)
+
+
+def runs_out_at(board: Board, incident: Incident) -> tuple[datetime, datetime]:
+    """From when to when the time runs that is used up next: acceptance, the next mark, else the deadline."""
+    if incident.stage is Stage.REPORTED:
+        return incident.reported_at, accept_by(incident)
+    marks = open_marks(incident)
+    if incident.t0 is not None and marks:
+        limit = limit_s(limits_of(incident), marks[0])
+        return incident.t0, incident.t0 + timedelta(seconds=limit)
+    return incident.reported_at, deadline(board, incident) or accept_by(incident)
+
+
+def light_of(board: Board, incident: Incident, now: datetime) -> Light:
+    """Green, yellow from 80 % of the time on, red when it is late."""
+    begin, end = runs_out_at(board, incident)
+    if now > end:
+        return Light.RED
+    used = (now - begin).total_seconds() / max(1.0, (end - begin).total_seconds())
+    return Light.YELLOW if used >= YELLOW_FROM else Light.GREEN
+
+
+def in_queue_order(board: Board) -> list[Incident]:
+    """Every open incident, emergencies before routine, and among them what runs out first on top."""
+
+    def key(incident: Incident) -> tuple[bool, datetime, int]:
+        return not incident.is_emergency, runs_out_at(board, incident)[1], incident.number
+
+    return sorted(board.open_incidents(), key=key)

@@ -1,0 +1,57 @@
+"""Time, in one place: the system's clock for live work, a stepped clock for drills and replays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What every room may ask of time."""
+
+    def now(self) -> datetime:
+        """Session time: aware, UTC."""
+        ...
+
+    def recorded(self) -> datetime:
+        """The time stamped on a journal row: wall time in live work, session time in a drill."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock; the only reader of wall time in the project."""
+
+    def now(self) -> datetime:
+        """The wall time now, aware, UTC."""
+        return datetime.now(UTC)
+
+    def recorded(self) -> datetime:
+        """The wall time now."""
+        return self.now()
+
+
+class DrillClock:
+    """Session time of a drill: it stands still until somebody steps it, so that a drill is reproducible."""
+
+    def __init__(self, start: datetime) -> None:
+        if start.tzinfo is None:
+            raise ValueError("a drill clock starts at an aware time")
+        self._now = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The drill's time."""
+        return self._now
+
+    def recorded(self) -> datetime:
+        """The drill's time: two runs of one drill write the same rows."""
+        return self._now
+
+    def advance_to(self, moment: datetime) -> None:
+        """Step to ``moment``; a step backwards is refused with ``ValueError``."""
+        if moment < self._now:
+            raise ValueError(f"a drill clock does not go back from {self._now} to {moment}")
+        self._now = moment.astimezone(UTC)
+
+    def step(self, seconds: float) -> None:
+        """Step on by ``seconds``."""
+        self.advance_to(self._now + timedelta(seconds=seconds))

@@ -1,0 +1,1 @@
+"""Orders go out through a channel; delivery comes back as a command."""

@@ -1,0 +1,1 @@
+"""The only writer: every change, by whoever, is a command submitted here."""

@@ -1,0 +1,24 @@
+"""Deciding: a command and the board give events, or a refusal. Pure: no clock, no store, no randomness inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from console.board.board import Board
+from console.desk.decide_incidents import INCIDENT_DECISIONS
+from console.desk.decide_orders import ORDER_DECISIONS
+from console.desk.decide_session import SESSION_DECISIONS
+from console.model.commands import Command
+from console.model.events import Pending
+from console.model.incident import Actor
+
+Decision = Callable[[Any, Board, Actor, datetime], list[Pending]]
+
+DECISIONS: dict[type[Command], Decision] = {**SESSION_DECISIONS, **INCIDENT_DECISIONS, **ORDER_DECISIONS}
+
+
+def decide(command: Command, board: Board, by: Actor, now: datetime) -> list[Pending]:
+    """The events that follow from ``command`` now; raises :class:`console.errors.Refused` with the reason."""
+    return DECISIONS[type(command)](command, board, by, now)

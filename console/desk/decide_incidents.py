@@ -1,0 +1,202 @@
+"""Decisions about incidents: from the report to the review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from console.board.board import Board
+from console.model.marks import limit_s, limits_of
+from console.desk.ground import incident_of, must_follow, must_say, open_incident
+from console.errors import Refused
+from console.model import commands as c
+from console.model import events as e
+from console.model.incident import Actor, Incident, Report
+from console.model.plan import PlanInForce
+from console.model.words import Severity, Stage, Tier, Urgency
+from console.phrase import say
+
+WORST_SCORE, BEST_SCORE = 1, 5
+
+
+def _report(command: c.ReportIncident, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
+    if (command.source, command.source_number) in board.numbers:
+        return []
+    if not command.text.strip() and not command.category:
+        raise Refused(say("desk.report_empty"))
+    if command.category and command.category not in board.district.catalogue:
+        raise Refused(say("desk.no_category", category=command.category))
+    item = board.district.catalogue.get(command.category)
+    first = board.session.first_incident if board.session else 1
+    number = max(board.incidents, default=first - 1) + 1
+    report = Report(
+        command.source, command.source_number, command.text, command.occurred_at, now, command.evidence
+    )  # fmt: skip
+    reported = e.IncidentReported(
+        report, command.category, command.place, command.position, board.grid_of(command.position),
+        {k: v for k, v in command.facts.items() if v is not None},
+        item.urgency if item else Urgency.ROUTINE, Severity.GENERAL, item.tier if item else Tier.GRID,
+    )  # fmt: skip
+    return [e.Pending(number, reported, command.occurred_at)]
+
+
+def _accept(command: c.AcceptIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = incident_of(board, command.incident)
+    raised = command.urgency is Urgency.EMERGENCY and not incident.is_emergency and incident.stage is Stage.ACCEPTED
+    if not raised:
+        must_follow(incident, Stage.ACCEPTED)
+    category = command.category or incident.category
+    if not category:
+        raise Refused(say("desk.category_needed", incident=incident.number))
+    if category not in board.district.catalogue:
+        raise Refused(say("desk.no_category", category=category))
+    position = command.position or incident.position
+    accepted = e.IncidentAccepted(
+        category, command.urgency, command.severity or incident.severity,
+        board.district.catalogue[category].tier, command.place or incident.place, position, board.grid_of(position),
+    )  # fmt: skip
+    return [e.Pending(incident.number, accepted)]
+
+
+def _reject(command: c.RejectIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    must_say(command.reason)
+    incident = incident_of(board, command.incident)
+    must_follow(incident, Stage.REJECTED)
+    return [e.Pending(incident.number, e.IncidentRejected(command.reason))]
+
+
+def _merge(command: c.MergeIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident, into = incident_of(board, command.incident), open_incident(board, command.into)
+    if incident.number == into.number:
+        raise Refused(say("desk.merge_itself", incident=incident.number))
+    must_follow(incident, Stage.MERGED)
+    facts = {name: value for name, value in incident.facts.items() if into.facts.get(name) is None}
+    moved = [e.Pending(into.number, e.ReportAdded(r, facts if not n else {})) for n, r in enumerate(incident.reports)]
+    return [e.Pending(incident.number, e.IncidentMerged(into.number)), *moved]
+
+
+def _set_fact(command: c.SetFact, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = open_incident(board, command.incident)
+    if incident.facts.get(command.fact) == command.value:
+        return []
+    return [e.Pending(incident.number, e.FactSet(command.fact, command.value))]
+
+
+def _choose_plan(command: c.ChoosePlan, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = open_incident(board, command.incident)
+    if incident.stage is Stage.REPORTED:
+        raise Refused(say("desk.accept_first", incident=incident.number))
+    if incident.orders:
+        raise Refused(say("desk.plan_runs", incident=incident.number))
+    in_force = _at_level(command)
+    if incident.plan == in_force:
+        return []
+    return [e.Pending(incident.number, e.PlanChosen(in_force, command.answers))]
+
+
+def _at_level(command: c.ChoosePlan | c.RaiseLevel) -> PlanInForce:
+    try:
+        return PlanInForce.of(command.plan, command.level)
+    except KeyError:
+        raise Refused(say("desk.no_level", plan=command.plan.id, level=command.level.value)) from None
+
+
+def _raise_level(command: c.RaiseLevel, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    must_say(command.reason)
+    incident = open_incident(board, command.incident)
+    if incident.plan is None:
+        raise Refused(say("desk.no_plan", incident=incident.number))
+    if incident.plan.plan != command.plan.id:
+        raise Refused(say("desk.other_plan", incident=incident.number, plan=incident.plan.plan))
+    if command.level.rank <= incident.plan.level.rank:
+        raise Refused(say("desk.level_not_higher", level=incident.plan.level.value))
+    return [e.Pending(incident.number, e.LevelRaised(_at_level(command), command.reason))]
+
+
+def _notify(command: c.NotifyDepartment, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = open_incident(board, command.incident)
+    if command.department not in board.district.departments:
+        raise Refused(say("desk.no_department", department=command.department))
+    if command.department in incident.notified:
+        return []
+    return [e.Pending(incident.number, e.DepartmentNotified(command.department))]
+
+
+def _check_step(command: c.CheckStep, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = open_incident(board, command.incident)
+    if incident.plan is None or command.step not in {step.id for step in incident.plan.steps}:
+        raise Refused(say("desk.no_step", incident=incident.number, step=command.step))
+    return [] if command.step in incident.steps_done else [e.Pending(incident.number, e.StepDone(command.step))]
+
+
+def _note_missed(command: c.NoteMissedMark, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
+    incident = incident_of(board, command.incident)
+    limit = limit_s(limits_of(incident), command.mark)
+    stamped = command.mark in incident.mark_met or command.mark in incident.mark_missed
+    if incident.t0 is None or stamped or (now - incident.t0).total_seconds() <= limit:
+        return []
+    return [e.Pending(incident.number, e.MarkMissed(command.mark, limit))]
+
+
+def _verify(command: c.VerifyIncident, board: Board, by: Actor, _now: datetime) -> list[e.Pending]:
+    must_say(command.note)
+    incident = incident_of(board, command.incident)
+    must_follow(incident, Stage.VERIFIED)
+    _all_ended(board, incident)
+    if by.id in {order.team for order in board.orders_of(incident)}:
+        raise Refused(say("desk.verify_own", who=by.id))
+    if command.passed:
+        return [e.Pending(incident.number, e.IncidentVerified(command.note))]
+    return [e.Pending(incident.number, e.VerificationFailed(command.note))]
+
+
+def _all_ended(board: Board, incident: Incident) -> None:
+    running = [order.team for order in board.orders_of(incident) if order.status.is_open]
+    if running:
+        raise Refused(say("desk.orders_run", incident=incident.number, teams=", ".join(running)))
+
+
+def _close(command: c.CloseIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = incident_of(board, command.incident)
+    must_follow(incident, Stage.CLOSED)
+    _all_ended(board, incident)
+    away = [t for t, order in sorted(board.returning.items()) if order in incident.orders and board.orders[order].loads]
+    if away:
+        raise Refused(say("desk.materials_out", incident=incident.number, teams=", ".join(away)))
+    return [e.Pending(incident.number, e.IncidentClosed(command.summary))]
+
+
+def _review(command: c.ReviewIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = incident_of(board, command.incident)
+    must_follow(incident, Stage.REVIEWED)
+    if not WORST_SCORE <= command.score <= BEST_SCORE:
+        raise Refused(say("desk.score_range", score=command.score))
+    return [e.Pending(incident.number, e.IncidentReviewed(command.score, command.remarks))]
+
+
+def _reopen(command: c.ReopenIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    must_say(command.reason)
+    incident = incident_of(board, command.incident)
+    must_follow(incident, Stage.DISPATCHED)
+    if incident.stage not in (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED):
+        raise Refused(say("desk.not_closed", incident=incident.number))
+    return [e.Pending(incident.number, e.IncidentReopened(command.reason))]
+
+
+INCIDENT_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime], list[e.Pending]]] = {
+    c.ReportIncident: _report,
+    c.AcceptIncident: _accept,
+    c.RejectIncident: _reject,
+    c.MergeIncident: _merge,
+    c.SetFact: _set_fact,
+    c.ChoosePlan: _choose_plan,
+    c.RaiseLevel: _raise_level,
+    c.NotifyDepartment: _notify,
+    c.CheckStep: _check_step,
+    c.NoteMissedMark: _note_missed,
+    c.VerifyIncident: _verify,
+    c.CloseIncident: _close,
+    c.ReviewIncident: _review,
+    c.ReopenIncident: _reopen,
+}

@@ -1,0 +1,82 @@
+"""The desk: ``submit(command)`` is the one road for every change (ARCHITECTURE, the way of one incident)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from console.board.board import Board
+from console.board.due import due
+from console.board.fold import fold
+from console.clock import Clock
+from console.desk.decide import decide
+from console.errors import Refused
+from console.journal.store import Journal
+from console.model.commands import Command
+from console.model.events import Recorded
+from console.model.incident import WATCH, Actor
+
+Follower = Callable[[Sequence[Recorded]], None]
+
+
+class Desk:
+    """Decides under the journal's write lock, so that two seats can never send the same team.
+
+    Nothing counts as done before ``submit`` has returned: it returns the rows as written. It raises
+    :class:`console.errors.Refused` with a reason a person can act on, or
+    :class:`console.errors.StoreUnavailable` when the journal cannot be written; in both cases nothing changed.
+    """
+
+    def __init__(self, journal: Journal, board: Board, clock: Clock) -> None:
+        self.journal = journal
+        self.board = board
+        self.clock = clock
+        self._followers: list[Follower] = []
+        self._lock = threading.RLock()
+
+    def follow(self, follower: Follower) -> Callable[[], None]:
+        """Tell ``follower`` of every batch of new rows; returns the function that stops it."""
+        self._followers.append(follower)
+        return lambda: self._followers.remove(follower)
+
+    def submit(self, command: Command, by: Actor, cause: str = "") -> tuple[Recorded, ...]:
+        """Decide ``command``, write what follows from it, and tell the followers. Returns the new rows."""
+        with self._lock:
+            with self.journal.writing() as writing:
+                self._tell(self._take(writing.read_after(self.board.seq)))
+                now = self.clock.now()
+                pending = decide(command, self.board, by, now)
+                recorded = writing.append(
+                    pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=cause
+                )
+            mine = self._take(recorded)
+            self._tell(mine)
+            return mine
+
+    def catch_up(self) -> tuple[Recorded, ...]:
+        """Take in what other seats wrote; returns it."""
+        with self._lock:
+            news = self._take(self.journal.read_after(self.board.seq))
+            self._tell(news)
+            return news
+
+    def watch(self) -> int:
+        """Submit everything that is due by the clock; returns how many rows that gave. Any number of seats may."""
+        written = 0
+        with self._lock:
+            for command in due(self.board, self.clock.now()):
+                try:
+                    written += len(self.submit(command, WATCH, cause="clock"))
+                except Refused:
+                    continue  # another seat was quicker: what was due is no longer
+        return written
+
+    def _take(self, rows: Sequence[Recorded]) -> tuple[Recorded, ...]:
+        for row in rows:
+            fold(self.board, row)
+        return tuple(rows)
+
+    def _tell(self, rows: Sequence[Recorded]) -> None:
+        if rows:
+            for follower in list(self._followers):
+                follower(rows)

@@ -1,0 +1,63 @@
+"""A session: born LIVE or DRILL, it owns one clock and one journal, and what is needed to advise at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.board.board import Board
+from console.board.teams import picture
+from console.clock import Clock
+from console.desk.desk import Desk
+from console.dispatch.facts import facts_of
+from console.dispatch.match import match_plans
+from console.dispatch.recommend import recommend
+from console.dispatch.roads import RoadNetwork
+from console.journal.store import Journal
+from console.model.facts import FactKind
+from console.model.incident import Incident
+from console.model.picture import Picture
+from console.model.places import District
+from console.model.plan import Facts, Plan, PlanAnswer
+from console.model.recommendation import Recommendation
+from console.model.words import Mode, Posture
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session's wiring. ``desk`` is the only writer; advice is read-only and may run on any thread."""
+
+    mode: Mode
+    district: District
+    plans: Sequence[Plan]
+    vocabulary: Mapping[str, FactKind]
+    clock: Clock
+    journal: Journal
+    desk: Desk
+    network: RoadNetwork
+
+    @property
+    def board(self) -> Board:
+        """The desk's own board; read it only on the desk's thread."""
+        return self.desk.board
+
+    def plan(self, plan: str) -> Plan | None:
+        """The loaded plan with this id, if there is one."""
+        return next((p for p in self.plans if p.id == plan), None)
+
+    def facts(self, incident: Incident, now: datetime, posture: Posture) -> Facts:
+        """What is known of an incident: answered facts first, then what the reports' words say."""
+        return facts_of(incident, self.vocabulary, local=self.district.local(now).time(), posture=posture)
+
+    def answers(self, incident: Incident, now: datetime, posture: Posture) -> list[PlanAnswer]:
+        """Every plan considered for ``incident``, best first."""
+        return match_plans(self.facts(incident, now, posture), self.plans, self.vocabulary)
+
+    def recommend(self, snapshot: Picture) -> Mapping[int, Recommendation]:
+        """What to send to every incident with a plan in force, all solved together."""
+        return recommend(snapshot, self.district, self.network)
+
+    def recommend_now(self) -> Mapping[int, Recommendation]:
+        """The same from the desk's own board at the clock's time."""
+        return self.recommend(picture(self.board, self.clock.now()))

@@ -1,0 +1,113 @@
+"""Matches emergency plans to the facts of an incident and says why, clause by clause (DOMAIN § 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from console.dispatch.asking import Verdict, facts_to_ask
+from console.dispatch.clause_words import clause_text
+from console.dispatch.clauses import answer, answer_clause, leaves
+from console.model.facts import FactKind
+from console.model.plan import AllOf, Clause, ClauseAnswer, Condition, Facts, LevelAnswer, Op, Plan, PlanAnswer
+from console.model.words import Answer, ResponseLevel
+
+Specificity = tuple[int, bool, bool, int]
+_ORDER = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Considered:
+    answered: PlanAnswer
+    specificity: Specificity
+
+    @property
+    def order(self) -> tuple[int, Sequence[int], int, str]:
+        """Yes before unknown before no; the more specific first; fewer open questions; the id settles the rest."""
+        falling = [-part for part in self.specificity]
+        return _ORDER[self.answered.answer], falling, len(self.answered.ask), self.answered.plan
+
+
+def match_plans(facts: Facts, plans: Sequence[Plan], vocabulary: Mapping[str, FactKind]) -> list[PlanAnswer]:
+    """Every plan answered, best first: yes by specificity, then unknown, then no.
+
+    ``vocabulary`` gives the labels of the clauses. Yes plans that are equally specific are ``tied``
+    with their neighbour. A plan's area and hours count as clauses over ``grid`` and ``local_time``.
+    """
+    considered = sorted((_consider(facts, plan, vocabulary) for plan in plans), key=_order)
+    return [replace(one.answered, tied=_is_tied(considered, i)) for i, one in enumerate(considered)]
+
+
+def _order(considered: _Considered) -> tuple[int, Sequence[int], int, str]:
+    return considered.order
+
+
+def _is_tied(considered: Sequence[_Considered], i: int) -> bool:
+    me = considered[i]
+    neighbours = [considered[j] for j in (i - 1, i + 1) if 0 <= j < len(considered)]
+    return me.answered.answer is Answer.YES and any(
+        other.answered.answer is Answer.YES and other.specificity == me.specificity for other in neighbours
+    )
+
+
+def _consider(facts: Facts, plan: Plan, vocabulary: Mapping[str, FactKind]) -> _Considered:
+    conditions = {level.level: whole_condition(plan, level.condition) for level in plan.levels}
+
+    def verdict(known: Facts) -> Verdict:
+        return _verdict(conditions, known)
+
+    said, level = verdict(facts)
+    above = [c for name, c in conditions.items() if level is None or name.rank > level.rank]
+    undecided = [c for c in above if answer(c, facts) is Answer.UNKNOWN]
+    levels = tuple(_answer_level(name, c, facts, vocabulary) for name, c in conditions.items())
+    ask = facts_to_ask(undecided, facts, verdict, vocabulary)
+    answered = PlanAnswer(plan.id, plan.version, plan.title, said, level, levels, ask)
+    telling = conditions[level] if level else next(iter(undecided or conditions.values()))
+    return _Considered(answered, _specificity(plan, telling, facts))
+
+
+def whole_condition(plan: Plan, condition: Condition) -> Condition:
+    """A level's condition together with the plan's area and hours."""
+    filters: list[Condition] = []
+    if plan.area:
+        filters.append(Clause("grid", Op.IN, tuple(sorted(plan.area))))
+    if plan.hours:
+        filters.append(Clause("local_time", Op.WITHIN, plan.hours))
+    return AllOf((*filters, condition)) if filters else condition
+
+
+def _verdict(conditions: Mapping[ResponseLevel, Condition], facts: Facts) -> Verdict:
+    answers = {level: answer(condition, facts) for level, condition in conditions.items()}
+    holding = [level for level, said in answers.items() if said is Answer.YES]
+    return Answer.some(answers.values()), (max(holding, key=_rank) if holding else None)
+
+
+def _rank(level: ResponseLevel) -> int:
+    return level.rank
+
+
+def _answer_level(
+    level: ResponseLevel, condition: Condition, facts: Facts, vocabulary: Mapping[str, FactKind]
+) -> LevelAnswer:
+    clauses = []
+    for clause, negated in leaves(condition):
+        said = answer_clause(clause, facts)
+        value = None if said is Answer.UNKNOWN else facts.get(clause.fact)
+        words = clause_text(clause, vocabulary, negated)
+        clauses.append(ClauseAnswer(words, said.inverse if negated else said, clause.fact, value))
+    return LevelAnswer(level, answer(condition, facts), tuple(clauses))
+
+
+def _specificity(plan: Plan, condition: Condition, facts: Facts) -> Specificity:
+    """Category depth matched, then area, then time window, then number of clauses (DOMAIN § 4.3)."""
+    clauses = list(leaves(condition))
+    depths = [_depth(clause, facts) for clause, negated in clauses if not negated]
+    return max(depths, default=0), bool(plan.area), plan.hours is not None, len(clauses)
+
+
+def _depth(clause: Clause, facts: Facts) -> int:
+    if clause.fact != "category" or answer_clause(clause, facts) is not Answer.YES:
+        return 0
+    category = str(facts["category"])
+    codes = clause.value if clause.op is Op.IN else (clause.value,)
+    return max(len(code.split(".")) for code in codes if category == code or category.startswith(f"{code}."))

@@ -1,0 +1,129 @@
+"""Reads YAML that people write, keeping the line of every value so that a mistake can be pointed at.
+
+Only the plain part of YAML is taken: mappings, lists, text, numbers, true, false and null. Aliases
+and tags are refused, and so is deep nesting: a small file could otherwise grow without end.
+``20:00``, ``no`` and ``2024-01-01`` stay text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from console.errors import BadInput
+from console.phrase import Phrase, say
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+Path = tuple[str | int, ...]
+
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
+_DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}(?:[eE][-+]?\d{1,2})?")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_ANY_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Unreadable(BadInput):
+    """A file that is not plain YAML: ``line`` counts from 1, ``expected`` says what should be there."""
+
+    def __init__(self, line: int, expected: Phrase) -> None:
+        super().__init__(f"line {line}: expected {expected.en}")
+        self.line = line
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A plain value and the line each part of it stands on."""
+
+    value: Any
+    lines: Mapping[Path, int]
+
+    def line_of(self, path: Path) -> int:
+        """The line of ``path``, or of the nearest part around it that is there."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_marked(raw: bytes) -> Marked:
+    """Read one YAML document; :class:`Unreadable` when it is too large, not UTF-8 or not plain YAML."""
+    if len(raw) > MAX_BYTES:
+        raise Unreadable(1, say("yaml.expect.size", limit=MAX_BYTES))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise Unreadable(raw.count(b"\n", 0, problem.start) + 1, say("yaml.expect.utf8")) from None
+    try:
+        _only_plain(text)
+        node = yaml.compose(text, Loader=_ANY_LOADER)
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line = mark.line + 1 if mark else 1
+        raise Unreadable(line, say("yaml.expect.syntax", problem=problem.problem or "")) from None
+    except yaml.reader.ReaderError as problem:
+        line = text.count("\n", 0, problem.position) + 1
+        raise Unreadable(line, say("yaml.expect.characters")) from None
+    if node is None:
+        raise Unreadable(1, say("yaml.expect.content"))
+    lines: dict[Path, int] = {}
+    return Marked(_plain(node, (), lines), lines)
+
+
+def _only_plain(text: str) -> None:
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_ANY_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise Unreadable(line, say("yaml.expect.no_alias", alias=event.anchor))
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise Unreadable(line, say("yaml.expect.one_document"))
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+            raise Unreadable(line, say("yaml.expect.no_tag", tag=event.tag))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Unreadable(line, say("yaml.expect.depth", limit=MAX_DEPTH))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, lines)
+    return _scalar(node.value, quoted=bool(node.style)) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise Unreadable(line, say("yaml.expect.key"))
+        if key.value in made:
+            raise Unreadable(line, say("yaml.expect.once", key=key.value))
+        lines[(*path, key.value)] = line
+        made[key.value] = _plain(value, (*path, key.value), lines)
+    return made
+
+
+def _scalar(text: str, *, quoted: bool) -> str | int | float | bool | None:
+    if quoted:
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    return text

@@ -1,0 +1,146 @@
+"""A drill: one script played through the desk, second by second, with simulated teams and, if wanted, officers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from console.board.board import Board
+from console.clock import DrillClock
+from console.desk.session import Session
+from console.drill.field import Field
+from console.drill.injects import commands_of, due
+from console.drill.motion import Motion
+from console.drill.officer import AutoOfficer
+from console.drill.scenes import scene_of
+from console.drill.trouble import Trouble
+from console.errors import Refused
+from console.model import commands as c
+from console.model.events import Recorded
+from console.model.incident import Actor, Signal
+from console.model.scenario import Inject, Scenario
+from console.model.scene import Scene
+from console.model.words import Mode
+from console.phrase import Phrase
+
+SCRIPT = Actor("script", "drill")
+TRACK_EVERY_S = 10
+QUIET_S = 30
+
+
+class Outgoing(Protocol):
+    """What sends the orders (the delivery room's outbox, with a channel that reaches nobody)."""
+
+    def due(self, board: Board, now: datetime) -> Sequence[c.Command]:
+        """Send what waits; the commands that say what came of it."""
+        ...
+
+
+class Drill:
+    """One drill. All of its state is the journal: opened again on the same file it goes on as it would have.
+
+    Every reaction is due strictly after what it reacts to, so that playing a second again adds nothing.
+    """
+
+    def __init__(
+        self, session: Session, clock: DrillClock, scenario: Scenario, seed: int, outbox: Outgoing, *, officer: bool
+    ) -> None:
+        if session.mode is not Mode.DRILL:
+            raise ValueError("a drill runs in a drill session only")
+        self.session, self.clock, self.scenario, self.seed = session, clock, scenario, seed
+        self.officer_on = officer
+        self.refusals: list[tuple[datetime, str, Phrase]] = []
+        self._outbox = outbox
+        behaviour = scenario.behaviour
+        self._motion = Motion(session.district, session.network, behaviour, seed)
+        self._field = Field(session.district, session.network, self._motion, behaviour, seed)
+        self._officer = AutoOfficer(session, scenario.thinking_s)
+
+    @property
+    def elapsed_s(self) -> int:
+        """Seconds of drill time since the start."""
+        return int((self.clock.now() - self.scenario.start).total_seconds())
+
+    def start(self) -> None:
+        """Begin, or go on where the journal ends: the last second is played again, which adds nothing."""
+        board = self.session.board
+        if board.at is not None and board.at > self.clock.now():
+            self.clock.advance_to(board.at)
+        district, scenario = self.session.district, self.scenario
+        hashes = {plan.id: plan.content_hash for plan in self.session.plans}
+        self._submit(
+            c.OpenSession(
+                Mode.DRILL, district.id, district.content_hash, hashes, scenario.id, scenario.content_hash, self.seed
+            ),
+            SCRIPT,
+            strict=True,
+        )
+        if board.seq == 1:
+            self._submit(c.SetPosture(scenario.posture), SCRIPT)
+        self._play_second()
+
+    def tick(self) -> None:
+        """Play one more second of drill time."""
+        self.clock.step(1)
+        self._play_second()
+
+    def _play_second(self) -> None:
+        now, board = self.clock.now(), self.session.board
+        self._hear(now)
+        for inject in due(self.scenario, board, now):
+            self.play(inject)
+        for command in self._outbox.due(board, now):
+            self._submit(command, Actor("outbox", "drill"))
+        for team, command in self._field.due(board, now, Trouble(board)):
+            self._submit(command, Actor(team, "field"))
+        if self.officer_on:
+            for actor, command in self._officer.due(now):
+                self._submit(command, actor)
+        self.session.desk.watch()
+
+    def _hear(self, now: datetime) -> None:
+        board = self.session.board
+        board.signals = self._motion.signals(board, now, Trouble(board).silent_since())
+        if self.elapsed_s % TRACK_EVERY_S == 0:
+            self.session.journal.add_tracks(board.signals.values())
+
+    def play(self, inject: Inject) -> None:
+        """Play one inject now, whether or not its time has come; twice adds nothing."""
+        now, board = self.clock.now(), self.session.board
+        for command in commands_of(inject, self.scenario, board, now):
+            self._submit(command, SCRIPT, cause=inject.id)
+        self._submit(c.PlayInject(inject.id, inject.note, inject.effect), SCRIPT, cause=inject.id)
+
+    def _submit(self, command: c.Command, by: Actor, cause: str = "", *, strict: bool = False) -> tuple[Recorded, ...]:
+        try:
+            return self.session.desk.submit(command, by, cause)
+        except Refused as refused:
+            if strict:
+                raise
+            self.refusals.append((self.clock.now(), by.id, refused.reason))
+            return ()
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to come: the script's time is over, or all is played and at its end."""
+        if self.elapsed_s >= self.scenario.duration_s:
+            return True
+        board = self.session.board
+        played = all(inject.id in board.injects for inject in self.scenario.injects)
+        reviewed = not any(i.is_open for i in board.incidents.values()) and not board.returning
+        last = board.at or self.clock.now()
+        return played and reviewed and self.clock.now() - last > timedelta(seconds=QUIET_S)
+
+    def signals(self) -> dict[str, Signal]:
+        """The last word from every team, as heard at the last second played."""
+        return dict(self.session.board.signals)
+
+    def scenes(self, cameras: Sequence[str]) -> dict[str, Scene]:
+        """What these cameras see now."""
+        board, now = self.session.board, self.clock.now()
+        trouble = Trouble(board)
+        known = self.session.district.cameras
+        return {
+            id_: scene_of(self.session.district, board, known[id_], now, trouble) for id_ in cameras if id_ in known
+        }

@@ -1,0 +1,153 @@
+"""The simulated field: what teams do at this second, given the journal. Every answer follows from the seed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from console.board.board import Board
+from console.dispatch.roads import RoadNetwork, joined
+from console.drill.chance import draw
+from console.drill.motion import Motion
+from console.drill.trouble import Trouble
+from console.errors import NoRoute
+from console.geo import LatLon
+from console.model import commands as c
+from console.model.incident import Order
+from console.model.places import District
+from console.model.recommendation import Load
+from console.model.scenario import Behaviour
+from console.model.words import OrderStatus
+
+HELD_UP_AFTER_S = 20
+CONSUMED = "10"  # material codes beginning so (fire-fighting, protective) are partly used up
+
+
+class Field:
+    """Simulated teams of one drill."""
+
+    def __init__(
+        self, district: District, network: RoadNetwork, motion: Motion, behaviour: Behaviour, seed: int
+    ) -> None:
+        self._district = district
+        self._network = network
+        self._motion = motion
+        self._behaviour = behaviour
+        self._seed = seed
+
+    def due(self, board: Board, now: datetime, trouble: Trouble) -> list[tuple[str, c.Command]]:
+        """(team, command) for everything teams do by ``now``, in order of order ids.
+
+        Each step is due strictly after the one before, so that asking twice in one second adds nothing.
+        """
+        found: list[tuple[str, c.Command]] = []
+        for order in [board.orders[o] for o in sorted([*board.bound.values(), *board.returning.values()])]:
+            command = self._next(board, order, now, trouble)
+            if command is not None:
+                found.append((order.team, command))
+        return found
+
+    def _next(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
+        if trouble.is_silent(order.team, now):
+            return None
+        step = {
+            OrderStatus.DELIVERED: self._answer,
+            OrderStatus.ACKNOWLEDGED: self._depart,
+            OrderStatus.EN_ROUTE: self._travel,
+            OrderStatus.ON_SCENE: self._work,
+            OrderStatus.DONE: self._come_home,
+        }.get(order.status)
+        return step(board, order, now, trouble) if step else None
+
+    def _answer(self, _board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
+        wait = draw(self._seed, f"{order.id}/answer", self._behaviour.acknowledge_s)
+        if not _passed(order.stamps[OrderStatus.DELIVERED], wait, now):
+            return None
+        reason = trouble.declines(order)
+        return c.DeclineOrder(order.id, reason) if reason else c.AcknowledgeOrder(order.id)
+
+    def _depart(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        signal = board.signals.get(order.team)
+        factor = draw(self._seed, f"{order.id}/turnout", self._behaviour.turnout_factor)
+        team = self._district.teams[order.team]
+        turnout = 0.0 if signal is not None and signal.speed_kph > 5 else team.turnout_s * factor
+        answered = order.stamps[OrderStatus.ACKNOWLEDGED]
+        rolling = max(answered + timedelta(seconds=1), order.issued_at + timedelta(seconds=turnout))
+        if now < rolling or now <= answered:
+            return None
+        start = signal.position if signal is not None else team.base
+        try:
+            seconds, route = self._way(board, order, start, via_depot=bool(order.via_depot))
+        except NoRoute:
+            return c.DeclineOrder(order.id, "no way on open roads")
+        return c.StartTravel(order.id, start, route, round(seconds))
+
+    def _way(self, board: Board, order: Order, start: LatLon, *, via_depot: bool) -> tuple[float, tuple[int, ...]]:
+        place = board.incidents[order.incident].position
+        if place is None:
+            raise NoRoute("the place is not known")
+        closed = frozenset(board.closed_roads)
+        onward = self._network.towards(place, closed)
+        if not via_depot:
+            return self._network.way(start, onward, closed)
+        depot = self._district.depots[order.via_depot]
+        there, out = self._network.way(start, self._network.towards(depot.position, closed), closed)
+        seconds, on = self._network.way(depot.position, onward, closed)
+        return there + depot.loading_s + seconds, joined(out, on)
+
+    def _travel(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
+        drive = self._motion.drive(board, order)
+        begun = order.stamps[OrderStatus.EN_ROUTE]
+        delay = trouble.held_up(order)
+        if delay and order.route_at == begun and _passed(begun, HELD_UP_AFTER_S, now):
+            left = round((drive.ends - now).total_seconds()) + delay
+            return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, "held up")
+        if self._blocked(board, order, drive.at(now)):
+            return self._round_the_block(board, order, drive.at(now))
+        return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None
+
+    def _blocked(self, board: Board, order: Order, here: LatLon) -> bool:
+        """Whether a stretch ahead was closed after the route was taken."""
+        assert order.route_at is not None
+        new = {road for road, closure in board.closed_roads.items() if closure.since >= order.route_at}
+        if not new:
+            return False
+        ahead = self._ahead(order, here)
+        pairs = zip(ahead, ahead[1:], strict=False)
+        return any(self._network.road_between(u, v) in new for u, v in pairs)
+
+    def _round_the_block(self, board: Board, order: Order, here: LatLon) -> c.Command:
+        try:
+            seconds, route = self._way(board, order, here, via_depot=False)
+        except NoRoute:
+            return c.DeclineOrder(order.id, "no way on open roads")
+        return c.ChangeTravel(order.id, here, route, round(seconds), "road closed ahead")
+
+    def _ahead(self, order: Order, here: LatLon) -> tuple[int, ...]:
+        """The nodes of the route still ahead of ``here``: from the one nearest to it on."""
+        if not order.route:
+            return ()
+        snap = self._network.snap(here)
+        ahead = [i for i, node in enumerate(order.route) if node in (snap.edge.u, snap.edge.v)]
+        return order.route[max(ahead) :] if ahead else order.route
+
+    def _work(self, _board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
+        if not _passed(order.stamps[OrderStatus.ON_SCENE], work, now):
+            return None
+        return c.CompleteOrder(order.id, "done", self._used(order))
+
+    def _used(self, order: Order) -> tuple[Load, ...]:
+        used = []
+        for load in order.loads:
+            if load.item.startswith(CONSUMED):
+                share = draw(self._seed, f"{order.id}/used/{load.item}/{load.depot}", (0.2, 0.9))
+                used.append(Load(load.item, int(load.quantity * share), load.depot))
+        return tuple(load for load in used if load.quantity > 0)
+
+    def _come_home(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        home = self._motion.home_at(board, self._district.teams[order.team], order)
+        return c.ReturnTeam(order.team, order.id) if now > home else None
+
+
+def _passed(since: datetime, seconds: float, now: datetime) -> bool:
+    return now > since and (now - since).total_seconds() >= seconds

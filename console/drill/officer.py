@@ -1,0 +1,160 @@
+"""The automatic officer: takes the recommendation after a set thinking time, so that a drill runs unattended.
+
+It remembers nothing: what it does follows from the board and the time, so a killed drill goes on the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from console.board.board import Board
+from console.desk.advice import as_recommended
+from console.desk.session import Session
+from console.dispatch.category import propose_category
+from console.dispatch.repeats import likely_repeats
+from console.model import commands as c
+from console.model.incident import Actor, Incident
+from console.model.recommendation import Recommendation
+from console.model.words import Answer, OrderStatus, Stage, Urgency
+
+OFFICER = Actor("auto-officer", "drill")
+VERIFIER = Actor("auto-verifier", "drill")
+ANSWERS = ("incident.plan_chosen", "incident.level_raised", "order.declined", "order.lapsed", "order.cancelled")
+NEWS = ("incident.fact_set", "incident.report_added", "incident.plan_chosen")
+NOTIFY_EVERY_S = 4
+TRY_AGAIN_EVERY_S = 5
+LOOKS_FOR_S = 3
+BEST_SCORE = 5
+
+
+class AutoOfficer:
+    """Decides one command per open incident and second."""
+
+    def __init__(self, session: Session, thinking_s: int) -> None:
+        self._session = session
+        self._thinking_s = thinking_s
+
+    def due(self, now: datetime) -> list[tuple[Actor, c.Command]]:
+        """What the officers do at ``now``, by incident number."""
+        board = self._session.board
+        found: list[tuple[Actor, c.Command]] = []
+        advice: Mapping[int, Recommendation] | None = None
+        for incident in list(board.incidents.values()):
+            if self._wants_to_send(board, incident, now):
+                advice = advice if advice is not None else self._session.recommend_now()
+                command = self._send(board, incident, advice)
+                found += [(OFFICER, command)] if command else []
+                continue
+            step = self._step(board, incident, now)
+            found += [step] if step else []
+        return found
+
+    def _thought(self, since: datetime, now: datetime) -> bool:
+        return (now - since).total_seconds() >= self._thinking_s
+
+    def _wants_to_send(self, board: Board, incident: Incident, now: datetime) -> bool:
+        if incident.plan is None or incident.stage not in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
+            return False
+        asked = _last(board, incident, ANSWERS)
+        used = _last(board, incident, ("incident.recommended",))
+        waiting = asked is not None and (used is None or asked > used)
+        if not waiting or asked is None or not self._thought(asked, now):
+            return False
+        tried_for = int((now - asked).total_seconds()) - self._thinking_s
+        return tried_for % TRY_AGAIN_EVERY_S == 0 and _short(board, incident)
+
+    def _send(self, board: Board, incident: Incident, advice: Mapping[int, Recommendation]) -> c.Command | None:
+        recommendation = advice.get(incident.number)
+        return as_recommended(recommendation, board) if recommendation else None
+
+    def _step(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
+        last = board.history[incident.number][-1].at
+        if incident.stage is Stage.REPORTED:
+            return self._take_on(board, incident) if self._thought(incident.reported_at, now) else None
+        if incident.stage in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
+            command = self._plan(board, incident, now) or self._accompany(board, incident, now)
+            return (OFFICER, command) if command else self._finish(board, incident, last, now)
+        if incident.stage is Stage.VERIFIED and self._thought(last, now) and not _materials_out(board, incident):
+            return OFFICER, c.CloseIncident(incident.number, "closing standard met")
+        if incident.stage is Stage.CLOSED and self._thought(last, now):
+            return VERIFIER, c.ReviewIncident(incident.number, max(1, BEST_SCORE - len(incident.mark_missed)))
+        return None
+
+    def _take_on(self, board: Board, incident: Incident) -> tuple[Actor, c.Command] | None:
+        repeats = likely_repeats(incident, board.open_incidents())
+        first = next((r for r in repeats if r.incident < incident.number), None)
+        if first is not None:
+            return OFFICER, c.MergeIncident(incident.number, first.incident)
+        category = incident.category or self._category(incident)
+        if not category:
+            return None
+        urgency = self._session.district.catalogue[category].urgency
+        return OFFICER, c.AcceptIncident(incident.number, urgency, category)
+
+    def _category(self, incident: Incident) -> str:
+        proposed = propose_category(incident.text, self._session.district.catalogue)
+        return proposed[0][0] if proposed else ""
+
+    def _plan(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
+        """Confirm the best plan, or raise the level when what is known now asks for it."""
+        if incident.urgency is not Urgency.EMERGENCY:
+            return None
+        since = _last(board, incident, NEWS) or incident.accepted_at
+        if since is None or not 0 <= int((now - since).total_seconds()) - self._thinking_s < LOOKS_FOR_S:
+            return None
+        answers = self._session.answers(incident, now, board.posture)
+        if incident.plan is None:
+            best = answers[0] if answers and answers[0].answer is Answer.YES else None
+            plan = self._session.plan(best.plan) if best else None
+            if best is None or plan is None or best.level is None:
+                return None
+            return c.ChoosePlan(incident.number, plan, best.level, tuple(answers))
+        mine = next((a for a in answers if a.plan == incident.plan.plan), None)
+        plan = self._session.plan(incident.plan.plan)
+        if mine is None or plan is None or mine.level is None or mine.level.rank <= incident.plan.level.rank:
+            return None
+        return c.RaiseLevel(incident.number, plan, mine.level, "facts now known meet the higher level")
+
+    def _accompany(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
+        """Tell the departments one after the other, and tick off steps whose time has come."""
+        if incident.plan is None or not incident.orders:
+            return None
+        untold = [d for d in incident.plan.notify if d not in incident.notified]
+        last = _last(board, incident, ("department.notified", "incident.recommended")) or now
+        if untold and (now - last).total_seconds() >= NOTIFY_EVERY_S:
+            return c.NotifyDepartment(incident.number, untold[0])
+        elapsed = (now - (incident.t0 or now)).total_seconds()
+        started = any(OrderStatus.ON_SCENE in board.orders[o].stamps for o in incident.orders)
+        for step in incident.plan.steps:
+            ready = step.owner == "duty_officer" or started
+            if step.id not in incident.steps_done and ready and elapsed >= step.due_s * 0.8:
+                return c.CheckStep(incident.number, step.id)
+        return None
+
+    def _finish(
+        self, board: Board, incident: Incident, last: datetime, now: datetime
+    ) -> tuple[Actor, c.Command] | None:
+        orders = board.orders_of(incident)
+        ended = bool(orders) and not any(order.status.is_open for order in orders)
+        worked = any(order.status is OrderStatus.DONE for order in orders)
+        if incident.stage is not Stage.HANDLING or not (ended and worked) or not self._thought(last, now):
+            return None
+        return VERIFIER, c.VerifyIncident(incident.number, True, "checked on camera and by the grid leader")
+
+
+def _last(board: Board, incident: Incident, kinds: tuple[str, ...]) -> datetime | None:
+    rows = board.history.get(incident.number, [])
+    return next((row.at for row in reversed(rows) if row.event.kind in kinds), None)
+
+
+def _short(board: Board, incident: Incident) -> bool:
+    """Whether a need of the plan in force is not filled by orders that count, or materials are to be fetched."""
+    assert incident.plan is not None, "asked only for incidents with a plan in force"
+    counting = [order for order in board.orders_of(incident) if order.status.counts]
+    return not counting or any(sum(o.need == n.id for o in counting) < n.count for n in incident.plan.staff)
+
+
+def _materials_out(board: Board, incident: Incident) -> bool:
+    back = set(board.returning.values())
+    return any(order.id in back and order.loads for order in board.orders_of(incident))

@@ -1,0 +1,182 @@
+"""Reading scenario scripts: YAML in, a checked :class:`console.model.scenario.Scenario` out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from console.drill.doors import AfterDoor, InjectDoor, ScenarioDoor, seconds_of
+from console.errors import BadScenario
+from console.geo import LatLon
+from console.model.places import District
+from console.model.scenario import After, Behaviour, Expectation, Inject, InjectKind, Scenario
+from console.phrase import Text
+
+MOST_BYTES = 1_000_000
+
+
+def scenario_names(folder: Path) -> list[str]:
+    """The ids of the scripts in ``folder``, sorted."""
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
+def load_scenario(path: Path, district: District) -> Scenario:
+    """Read one script for ``district``; :class:`BadScenario` names the file, the field and what was expected."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadScenario(f"{path.name}: cannot be read: {error.strerror}") from error
+    if len(raw) > MOST_BYTES:
+        raise BadScenario(f"{path.name}: {len(raw):,} bytes; a script has at most {MOST_BYTES:,}")
+    try:
+        door = ScenarioDoor.model_validate(yaml.safe_load(raw.decode("utf-8")))
+        return _built(door, district, hashlib.sha256(raw).hexdigest())
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise BadScenario(f"{path.name}: not readable as UTF-8 YAML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "file"
+        raise BadScenario(f"{path.name}: {where}: {first['msg']}") from error
+    except ValueError as error:
+        raise BadScenario(f"{path.name}: {error}") from error
+
+
+def _built(door: ScenarioDoor, district: District, content_hash: str) -> Scenario:
+    injects = tuple(_inject(inject, district) for inject in door.injects)
+    ids = [inject.id for inject in injects]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise ValueError(f"injects: id used twice: {', '.join(twice)}")
+    for inject in injects:
+        _known_incident(inject, ids)
+    expectations = tuple(
+        Expectation(e.id, _text(e.title), e.event, seconds_of(e.within), e.of, e.where, e.count, e.weight)
+        for e in door.expectations
+    )
+    for expectation in expectations:
+        if expectation.from_inject not in ids:
+            raise ValueError(f"expectations.{expectation.id}.of: no inject {expectation.from_inject!r}")
+        if expectation.where.get("incident", ids[0]) not in ids:
+            raise ValueError(f"expectations.{expectation.id}.where.incident: no such inject")
+    return Scenario(
+        door.id, _text(door.title), _text(door.objective), door.start, seconds_of(door.duration), door.posture,
+        door.thinking_s, Behaviour(**door.behaviour.model_dump()), injects, expectations, content_hash,
+    )  # fmt: skip
+
+
+def _known_incident(inject: Inject, ids: list[str]) -> None:
+    wanted = inject.effect.get("incident") or (inject.after.incident if inject.after else "")
+    if wanted and wanted not in ids:
+        raise ValueError(f"injects.{inject.id}: there is no inject {wanted!r} that reports an incident")
+
+
+def _text(name: Any) -> Text:
+    return Text(name.en, name.zh)
+
+
+def _inject(door: InjectDoor, district: District) -> Inject:
+    kind, effect = door.actions[0]
+    try:
+        checked = EFFECTS[kind](effect, district)
+    except KeyError as error:
+        raise ValueError(f"injects.{door.id}.{kind}: {error.args[0]!r} is missing or not known") from error
+    at_s = seconds_of(door.at) if door.at is not None else None
+    return Inject(door.id, kind, _text(door.note), {"kind": kind.value, **checked}, at_s, _after(door.after))
+
+
+def _after(door: AfterDoor | None) -> After | None:
+    return None if door is None else After(door.event, seconds_of(door.delay), door.count, door.incident)
+
+
+def _report(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    name, position = _place(effect["place"], district)
+    category = effect.get("category", "")
+    if category and category not in district.catalogue:
+        raise KeyError(category)
+    return {
+        "source": str(effect["source"]), "number": str(effect["number"]), "text": str(effect["text"]),
+        "category": category, "place": name, "position": position, "facts": dict(effect.get("facts", {})),
+    }  # fmt: skip
+
+
+def _place(place: str, district: District) -> tuple[str, list[float]]:
+    name, position = district.places[place]
+    return f"{name.zh} {name.en}".strip(), [position.lat, position.lon]
+
+
+def _fact(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
+    return {"incident": str(effect["incident"]), "fact": str(effect["fact"]), "value": effect["value"]}
+
+
+def _roads(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    bridge = effect.get("bridge", "")
+    roads = sorted({e.road for e in district.edges if bridge and e.bridge == bridge}) or list(effect.get("roads", []))
+    known = {edge.road for edge in district.edges}
+    if not roads or not set(roads) <= known:
+        raise KeyError(bridge or ", ".join(map(str, roads)) or "bridge")
+    edge = next(e for e in district.edges if e.road == roads[0])
+    place = district.places.get(bridge)
+    name = place[0] if place else edge.name
+    return {"roads": roads, "name": {"en": name.en, "zh": name.zh}, "reason": str(effect.get("reason", ""))}
+
+
+def _team(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    district.teams[effect["team"]]
+    return dict(effect)
+
+
+def _late(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    return {"team": _team(effect, district)["team"], "seconds": int(effect["seconds"])}
+
+
+def _declining(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    return {"team": _team(effect, district)["team"], "reason": str(effect["reason"])}
+
+
+def _scene(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    shown = {"smoke", "flames", "water_cm", "crowd", "rain"}
+    strange = set(effect) - shown - {"place"}
+    if strange:
+        raise ValueError(f"a scene shows {', '.join(sorted(shown))}, not {', '.join(sorted(strange))}")
+    _, position = _place(effect["place"], district)
+    return {"position": position, "show": {k: float(v) for k, v in effect.items() if k in shown}}
+
+
+def _camera(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    return {"camera": district.cameras[effect["camera"]].id}
+
+
+def _posture(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
+    return {"posture": str(effect["posture"]), "reason": str(effect.get("reason", ""))}
+
+
+def _message(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
+    return {"to": str(effect["to"])}
+
+
+EFFECTS: dict[InjectKind, Callable[[Mapping[str, Any], District], dict[str, Any]]] = {
+    InjectKind.REPORT: _report,
+    InjectKind.FACT: _fact,
+    InjectKind.CLOSE_ROAD: _roads,
+    InjectKind.OPEN_ROAD: _roads,
+    InjectKind.SILENT: _team,
+    InjectKind.DECLINE: _declining,
+    InjectKind.LATE: _late,
+    InjectKind.TEAM_OUT: _declining,
+    InjectKind.TEAM_BACK: _team,
+    InjectKind.SCENE: _scene,
+    InjectKind.CAMERA_LOST: _camera,
+    InjectKind.POSTURE: _posture,
+    InjectKind.MESSAGE: _message,
+}
+
+
+def position_of(effect: Mapping[str, Any]) -> LatLon:
+    """The position of an effect that has one."""
+    lat, lon = effect["position"]
+    return LatLon(lat, lon)

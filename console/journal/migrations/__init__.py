@@ -1,0 +1,1 @@
+"""Migrations of the journal's tables, run when a journal of an older form is opened."""

@@ -1,0 +1,205 @@
+"""The journal itself: open a file, append under the write lock, read, follow, verify."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from console.journal import cases, rows, tracks
+from console.journal.chain import ChainReport, check
+from console.journal.failing import told
+from console.journal.opening import MEMORY, open_engine, place_of
+from console.journal.projection import project
+from console.journal.schema import events
+from console.model.events import Pending, Recorded
+from console.model.incident import Signal
+from console.model.words import Stage
+
+
+class Writing:
+    """One write transaction. Nobody else can append until it ends; it commits when its block does."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def read_after(self, seq: int) -> list[Recorded]:
+        """What was appended after ``seq``, this transaction's own rows included."""
+        return rows.read(self._connection, rows.after(seq))
+
+    def incident_of_report(self, source: str, source_number: str) -> int | None:
+        """The incident a source's own number belongs to, open or long closed."""
+        return cases.of_report(self._connection, source, source_number)
+
+    def append(
+        self,
+        pendings: Sequence[Pending],
+        *,
+        at: datetime,
+        recorded_at: datetime,
+        actor: str,
+        seat: str,
+        cause: str,
+    ) -> list[Recorded]:
+        """Add events in order and return them with seq, version and hash; durable once the block has ended.
+
+        ``at`` is session time, ``recorded_at`` the clock's ``recorded()``; an event without its own
+        ``occurred_at`` occurred ``at``. ``BadInput`` when an event could not be read back as it is.
+        """
+        seq, last = rows.head(self._connection)
+        versions: dict[int, int] = {}
+        appended: list[Recorded] = []
+        stored: list[dict[str, Any]] = []
+        for pending in pendings:
+            seq += 1
+            version = self._next_version(versions, pending.incident)
+            row = Recorded(
+                seq, pending.incident, version, pending.event, pending.occurred_at or at, at, recorded_at,
+                actor, seat, cause, prev=last, hash="",
+            )  # fmt: skip
+            stored.append(rows.chained(row))
+            last = stored[-1]["hash"]
+            appended.append(replace(row, hash=last))
+        self._write(appended, stored)
+        return appended
+
+    def _next_version(self, versions: dict[int, int], incident: int | None) -> int:
+        if incident is None:
+            return 0
+        if incident not in versions:
+            versions[incident] = rows.last_version(self._connection, incident)
+        versions[incident] += 1
+        return versions[incident]
+
+    def _write(self, appended: list[Recorded], stored: list[dict[str, Any]]) -> None:
+        if not appended:
+            return
+        rows.add(self._connection, stored)
+        for row in appended:
+            for statement, values in project(row):
+                self._connection.execute(statement, values)
+
+
+class Journal:
+    """A durable, hash-chained record of events. May be used from several threads and several processes.
+
+    Every method raises ``StoreUnavailable``, naming the file and what to do, when the store does not work.
+    In memory there is one connection only: inside ``writing()`` read through what it gives, not the journal.
+    """
+
+    def __init__(self, place: str, engine: Engine) -> None:
+        self.place = place
+        self._engine = engine
+        self._writer = engine.execution_options(writing=True)
+        self._watch_lock = threading.Lock()
+        self._watched = None if place == MEMORY else engine.raw_connection()
+
+    @classmethod
+    def open(cls, where: str | Path, *, wait_ms: int = 5000) -> Journal:
+        """Open or make the journal at a path, a ``sqlite:///`` address or ``:memory:``.
+
+        ``wait_ms`` is how long to wait for another writer before giving up.
+        """
+        place = place_of(where)
+        return cls(place, open_engine(place, wait_ms))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._watch_lock:
+            if self._watched is not None:
+                self._watched.close()
+                self._watched = None
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """The write lock: committed when the block ends, rolled back when it raises."""
+        with told(self.place), self._writer.begin() as connection:
+            yield Writing(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told(self.place), self._engine.begin() as connection:
+            yield connection
+
+    def read_after(self, seq: int, limit: int | None = None) -> list[Recorded]:
+        """The events after ``seq`` in order, at most ``limit`` of them."""
+        with self._reading() as connection:
+            return rows.read(connection, rows.after(seq, limit))
+
+    def incident_history(self, number: int) -> list[Recorded]:
+        """All events of one incident in order."""
+        query = select(events).where(events.c.incident == number).order_by(events.c.version)
+        with self._reading() as connection:
+            return rows.read(connection, query)
+
+    def last_seq(self) -> int:
+        """The seq of the last event; 0 when there is none."""
+        with self._reading() as connection:
+            return rows.head(connection)[0]
+
+    def head_hash(self) -> str:
+        """The hash of the last event, which stands for the whole journal up to it."""
+        with self._reading() as connection:
+            return rows.head(connection)[1]
+
+    def data_version(self) -> int:
+        """A number that changes whenever anybody, this process included, has committed; cheap enough to poll."""
+        with self._watch_lock, told(self.place):
+            if self._watched is None:
+                return self.last_seq()
+            # A connection that never writes: SQLite does not count a connection's own commits.
+            cursor = self._watched.cursor()
+            try:
+                cursor.execute("PRAGMA data_version")
+                (found,) = cursor.fetchall()
+                return int(found[0])
+            finally:
+                cursor.close()
+
+    def verify(self) -> ChainReport:
+        """Read every row and check the chain and its head record; stops at the first fault."""
+        with self._reading() as connection:
+            query = select(events).order_by(events.c.seq).execution_options(yield_per=1000)
+            return check((row._asdict() for row in connection.execute(query)), rows.recorded_head(connection))
+
+    def cases(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        stages: Collection[Stage] = (),
+        limit: int | None = None,
+    ) -> list[cases.Case]:
+        """Incidents reported from ``since`` until before ``until``, newest first; no ``stages`` means all."""
+        with self._reading() as connection:
+            return cases.listed(connection, since=since, until=until, stages=stages, limit=limit)
+
+    def incident_of_report(self, source: str, source_number: str) -> int | None:
+        """The incident a source's own number belongs to; ``None`` when it was never reported."""
+        with self._reading() as connection:
+            return cases.of_report(connection, source, source_number)
+
+    def add_tracks(self, signals: Iterable[Signal]) -> int:
+        """Keep a batch of positions in one transaction; returns how many there were."""
+        batch = list(signals)
+        if not batch:
+            return 0
+        with told(self.place), self._writer.begin() as connection:
+            return tracks.add(connection, batch)
+
+    def tracks(self, team: str, since: datetime, until: datetime) -> list[Signal]:
+        """The track of ``team`` from ``since`` to ``until``, both included, oldest first."""
+        with self._reading() as connection:
+            return tracks.between(connection, team, since, until)
+
+    def last_signals(self) -> dict[str, Signal]:
+        """The last signal of every team that ever sent one."""
+        with self._reading() as connection:
+            return tracks.last(connection)

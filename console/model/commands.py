@@ -1,0 +1,266 @@
+"""Everything the desk can be asked to do, in the imperative. ``Desk.submit`` is the only taker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from console.geo import LatLon
+from console.model.order_commands import (
+    AcknowledgeOrder,
+    ArriveOnScene,
+    Assignment,
+    CancelOrder,
+    ChangeTravel,
+    Command,
+    CompleteOrder,
+    ConfirmDelivery,
+    DeclineOrder,
+    IssueOrders,
+    LapseOrder,
+    ReportDeliveryFailure,
+    ReturnTeam,
+    StartTravel,
+)
+from console.model.plan import Plan, PlanAnswer
+from console.model.words import Mark, Mode, Posture, ResponseLevel, Severity, Urgency
+from console.phrase import Text
+
+__all__ = [
+    "AcceptIncident",
+    "AcknowledgeAlarm",
+    "AcknowledgeOrder",
+    "ArriveOnScene",
+    "Assignment",
+    "BringTeamBack",
+    "CancelOrder",
+    "ChangeTravel",
+    "CheckStep",
+    "ChoosePlan",
+    "CloseIncident",
+    "CloseRoad",
+    "Command",
+    "CompleteOrder",
+    "ConfirmDelivery",
+    "DeclineOrder",
+    "IssueOrders",
+    "LapseOrder",
+    "MergeIncident",
+    "NoteMissedMark",
+    "NotifyDepartment",
+    "OpenRoad",
+    "OpenSession",
+    "PlayInject",
+    "RaiseLevel",
+    "RejectIncident",
+    "ReopenIncident",
+    "ReportDeliveryFailure",
+    "ReportIncident",
+    "ReturnTeam",
+    "ReviewIncident",
+    "SetFact",
+    "SetPosture",
+    "StartTravel",
+    "TakeTeamOut",
+    "VerifyIncident",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession(Command):
+    """Begin a journal; on a journal already begun with the same things it does nothing."""
+
+    mode: Mode
+    district: str
+    district_hash: str
+    plan_hashes: Mapping[str, str]
+    scenario: str = ""
+    scenario_hash: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetPosture(Command):
+    """Switch between routine and emergency."""
+
+    posture: Posture
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayInject(Command):
+    """Write down that a drill inject was played (refused in live sessions)."""
+
+    inject: str
+    note: Text
+    effect: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIncident(Command):
+    """One report from any source. The same (source, number) twice is one report."""
+
+    source: str
+    source_number: str
+    text: str
+    occurred_at: datetime
+    category: str = ""
+    place: str = ""
+    position: LatLon | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptIncident(Command):
+    """受理. Empty fields keep what the report said."""
+
+    incident: int
+    urgency: Urgency
+    category: str = ""
+    severity: Severity | None = None
+    place: str = ""
+    position: LatLon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectIncident(Command):
+    """不予受理; the reason is required."""
+
+    incident: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeIncident(Command):
+    """并案: move this incident's reports into another open one."""
+
+    incident: int
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact(Command):
+    """Answer a question: a fact is now known (``None``: unknown again)."""
+
+    incident: int
+    fact: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePlan(Command):
+    """Confirm a plan at a level, with every plan's answer as shown."""
+
+    incident: int
+    plan: Plan
+    level: ResponseLevel
+    answers: tuple[PlanAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseLevel(Command):
+    """Go to a higher level of the plan in force."""
+
+    incident: int
+    plan: Plan
+    level: ResponseLevel
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyDepartment(Command):
+    """Tell a department."""
+
+    incident: int
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStep(Command):
+    """Tick off a step of the response flow."""
+
+    incident: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMissedMark(Command):
+    """A mark's limit has passed; does nothing when it was met or noted already."""
+
+    incident: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyIncident(Command):
+    """核查: passed with evidence, or failed with a reason (``note``)."""
+
+    incident: int
+    passed: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseIncident(Command):
+    """结案; refused while orders run or verification is missing."""
+
+    incident: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewIncident(Command):
+    """评价 from 1 to 5."""
+
+    incident: int
+    score: int
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenIncident(Command):
+    """复核回退; the reason is required."""
+
+    incident: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTeamOut(Command):
+    """停用."""
+
+    team: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringTeamBack(Command):
+    """Back in service."""
+
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRoad(Command):
+    """Close stretches of road by their ids."""
+
+    roads: tuple[str, ...]
+    name: Text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoad(Command):
+    """Open them again."""
+
+    roads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAlarm(Command):
+    """See an alarm; its tone stops."""
+
+    alarm: str

@@ -1,0 +1,59 @@
+"""What every event has, and the envelope the journal keeps it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, TypeVar
+
+E = TypeVar("E", bound="Event")
+
+EVENT_KINDS: dict[str, type[Event]] = {}
+"""Every kind of event by its name in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events. ``kind`` is its name in the journal, ``schema`` the number of its form."""
+
+    kind: ClassVar[str] = ""
+    schema: ClassVar[int] = 1
+
+
+def named(kind: str) -> Callable[[type[E]], type[E]]:
+    """Give an event class its name in the journal."""
+
+    def register(cls: type[E]) -> type[E]:
+        cls.kind = kind
+        EVENT_KINDS[kind] = cls
+        return cls
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as the journal keeps it. ``at`` is session time; ``prev`` and ``hash`` chain the rows."""
+
+    seq: int
+    incident: int | None
+    version: int  # of the incident after this event; 0 when it belongs to none
+    event: Event
+    occurred_at: datetime
+    at: datetime
+    recorded_at: datetime
+    actor: str
+    seat: str
+    cause: str
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event decided but not yet in the journal."""
+
+    incident: int | None
+    event: Event
+    occurred_at: datetime | None = None

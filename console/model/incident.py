@@ -1,0 +1,129 @@
+"""The live state of incidents, reports and orders, as folded from events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from console.geo import LatLon
+from console.model.plan import PlanAnswer, PlanInForce
+from console.model.recommendation import Load, Recommendation
+from console.model.words import Mark, OrderStatus, Severity, Stage, Tier, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """上报: one message from one source, with the source's own number beside ours."""
+
+    source: str  # hotline-12345, camera, sensor, officer, citizen, drill …
+    source_number: str
+    text: str
+    occurred_at: datetime
+    received_at: datetime
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """指令: one team told to do one thing for one incident. ``stamps`` holds when each status was reached."""
+
+    id: str
+    incident: int
+    team: str
+    need: str
+    capability: str
+    status: OrderStatus
+    stamps: Mapping[OrderStatus, datetime]
+    eta_s: int  # from issue to arrival, as shown when it was sent
+    expected_at: datetime  # best known arrival
+    via_depot: str = ""
+    loads: tuple[Load, ...] = ()
+    penalty: int = 0
+    route: tuple[int, ...] = ()
+    route_from: LatLon | None = None
+    route_at: datetime | None = None  # when the route was begun or last changed
+    end_reason: str = ""
+    delivery_tries: int = 0
+
+    @property
+    def issued_at(self) -> datetime:
+        """When it was issued."""
+        return self.stamps[OrderStatus.ISSUED]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """事件: what the centre handles. ``t0`` starts the 1/3/5 clock; ``None`` while it is no emergency."""
+
+    number: int
+    version: int
+    stage: Stage
+    urgency: Urgency
+    severity: Severity
+    tier: Tier
+    category: str  # catalogue item code; "" while unknown
+    place: str
+    position: LatLon | None
+    grid: str
+    reports: tuple[Report, ...]
+    reported_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    accepted_at: datetime | None = None
+    t0: datetime | None = None
+    plan: PlanInForce | None = None
+    answers: tuple[PlanAnswer, ...] = ()  # every plan considered when the plan was confirmed
+    offered: Recommendation | None = None  # the last recommendation acted on
+    orders: tuple[str, ...] = ()
+    mark_met: Mapping[Mark, datetime] = field(default_factory=dict)
+    mark_missed: Mapping[Mark, datetime] = field(default_factory=dict)
+    steps_done: Mapping[str, datetime] = field(default_factory=dict)
+    notified: tuple[str, ...] = ()
+    returns: int = 0  # failed verifications and reopenings
+    verified_by: str = ""
+    closed_at: datetime | None = None
+    merged_into: int | None = None
+    score: int | None = None
+    remarks: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the first report."""
+        return self.reports[0].text if self.reports else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something before it is closed."""
+        return self.stage.is_open
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it runs on the 1/3/5 clock."""
+        return self.urgency is Urgency.EMERGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The last word from a team: where it was and when. Not an event; a track point."""
+
+    team: str
+    position: LatLon
+    at: datetime
+    heading_deg: float | None = None
+    speed_kph: float = 0.0
+
+
+Signals = Mapping[str, Signal]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does a thing, and at which seat."""
+
+    id: str
+    seat: str = ""
+
+
+WATCH = Actor("watch", "system")
+"""The clock's own rules (lapse, missed mark) act under this name."""

@@ -1,0 +1,43 @@
+"""A snapshot of the live picture in the words of the model: what a recommendation is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.geo import LatLon
+from console.model.incident import Incident, Order
+from console.model.places import Team
+from console.model.words import TeamStatus
+from console.phrase import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNow:
+    """One team at one moment. ``position`` is the last known; its age is ``None`` when it was never heard."""
+
+    team: Team
+    status: TeamStatus
+    position: LatLon
+    position_age_s: int | None
+    moving: bool
+    order: Order | None
+    why_not: Phrase | None  # why it cannot be sent now; None when it can
+
+
+Stock = Mapping[tuple[str, str], int]
+"""Free quantity by (owner, item); the owner is a depot id, or a team id for what its vehicle carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The live picture after journal row ``seq`` at ``at``: immutable, safe to hand to another thread."""
+
+    seq: int
+    at: datetime
+    incidents: Mapping[int, Incident]
+    orders: Mapping[str, Order]
+    teams: Mapping[str, TeamNow]
+    stock: Stock
+    closed_roads: frozenset[str]

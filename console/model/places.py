@@ -1,0 +1,201 @@
+"""What a district is made of: grids, roads, teams, depots, cameras, departments, catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from console.geo import LatLon
+from console.model.words import Tier, Urgency
+from console.phrase import Text
+
+
+class TeamKind(StrEnum):
+    """What sort of team it is; decides its shape on the map and its default turnout."""
+
+    GRID = "grid"  # 网格响应
+    CO_GOVERNANCE = "co_governance"  # 共治
+    ENFORCEMENT = "enforcement"  # 综合执法
+    TRAFFIC = "traffic"
+    MARKET = "market"
+    ENVIRONMENT = "environment"
+    URBAN_WORKS = "urban_works"
+    FIRE = "fire"  # 微型消防站
+    MEDICAL = "medical"
+    ENGINEERING = "engineering"  # gas, power, lifts, drainage
+    LOGISTICS = "logistics"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """网格: a polygon with a code, a leader's post and a centre on a road."""
+
+    code: str
+    name: Text
+    ring: tuple[LatLon, ...]
+    centre: LatLon
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A daily local time window; ``start == end`` is round the clock, over midnight allowed."""
+
+    start: time
+    end: time
+
+    def covers(self, local: time) -> bool:
+        """Whether ``local`` lies in the window (start included, end not)."""
+        if self.start == self.end:
+            return True
+        if self.start < self.end:
+            return self.start <= local < self.end
+        return local >= self.start or local < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """队伍. ``turnout_s`` is the usual time from order to wheels rolling at the base; a moving team has none."""
+
+    id: str
+    name: Text
+    kind: TeamKind
+    capabilities: frozenset[str]
+    crew: int
+    vehicle: str
+    base: LatLon
+    shift: Shift
+    turnout_s: int
+    signal_limit_s: int
+    carries: Mapping[str, int] = field(default_factory=dict)  # material item -> quantity on board
+    beat: str | None = None  # road name it patrols
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialItem:
+    """物资: a GB/T 38565-style code (7 digits in 4 layers), a name and its unit."""
+
+    code: str
+    name: Text
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """物资库 with what it stocks; ``loading_s`` is the stop a team makes to load."""
+
+    id: str
+    name: Text
+    position: LatLon
+    stock: Mapping[str, int]
+    loading_s: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A camera: ``source`` is ``simulated:<scene>``, or an rtsp/http address, file or device."""
+
+    id: str
+    name: Text
+    position: LatLon
+    heading_deg: float
+    field_of_view_deg: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A unit that can be responsible, lead or assist."""
+
+    id: str
+    name: Text
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueItem:
+    """事项: who is responsible, by when, and what counts as closed."""
+
+    code: str
+    class_code: str
+    name: Text
+    department: str
+    tier: Tier
+    urgency: Urgency
+    deadline_s: int
+    standard: Text
+    may_dispatch_itself: bool = False
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One post (no names: posts are synthetic codes)."""
+
+    id: str
+    role: str  # grid_leader, grid_staff, adviser, brigade
+    grid: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadNode:
+    """A crossing or bend of the road network."""
+
+    id: int
+    position: LatLon
+
+
+@dataclass(frozen=True, slots=True)
+class RoadEdge:
+    """One directed arc from node ``u`` to node ``v``; a two-way road is two arcs sharing ``road``."""
+
+    u: int
+    v: int
+    road: str  # id of the stretch, the same for both directions; what a closure names
+    name: Text
+    road_class: str  # arterial, secondary, alley
+    length_m: float
+    speed_kph: float
+    bridge: str = ""  # id of the bridge it crosses, if any
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Something to draw under the map: ``kind`` is water, green, building or plaza."""
+
+    kind: str
+    ring: tuple[LatLon, ...]
+    name: Text = field(default_factory=lambda: Text(""))
+
+
+@dataclass(frozen=True)
+class District:
+    """Everything a console knows of its place; ``content_hash`` pins it in the journal."""
+
+    id: str
+    name: Text
+    synthetic: bool
+    timezone: str
+    boundary: tuple[LatLon, ...]
+    grids: Mapping[str, Grid]
+    nodes: Mapping[int, RoadNode]
+    edges: tuple[RoadEdge, ...]
+    areas: tuple[Area, ...]
+    teams: Mapping[str, Team]
+    depots: Mapping[str, Depot]
+    materials: Mapping[str, MaterialItem]
+    cameras: Mapping[str, Camera]
+    departments: Mapping[str, Department]
+    catalogue: Mapping[str, CatalogueItem]
+    people: tuple[Person, ...]
+    places: Mapping[str, tuple[Text, LatLon]]  # named places the search and the scenarios know
+    capabilities: Mapping[str, Text]
+    content_hash: str
+
+    def local(self, moment: datetime) -> datetime:
+        """``moment`` in the district's time zone."""
+        return moment.astimezone(ZoneInfo(self.timezone))

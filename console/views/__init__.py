@@ -1,0 +1,1 @@
+"""Everything an officer sees: windows, map, video, charts. The only room that knows Qt."""

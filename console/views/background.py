@@ -1,0 +1,113 @@
+"""The only way to run work off the GUI thread: reads on a small pool, writes one after another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+Result = TypeVar("Result")
+Failed = Callable[[Exception], None]
+
+_log = logging.getLogger(__name__)
+
+
+class BackgroundClosed(RuntimeError):
+    """Work was asked for after the console began to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one piece of work, on its way back to the GUI thread."""
+
+    tag: str
+    turn: int
+    deliver: Callable[[Any], None]
+    value: object
+
+
+class Background(QObject):
+    """Runs work elsewhere and brings the outcome back to the thread this object lives on.
+
+    ``done(result)`` or ``failed(error)`` is called exactly once for each piece of work, except that a read
+    whose tag was asked again meanwhile is stale and dropped whole, and that a callback whose widget is gone
+    is not called.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, readers: int = 2) -> None:
+        super().__init__(parent)
+        self._readers = QThreadPool(self)
+        self._readers.setMaxThreadCount(readers)
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._writer.setExpiryTimeout(-1)  # one thread for good: a database connection stays on its thread
+        self._turns: dict[str, int] = {}
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Failed,
+        tag: str = "",
+        priority: int = 0,
+    ) -> None:
+        """Run ``work`` on the pool. A later read with the same non-empty ``tag`` makes this one stale."""
+        turn = self._turns.get(tag, 0) + 1
+        if tag:
+            self._turns[tag] = turn
+        self._start(self._readers, work, done, failed, tag, turn, priority)
+
+    def write(self, work: Callable[[], Result], done: Callable[[Result], None], failed: Failed) -> None:
+        """Run ``work`` on the one writer thread, after every write asked for before it. Never dropped."""
+        self._start(self._writer, work, done, failed, "", 0, 0)
+
+    def shutdown(self) -> None:
+        """Finish what was asked for, deliver the outcomes, accept nothing more. Waits."""
+        self._closed = True
+        self._writer.waitForDone()
+        self._readers.clear()
+        self._readers.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Failed,
+        tag: str,
+        turn: int,
+        priority: int,
+    ) -> None:
+        if self._closed:
+            failed(BackgroundClosed("the console is closing; nothing more is started"))
+            return
+
+        def run() -> None:
+            if tag and self._turns.get(tag) != turn:
+                return
+            try:
+                outcome = _Outcome(tag, turn, done, work())
+            except Exception as error:  # every error goes to ``failed``
+                outcome = _Outcome(tag, turn, failed, error)
+            self._arrived.emit(outcome)
+
+        pool.start(run, priority)
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        if outcome.tag and self._turns.get(outcome.tag) != outcome.turn:
+            _log.debug("stale outcome of %s dropped", outcome.tag)
+            return
+        owner = getattr(outcome.deliver, "__self__", None)
+        if isinstance(owner, QObject) and not isValid(owner):
+            return
+        outcome.deliver(outcome.value)

@@ -1,0 +1,52 @@
+"""The language on screen: ``en`` or ``zh``, switched at run time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
+
+from console.phrase import LANGUAGES
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+class _Language(QObject):
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = "en"
+        self.translator: QTranslator | None = None
+
+
+_language = _Language()
+changed = _language.changed
+"""Emitted with the language's code after it changed."""
+
+
+def current() -> str:
+    """``en`` or ``zh``."""
+    return _language.code
+
+
+def set_language(lang: str) -> None:
+    """Show everything in ``lang``; ``ValueError`` for a language the console does not speak.
+
+    English is the source language and has no file; others are read from ``translations/console_<lang>.qm``.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"unknown language {lang!r}; expected one of {', '.join(LANGUAGES)}")
+    if lang == _language.code:
+        return
+    _language.code = lang
+    if _language.translator is not None:
+        QCoreApplication.removeTranslator(_language.translator)
+        _language.translator = None
+    file = TRANSLATIONS / f"console_{lang}.qm"
+    if file.exists():
+        translator = QTranslator()
+        if translator.load(str(file)):
+            QCoreApplication.installTranslator(translator)
+            _language.translator = translator
+    changed.emit(lang)

@@ -1,0 +1,318 @@
+"""The windows' tie to a session: its own board folded on the GUI thread, and every slow thing run elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+
+from console.board.board import Board
+from console.board.fold import fold
+from console.board.teams import picture
+from console.desk.session import Session
+from console.errors import Refused, StoreUnavailable
+from console.model.commands import Command, IssueOrders
+from console.model.events import OrderIssued, Recorded
+from console.model.incident import Actor, Incident
+from console.model.incident import Signal as TeamSignal
+from console.model.marks import forecast, marks_of
+from console.model.plan import Plan
+from console.model.recommendation import MarkForecast, Recommendation
+from console.model.words import Mode
+from console.phrase import Phrase, say
+from console.views.advising import Advised, advise
+from console.views.background import Background
+
+TICK_MS = 1000
+SETTLE_MS = 120
+"""How long rows may gather before advice is computed anew."""
+REFRESH_TICKS = 5
+"""Advice is computed anew at least this often: arrival times age and teams move."""
+
+
+class Exercise(Protocol):
+    """What the windows need of a drill."""
+
+    name: str
+    elapsed_s: int
+
+    def tick(self) -> object:
+        """Let one second of drill time pass through the desk."""
+
+    def signals(self) -> Mapping[str, TeamSignal]:
+        """Where the simulated teams were last heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What became of one command: the rows it gave, or why there are none."""
+
+    command: Command
+    rows: tuple[Recorded, ...] = ()
+    refusal: Phrase | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """What one second brought."""
+
+    signals: Mapping[str, TeamSignal]
+
+
+class SessionLink(QObject):
+    """One per process. Nothing is optimistic: a command is pending until the journal's rows are folded here."""
+
+    loaded = Signal()
+    changed = Signal(object)  # the rows just folded
+    ticked = Signal(object)  # the session's time
+    advised = Signal()
+    selected = Signal(object)  # incident number or None
+    pending_changed = Signal()
+    refused = Signal(object, object)  # command, Phrase
+    sent = Signal(object)  # ids of orders just issued from this seat
+    store_state = Signal(bool, str)
+    _followed = Signal(object)
+
+    def __init__(
+        self, session: Session, drill: Exercise | None, background: Background, actor: Actor, *, ticking: bool = True
+    ) -> None:
+        super().__init__()
+        self.session, self.drill, self.background, self.actor = session, drill, background, actor
+        self.board = Board(session.district)
+        self.advice = Advised()
+        self.plans: Mapping[str, Plan] = {plan.id: plan for plan in session.plans}
+        self.is_loaded = False
+        self.store_ok = True
+        self.store_ms: int | None = None
+        self.pace = 1
+        self.selection: int | None = None
+        self._pending: list[Command] = []
+        self._early: list[Recorded] = []
+        self._matters = 0  # the last row that can change what is recommended
+        self._advising = False
+        self._in_tick = False
+        self._ticks = 0
+        self._stopwatch = QElapsedTimer()
+        self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._stop_following = session.desk.follow(self._followed.emit)
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(self._ask_advice)
+        self._second = QTimer(self, interval=TICK_MS)
+        self._second.timeout.connect(self.tick)
+        background.read(self._load, self._loaded, self._load_failed)
+        if ticking:
+            self._second.start()
+
+    # -- what the windows ask -------------------------------------------------------------------------------------
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether this is an exercise."""
+        return self.session.mode is Mode.DRILL
+
+    def now(self) -> datetime:
+        """The session's time."""
+        return self.session.clock.now()
+
+    @property
+    def incident(self) -> Incident | None:
+        """The selected incident."""
+        return self.board.incidents.get(self.selection) if self.selection is not None else None
+
+    @property
+    def recommendation(self) -> Recommendation | None:
+        """What is recommended for the selected incident; ``None`` while it is being computed."""
+        return self.advice.recommendations.get(self.selection) if self.selection is not None else None
+
+    def marks(self, incident: Incident) -> tuple[MarkForecast, ...]:
+        """The incident's three marks now; teams about to be sent count while nobody is sent yet."""
+        offered, now = self.advice.recommendations.get(incident.number), self.now()
+        if offered is not None and offered.new_fills:
+            return forecast(incident, {mark.mark: mark.expected_s for mark in offered.marks}, now)
+        return marks_of(incident, self.board.orders_of(incident), now)
+
+    def select(self, number: int | None) -> None:
+        """Select an incident everywhere."""
+        if number == self.selection or (number is not None and number not in self.board.incidents):
+            return
+        self.selection = number
+        self.selected.emit(number)
+        self._settle.start()
+
+    def is_pending(self, command: Command) -> bool:
+        """Whether the same thing was asked for and is not in the journal yet."""
+        return any(_same(command, waiting) for waiting in self._pending)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is on its way: board caught up, advice present, no command pending."""
+        return self.is_loaded and not self._advising and not self._settle.isActive() and not self._pending
+
+    # -- commands -------------------------------------------------------------------------------------------------
+
+    def submit(self, command: Command) -> None:
+        """Ask the desk; the same command twice is asked once. ``refused`` or the rows follow."""
+        if self.is_pending(command):
+            return
+        self._pending.append(command)
+        self._stopwatch.restart()
+        self.pending_changed.emit()
+        self.background.write(partial(self._submit, command), self._answered, self._broken)
+
+    def _submit(self, command: Command) -> _Answer:
+        try:
+            return _Answer(command, self.session.desk.submit(command, self.actor))
+        except Refused as refusal:
+            return _Answer(command, refusal=refusal.reason)
+        except StoreUnavailable as trouble:
+            return _Answer(command, trouble=str(trouble))
+
+    @Slot(object)
+    def _answered(self, answer: _Answer) -> None:
+        self._take(answer.rows)
+        self._pending = [waiting for waiting in self._pending if waiting is not answer.command]
+        self._store(not answer.trouble, answer.trouble)
+        if not answer.trouble:
+            self.store_ms = self._stopwatch.elapsed()
+        if answer.refusal is not None:
+            self.refused.emit(answer.command, answer.refusal)
+        elif answer.trouble:
+            self.refused.emit(answer.command, say("view.not_stored"))
+        elif isinstance(answer.command, IssueOrders):
+            self.sent.emit([row.event.order for row in answer.rows if isinstance(row.event, OrderIssued)])
+        self.pending_changed.emit()
+        self._settle.start()
+
+    @Slot(object)
+    def _broken(self, error: Exception) -> None:
+        """A fault in the console itself: nothing is known to be done, so everything asked for is shown as not done."""
+        failed, self._pending = self._pending, []
+        for command in failed:
+            self.refused.emit(command, say("view.fault", problem=str(error)))
+        self.pending_changed.emit()
+
+    def _store(self, ok: bool, trouble: str) -> None:
+        if ok != self.store_ok or trouble:
+            self.store_ok = ok
+            self.store_state.emit(ok, trouble)
+
+    # -- rows -----------------------------------------------------------------------------------------------------
+
+    def _load(self) -> Board:
+        board = Board(self.session.district)
+        for row in self.session.journal.read_after(0):
+            fold(board, row)
+        board.signals = dict(self._signals())
+        return board
+
+    @Slot(object)
+    def _loaded(self, board: Board) -> None:
+        self.board = board
+        self.is_loaded = True
+        self._matters = board.seq
+        early, self._early = self._early, []
+        self._take(early)
+        self.loaded.emit()
+        self._settle.start()
+
+    @Slot(object)
+    def _load_failed(self, error: Exception) -> None:
+        self._store(False, str(error))
+
+    @Slot(object)
+    def _take(self, rows: Sequence[Recorded]) -> None:
+        if not self.is_loaded:
+            self._early.extend(rows)
+            return
+        fresh = [row for row in rows if row.seq > self.board.seq]
+        if fresh and fresh[0].seq != self.board.seq + 1:
+            self.background.read(partial(self.session.journal.read_after, self.board.seq), self._take, self._load_failed)
+            return
+        for row in fresh:
+            fold(self.board, row)
+            if not row.event.kind.startswith(("alarm.", "order.delivered", "drill.", "incident.mark")):
+                self._matters = row.seq
+        if fresh:
+            self.changed.emit(tuple(fresh))
+            self._settle.start()
+
+    # -- time -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def tick(self) -> None:
+        """One second of the screen: let the session's second pass, and tell the windows the time."""
+        self._ticks += 1
+        self.ticked.emit(self.now())
+        if self.is_loaded and not self._in_tick:
+            self._in_tick = True
+            self.background.write(self._pass_second, self._passed, self._tick_failed)
+        if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():
+            self._settle.start()
+
+    def _pass_second(self) -> _Passed:
+        if self.drill is None:
+            self.session.desk.catch_up()
+            self.session.desk.watch()
+        else:
+            for _ in range(self.pace):
+                self.drill.tick()
+        return _Passed(self._signals())
+
+    def _signals(self) -> Mapping[str, TeamSignal]:
+        return self.session.journal.last_signals() if self.drill is None else dict(self.drill.signals())
+
+    @Slot(object)
+    def _passed(self, passed: _Passed) -> None:
+        self._in_tick = False
+        self.board.signals = dict(passed.signals)
+        self._store(True, "")
+
+    @Slot(object)
+    def _tick_failed(self, error: Exception) -> None:
+        self._in_tick = False
+        self._store(False, str(error))
+
+    # -- advice ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_advice(self) -> None:
+        if not self.is_loaded:
+            return
+        self._advising = True
+        work = partial(advise, self.session, picture(self.board, self.now()), self.board.posture, self.selection)
+        self.background.read(work, self._take_advice, self._advice_failed, tag="advice")
+
+    @Slot(object)
+    def _take_advice(self, advice: Advised) -> None:
+        self._advising = False
+        if advice.seq < self._matters or advice.selected != self.selection:
+            self._settle.start()  # stale: the picture it was computed from is gone
+            return
+        self.advice = advice
+        self.advised.emit()
+
+    @Slot(object)
+    def _advice_failed(self, error: Exception) -> None:
+        self._advising = False
+        self.advice = Advised(seq=self.board.seq, selected=self.selection, trouble=str(error))
+        self.advised.emit()
+
+    def shutdown(self) -> None:
+        """Stop the clock and let go of the desk."""
+        self._second.stop()
+        self._settle.stop()
+        self._stop_following()
+
+
+_SUBJECTS = ("incident", "fact", "department", "step", "order", "team", "alarm", "source_number")
+
+
+def _same(one: Command, other: Command) -> bool:
+    if type(one) is not type(other):
+        return False
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in _SUBJECTS)

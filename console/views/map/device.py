@@ -1,0 +1,275 @@
+"""The map as a device: state goes in through Python, clicks come out, and the page never reloads."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.geo import LatLon
+from console.model.places import TeamKind
+from console.views import language
+from console.views.icons.tint import outline, team_icon
+from console.views.map.batches import BatchQueue
+from console.views.map.bridge import Bridge, MapPage
+from console.views.map.chips import LAYERS, LayerChips, ZoomButtons
+from console.views.map.marks import (
+    AreaMark,
+    CameraMark,
+    ClosureMark,
+    DepotMark,
+    IncidentMark,
+    Mark,
+    RouteMark,
+    TeamMark,
+)
+from console.views.map.page import ORIGIN
+from console.views.map.scheme import MapSite
+from console.views.theme import current as theme
+from console.views.theme.fonts import CSS_FAMILIES
+from console.views.theme.tokens import PALETTES
+
+_log = logging.getLogger(__name__)
+_MARGIN_PX = 12
+
+
+class MapView(QWidget):
+    """The map. Every ``set_…`` gives a whole layer; only what changed is sent to the page."""
+
+    team_clicked = Signal(str)
+    incident_clicked = Signal(int)
+    camera_clicked = Signal(str)
+    depot_clicked = Signal(str)
+    place_clicked = Signal(float, float)
+    layer_toggled = Signal(str, bool)
+    ready = Signal()
+    settled = Signal()
+    user_moved = Signal()
+
+    def __init__(self, site: MapSite, parent: QWidget | None = None, interactive: bool = True) -> None:
+        super().__init__(parent)
+        self._site = site
+        self._queue = BatchQueue()
+        self._page_ready, self._drawn, self._tiles_missing = False, 0, 1
+        self._view = QWebEngineView(self)
+        self._page = self._make_page()
+        self._view.setPage(self._page)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._chips, self._zoom = LayerChips(self), ZoomButtons(self)
+        self._chips.setVisible(interactive)
+        self._zoom.setVisible(interactive)
+        self._chips.toggled.connect(self._toggle)
+        self._zoom.pressed.connect(self._press)
+        self._flushing = QTimer(self, singleShot=True, interval=0)
+        self._flushing.timeout.connect(self._flush)
+        self._first_settings(interactive)
+        theme.changed.connect(self.set_theme)
+        language.changed.connect(self.set_language)
+        QApplication.instance().aboutToQuit.connect(self.close_page)
+        self._page.load(QUrl(f"{ORIGIN}/index.html"))
+
+    def set_teams(self, marks: Iterable[TeamMark]) -> None:
+        """Show exactly these teams."""
+        self._put("teams", marks)
+
+    def set_incidents(self, marks: Iterable[IncidentMark]) -> None:
+        """Show exactly these incidents."""
+        self._put("incidents", marks)
+
+    def set_cameras(self, marks: Iterable[CameraMark]) -> None:
+        """Show exactly these cameras."""
+        self._put("cameras", marks)
+
+    def set_depots(self, marks: Iterable[DepotMark]) -> None:
+        """Show exactly these depots."""
+        self._put("depots", marks)
+
+    def set_routes(self, marks: Iterable[RouteMark]) -> None:
+        """Show exactly these routes."""
+        self._put("routes", marks)
+
+    def set_closures(self, marks: Iterable[ClosureMark]) -> None:
+        """Show exactly these closures."""
+        self._put("closures", marks)
+
+    def set_areas(self, marks: Iterable[AreaMark]) -> None:
+        """Show exactly these areas: ``reach`` on its layer, ``cover`` and ``gap`` on theirs."""
+        kept = list(marks)
+        self._put("reach", [m for m in kept if m.kind == "reach"])
+        self._put("cover", [m for m in kept if m.kind != "reach"])
+
+    def fit(self, points: Sequence[LatLon], asked: bool = False) -> None:
+        """Bring these points into view. Unless ``asked`` for by the officer, not while the map is being moved."""
+        if points:
+            self._queue.act("fit", [list(p) for p in points], asked)
+            self._flushing.start()
+
+    def select(self, kind: str, mark: str) -> None:
+        """Ring one mark (``team``, ``camera``, ``depot`` or ``incident``) until another is; "" for none."""
+        self._set("selected", f"{kind}:{mark}" if mark else "")
+
+    def set_layer_visible(self, name: str, shown: bool) -> None:
+        """Show or hide a layer; its chip follows."""
+        self._chips.set_checked(name, shown)
+        self._set(f"show.{name}", shown)
+
+    def set_language(self, lang: str) -> None:
+        """Names on the base map and of the grids in ``en`` or ``zh``."""
+        self._tiles_missing = 1
+        self._set("lang", lang)
+        grids = self._site.district.grids.values()
+        rings = ((g.code, {"rings": [[list(p) for p in g.ring]], "label": g.code}) for g in grids)
+        self._queue.put("grids", rings)
+        QTimer.singleShot(0, self, self._lay_out)
+
+    def set_theme(self, name: str) -> None:
+        """``dark`` or ``light``."""
+        chosen = PALETTES[name]
+        inks = {slot: getattr(chosen, slot) for slot in chosen.__slots__ if slot not in ("states", "map")}
+        inks["states"] = {key: {"fill": s.fill, "ink": s.ink} for key, s in chosen.states.items()}
+        inks["map"] = {"name": chosen.map.name, "halo": chosen.map.halo, "grid": chosen.map.grid}
+        self._page.setBackgroundColor(QColor(chosen.map.outside))
+        self._tiles_missing = 1
+        self._set("theme", name)
+        self._set("inks", inks)
+
+    def set_scale(self, scale: float) -> None:
+        """Size of marks and letters, 1 for a workstation; larger for a wall."""
+        self._set("scale", scale)
+
+    def set_still(self, still: bool) -> None:
+        """Nothing pulses or glides when ``still`` (reduced motion, pictures for reports and tests)."""
+        self._set("still", still)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the page takes batches."""
+        return self._page_ready
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is on the screen, tiles included."""
+        done = self._page_ready and not self._flushing.isActive()
+        return done and self._drawn == self._queue.last_id and self._tiles_missing == 0
+
+    def close_page(self) -> None:
+        """Give up the page before its profile goes; Chromium crashes at exit otherwise. Safe to call twice."""
+        if self._view.page() is self._page:
+            self._page_ready = False
+            self._view.setPage(None)
+            self._page.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the map full size and the chips in their corners."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Chips change width with the language or the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            QTimer.singleShot(0, self, self._lay_out)
+
+    def _lay_out(self) -> None:
+        self._view.setGeometry(self.rect())
+        self._chips.adjustSize()
+        self._chips.move(_MARGIN_PX, _MARGIN_PX)
+        self._zoom.adjustSize()
+        corner = self.rect().bottomRight()
+        self._zoom.move(corner.x() - self._zoom.width() - _MARGIN_PX, corner.y() - self._zoom.height() - _MARGIN_PX)
+        floating = [w.geometry() for w in (self._chips, self._zoom) if not w.isHidden()]
+        self._set("reserved", [[g.x(), g.y(), g.width(), g.height()] for g in floating])
+
+    def _make_page(self) -> MapPage:
+        page = MapPage(self._site.profile, self)
+        for name in ("PluginsEnabled", "JavascriptCanOpenWindows", "LocalContentCanAccessRemoteUrls"):
+            page.settings().setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
+        self._bridge = Bridge(self)
+        self._bridge.said_hello.connect(self._hello)
+        self._bridge.said_drawn.connect(self._was_drawn)
+        self._bridge.said_tiles.connect(self._tiles_came)
+        self._bridge.said_clicked.connect(self._clicked)
+        self._bridge.said_place.connect(self.place_clicked)
+        self._bridge.said_moved.connect(self.user_moved)
+        self._channel = QWebChannel(page)
+        self._channel.registerObject("bridge", self._bridge)
+        page.setWebChannel(self._channel)
+        page.renderProcessTerminated.connect(self._renderer_died)
+        return page
+
+    def _first_settings(self, interactive: bool) -> None:
+        self._set("shapes", {kind.value: outline(team_icon(kind)) for kind in TeamKind})
+        self._set("families", CSS_FAMILIES)
+        self._set("interactive", interactive)
+        self.set_theme(theme.palette().name)
+        self.set_language(language.current())
+        for layer, _title, shown in LAYERS:
+            self._set(f"show.{layer}", shown)
+        self._queue.act("fit", [list(p) for p in self._site.district.boundary], True)
+
+    def _put(self, layer: str, marks: Iterable[Mark]) -> None:
+        self._queue.put(layer, ((mark.id, mark.payload()) for mark in marks))
+        self._flushing.start()
+
+    def _set(self, name: str, value: Any) -> None:
+        self._queue.setting(name, value)
+        self._flushing.start()
+
+    def _flush(self) -> None:
+        if not self._page_ready:
+            return
+        batch = self._queue.next_batch()
+        if batch is not None:
+            _log.debug("map batch of %d characters", len(batch))
+            self._bridge.apply.emit(batch)
+
+    def _hello(self) -> None:
+        self._queue.forget()
+        self._page_ready = True
+        self._flush()
+        self.ready.emit()
+
+    def _was_drawn(self, batch: int) -> None:
+        self._drawn = batch
+        self._check_settled()
+
+    def _tiles_came(self, missing: int) -> None:
+        self._tiles_missing = missing
+        self._check_settled()
+
+    def _check_settled(self) -> None:
+        if self.is_settled:
+            self.settled.emit()
+
+    def _clicked(self, kind: str, mark: str) -> None:
+        if kind == "incident":
+            self.incident_clicked.emit(int(mark))
+        elif kind in ("team", "camera", "depot"):
+            {"team": self.team_clicked, "camera": self.camera_clicked, "depot": self.depot_clicked}[kind].emit(mark)
+
+    def _toggle(self, layer: str, shown: bool) -> None:
+        self._set(f"show.{layer}", shown)
+        self.layer_toggled.emit(layer, shown)
+
+    def _press(self, act: str) -> None:
+        if act == "home":
+            self.fit(self._site.district.boundary, asked=True)
+            return
+        self._queue.act("zoom", 1 if act == "in" else -1)
+        self._flushing.start()
+
+    def _renderer_died(self) -> None:
+        _log.error("the map's renderer ended; the page is loaded again")
+        self._page_ready = False
+        QTimer.singleShot(1000, self._page, self._reload)
+
+    def _reload(self) -> None:
+        self._page.load(QUrl(f"{ORIGIN}/index.html"))
+

@@ -1,0 +1,182 @@
+"""What can be put on the map, as plain values; the page only ever sees them as JSON data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from console.geo import LatLon
+from console.model.places import TeamKind
+from console.model.words import ResponseLevel, TeamStatus, Urgency
+
+Payload = Mapping[str, Any]
+
+
+def _at(point: LatLon) -> list[float]:
+    return [round(point.lat, 6), round(point.lon, 6)]
+
+
+def _line(points: Sequence[LatLon]) -> list[list[float]]:
+    return [_at(p) for p in points]
+
+
+def age_text(age_s: float) -> str:
+    """How old something is, short: ``14 s``, ``12 min``, ``3 h``."""
+    if age_s < 60:
+        return f"{age_s:.0f} s"
+    return f"{age_s // 60:.0f} min" if age_s < 5400 else f"{age_s / 3600:.0f} h"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMark:
+    """A team. ``age_s`` is the age of its position; it is written out when ``stale``. ``eta`` is text like 1:48."""
+
+    id: str
+    label: str
+    kind: TeamKind
+    status: TeamStatus
+    position: LatLon
+    heading_deg: float | None = None
+    age_s: float = 0.0
+    eta: str = ""
+    stale: bool = False
+    late: bool = False
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        old = self.stale or self.status is TeamStatus.UNKNOWN
+        return {
+            "at": _at(self.position),
+            "label": self.label,
+            "kind": self.kind.value,
+            "state": self.status.value,
+            "heading": None if self.heading_deg is None else round(self.heading_deg),
+            "note": age_text(self.age_s) if old else self.eta,
+            "stale": old,
+            "late": self.late,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMark:
+    """An incident. ``label`` is written beside it with its number."""
+
+    number: int
+    label: str
+    position: LatLon
+    level: ResponseLevel | None = None
+    urgency: Urgency = Urgency.ROUTINE
+    selected: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its number as text."""
+        return str(self.number)
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {
+            "at": _at(self.position),
+            "label": f"#{self.number} {self.label}".strip(),
+            "level": self.level.value if self.level else "",
+            "urgent": self.urgency is Urgency.EMERGENCY,
+            "selected": self.selected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CameraMark:
+    """A camera and what it looks at; ``state`` is live, late, frozen or lost ("" while nobody watches)."""
+
+    id: str
+    label: str
+    position: LatLon
+    heading_deg: float
+    fov_deg: float
+    selected: bool = False
+    state: str = ""
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {
+            "at": _at(self.position),
+            "label": self.label,
+            "heading": self.heading_deg,
+            "fov": self.fov_deg,
+            "selected": self.selected,
+            "state": self.state,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DepotMark:
+    """A depot."""
+
+    id: str
+    label: str
+    position: LatLon
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {"at": _at(self.position), "label": self.label}
+
+
+@dataclass(frozen=True, slots=True)
+class RouteMark:
+    """The way still ahead of a team; ``state`` is ``en_route``, ``planned`` or ``returning``."""
+
+    order: str
+    points: Sequence[LatLon]
+    state: str
+    label: str = ""
+
+    @property
+    def id(self) -> str:
+        """The order it belongs to."""
+        return self.order
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {"points": _line(self.points), "state": self.state, "label": self.label}
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureMark:
+    """A closed stretch of road."""
+
+    road: str
+    points: Sequence[LatLon]
+    label: str = ""
+
+    @property
+    def id(self) -> str:
+        """The road that is closed."""
+        return self.road
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {"points": _line(self.points), "label": self.label}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMark:
+    """A coloured area of rings: ``kind`` is ``reach`` (within ``minutes``), ``cover`` or ``gap``."""
+
+    id: str
+    rings: Sequence[Sequence[LatLon]]
+    kind: str
+    label: str = ""
+    minutes: int = field(default=0)
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {
+            "rings": [_line(ring) for ring in self.rings],
+            "kind": self.kind,
+            "label": self.label,
+            "minutes": self.minutes,
+        }
+
+
+Mark = TeamMark | IncidentMark | CameraMark | DepotMark | RouteMark | ClosureMark | AreaMark

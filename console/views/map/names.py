@@ -1,0 +1,162 @@
+"""Which names the base map shows at a zoom, and where: once per zoom and language, never overlapping."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont
+from shapely import LineString, Point, Polygon
+from shapely.affinity import scale
+from shapely.geometry.base import BaseGeometry
+
+from console.views.map.ground import BASE_ZOOM, Ground, GroundArea, NamedLine
+from console.views.map.lettering import Lettering, along, level
+from console.views.theme.fonts import ui_font
+
+_ROAD_FROM_ZOOM = {"arterial": 14, "secondary": 15, "alley": 17}
+_AREA_FROM_ZOOM = {"water": 13, "pond": 17, "green": 15, "plaza": 16, "building": 16}
+_REPEAT_PX = 460
+_CELL_PX = 128
+_MARGIN_PX = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedName:
+    """A name where it is painted, in pixels of its zoom from the ground's origin. ``role`` picks the ink."""
+
+    role: str  # road, area or water
+    letters: Lettering
+
+
+_Choices = tuple[str, Iterator[Lettering]]  # a role, and the places where one name may stand, best first
+
+
+class _Taken:
+    """Ground already written on, in coarse cells so that a look-up stays short."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[BaseGeometry]] = {}
+        self._decks: dict[tuple[int, int], list[BaseGeometry]] = {}
+
+    def keep_clear(self, deck: BaseGeometry) -> None:
+        """Keep the water's names off a bridge (a road's own name may stand on it)."""
+        for cell in self._touched(deck):
+            self._decks.setdefault(cell, []).append(deck)
+
+    def claim(self, letters: Lettering, on_water: bool) -> bool:
+        """Take the ground the letters need; ``False`` when somebody is there already."""
+        shape = letters.strip.buffer(letters.height / 2 + _MARGIN_PX, cap_style="square")
+        cells = list(self._touched(shape))
+        if any(shape.intersects(other) for cell in cells for other in self._cells.get(cell, ())):
+            return False
+        if on_water and any(shape.intersects(deck) for cell in cells for deck in self._decks.get(cell, ())):
+            return False
+        for cell in cells:
+            self._cells.setdefault(cell, []).append(shape)
+        return True
+
+    @staticmethod
+    def _touched(shape: BaseGeometry) -> Iterator[tuple[int, int]]:
+        x0, y0, x1, y1 = shape.bounds
+        for column in range(math.floor(x0 / _CELL_PX), math.floor(x1 / _CELL_PX) + 1):
+            for row in range(math.floor(y0 / _CELL_PX), math.floor(y1 / _CELL_PX) + 1):
+                yield column, row
+
+
+def place_names(ground: Ground, zoom: int, lang: str) -> list[PlacedName]:
+    """Names at ``zoom``, most important first: water, main roads, parks, other roads, buildings, ponds."""
+    shrink = 2.0 ** (zoom - BASE_ZOOM)
+    taken = _Taken()
+    for road in ground.roads:
+        if road.deck is not None and not road.deck.is_empty:
+            taken.keep_clear(scale(road.deck, shrink, shrink, origin=(0, 0)))
+    shown: list[PlacedName] = []
+    for role, choices in _wanted(ground, zoom, lang, shrink):
+        for letters in choices:
+            if taken.claim(letters, role == "water"):
+                shown.append(PlacedName(role, letters))
+                break
+    return shown
+
+
+def _wanted(ground: Ground, zoom: int, lang: str, shrink: float) -> Iterator[_Choices]:
+    roads = {name: [r for r in ground.named if r.road_class == name] for name in _ROAD_FROM_ZOOM}
+    areas: dict[str, list[GroundArea]] = {}
+    for area in ground.areas:
+        if area.name.get(lang):
+            compact = area.kind == "water" and _middle_line(area.shape) is None
+            areas.setdefault("pond" if compact else area.kind, []).append(area)
+    for kind in ("water", "arterial", "green", "secondary", "plaza", "building", "alley", "pond"):
+        for road in roads.get(kind, ()):
+            if zoom >= _ROAD_FROM_ZOOM[kind]:
+                yield from _road_names(road, lang, shrink)
+        for area in areas.get(kind, ()):
+            if zoom >= _AREA_FROM_ZOOM[kind]:
+                yield from _area_names(area, lang, shrink, zoom)
+
+
+def _road_names(road: NamedLine, lang: str, shrink: float) -> Iterator[_Choices]:
+    line = scale(road.line, shrink, shrink, origin=(0, 0))
+    font = ui_font(12 if road.road_class == "arterial" else 11)
+    for choices in _repeated(road.name.get(lang), font, line, 2.0 if lang == "zh" else 0.4):
+        yield "road", choices
+
+
+def _repeated(text: str, font: QFont, line: LineString, spacing: float) -> Iterator[Iterator[Lettering]]:
+    count = max(1, round(line.length / _REPEAT_PX))
+    for index in range(count):
+        yield _near(text, font, line, line.length * (index + 0.5) / count, spacing)
+
+
+def _near(text: str, font: QFont, line: LineString, middle: float, spacing: float) -> Iterator[Lettering]:
+    for shift in (0, 45, -45, 90, -90, 135, -135):
+        letters = along(text, font, line, middle + shift, spacing)
+        if letters is not None:
+            yield letters
+
+
+def _area_names(area: GroundArea, lang: str, shrink: float, zoom: int) -> Iterator[_Choices]:
+    shape = scale(area.shape, shrink, shrink, origin=(0, 0))
+    text = area.name.get(lang)
+    font = ui_font(12 if area.kind == "water" else 11)
+    role = "water" if area.kind == "water" else "area"
+    middle_line = _middle_line(shape) if area.kind == "water" else None
+    if middle_line is not None:
+        if middle_line.length > 160:
+            for choices in _repeated(text, font, middle_line, 8.0 if lang == "zh" else 2.0):
+                yield role, choices
+        return
+    point: Point = shape.representative_point()
+    letters = level(text, font, (point.x, point.y))
+    room = max(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1])
+    if zoom >= 18 or room > letters.strip.length * 0.75:
+        yield role, iter((letters,))
+
+
+def _middle_line(shape: BaseGeometry, cuts: int = 40) -> LineString | None:
+    """A line down the middle of a long thin polygon; ``None`` for a compact one."""
+    frame = shape.minimum_rotated_rectangle
+    if not isinstance(frame, Polygon):
+        return None
+    corners = list(frame.exterior.coords)
+    sides = [LineString(corners[i : i + 2]) for i in range(4)]
+    long, across = (0, 1) if sides[0].length >= sides[1].length else (1, 2)
+    if sides[long].length < 3 * math.sqrt(shape.area) * 0.9:
+        return None
+    begin, end = sides[long], sides[(long + 2) % 4].reverse()
+    middles = []
+    for i in range(1, cuts):
+        a, b = begin.interpolate(i / cuts, normalized=True), end.interpolate(i / cuts, normalized=True)
+        inside = shape.intersection(LineString([a, b]))
+        if not inside.is_empty and inside.length < sides[across].length * 1.01:
+            widest = max(getattr(inside, "geoms", [inside]), key=_length)
+            middle = widest.interpolate(0.5, normalized=True) if widest.length else None
+            if middle is not None:
+                middles.append((middle.x, middle.y))
+    return LineString(middles).simplify(2.0) if len(middles) > 1 else None
+
+
+def _length(shape: BaseGeometry) -> float:
+    return float(shape.length)

@@ -1,0 +1,109 @@
+"use strict";
+/* Words beside marks: the most important first, none over another, none over a mark, none cut by the edge. */
+const Labels = (() => {
+  const GAP = 5;
+
+  class Sheet {
+    constructor(ctx, width, height, inks, scale, families) {
+      Object.assign(this, { ctx, width, height, inks, scale, families });
+      this.taken = [];
+      this.wanted = [];
+    }
+
+    block(x, y, w, h, owner) {
+      this.taken.push({ x, y, w, h, owner });
+    }
+
+    /* rank: smaller is more important; boxed labels get a ground of their own. */
+    want(owner, rank, x, y, clear, parts, boxed) {
+      this.wanted.push({ owner, rank, x, y, clear, parts, boxed });
+    }
+
+    draw() {
+      this.wanted.sort((a, b) => a.rank - b.rank || (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0));
+      const shown = [];
+      for (const label of this.wanted) {
+        const spot = this.place(label);
+        if (!spot) continue;
+        this.taken.push({ ...spot, owner: label.owner });
+        this.write(label, spot);
+        shown.push(label.owner);
+      }
+      return shown;
+    }
+
+    font(part) {
+      const px = Math.round((part.px || 12) * this.scale);
+      return `${part.bold ? 600 : 400} ${px}px ${this.families}`;
+    }
+
+    measure(label) {
+      let w = 0;
+      for (const part of label.parts) {
+        this.ctx.font = this.font(part);
+        part.width = this.ctx.measureText(part.text).width;
+        w += part.width;
+      }
+      w += (label.parts.length - 1) * 5 * this.scale;
+      const pad = label.boxed ? 8 * this.scale : 0;
+      return { w: w + 2 * pad, h: (label.boxed ? 22 : 15) * this.scale, pad };
+    }
+
+    place(label) {
+      const { w, h } = this.measure(label);
+      const { x, y, clear } = label;
+      const out = clear + GAP;
+      const spots = [
+        [x + out, y - h / 2], [x - out - w, y - h / 2], [x + out * 0.75, y - out * 0.75 - h],
+        [x + out * 0.75, y + out * 0.75], [x - w / 2, y - out - h], [x - w / 2, y + out],
+        [x - out * 0.75 - w, y - out * 0.75 - h], [x - out * 0.75 - w, y + out * 0.75],
+      ];
+      if (label.boxed) spots.unshift(spots.splice(2, 1)[0]);
+      for (const [left, top] of spots) {
+        const spot = { x: left, y: top, w, h };
+        if (this.inside(spot) && this.free(spot, label.owner)) return spot;
+      }
+      return null;
+    }
+
+    inside(r) {
+      return r.x >= 4 && r.y >= 4 && r.x + r.w <= this.width - 4 && r.y + r.h <= this.height - 4;
+    }
+
+    free(r, owner) {
+      return this.taken.every(t => t.owner === owner ||
+        r.x + r.w + 2 < t.x || t.x + t.w + 2 < r.x || r.y + r.h + 1 < t.y || t.y + t.h + 1 < r.y);
+    }
+
+    write(label, spot) {
+      const { ctx, inks } = this;
+      const { pad } = this.measure(label);
+      if (label.boxed) {
+        Shapes.round(ctx, spot.x, spot.y, spot.w, spot.h, 4 * this.scale);
+        ctx.fillStyle = Shapes.faded(inks.overlay, 0.92);
+        ctx.fill();
+        ctx.lineWidth = 1.4;
+        ctx.strokeStyle = label.boxed;
+        ctx.stroke();
+      }
+      ctx.textAlign = "left";
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      let x = spot.x + pad;
+      const y = spot.y + spot.h / 2 + this.scale * 0.5;
+      for (const part of label.parts) {
+        ctx.font = this.font(part);
+        if (!label.boxed) {
+          ctx.lineWidth = 3.2 * this.scale;
+          ctx.strokeStyle = Shapes.faded(inks.map.halo, 0.88);
+          ctx.strokeText(part.text, x, y);
+        }
+        ctx.fillStyle = part.ink;
+        ctx.fillText(part.text, x, y);
+        x += part.width + 5 * this.scale;
+      }
+    }
+  }
+
+  return { Sheet };
+})();

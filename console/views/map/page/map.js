@@ -1,0 +1,136 @@
+"use strict";
+/* The page's one door: batches come in through apply(), what the officer does goes out through the bridge. */
+const ConsoleMap = (() => {
+  const QUIET_MS = 4000;
+  const state = {
+    layers: new Map(), shows: {}, inks: null, scale: 1, families: "sans-serif", reserved: [],
+    selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    lang: "", theme: "", interactive: true,
+  };
+  let map, scene, tiles, bridge;
+  let touched = -Infinity;
+  let dragging = false;
+
+  /* Tiles are painted at whole zooms with double density: half steps enlarge the lower one and stay sharp. */
+  const Tiles = L.TileLayer.extend({
+    _clampZoom(zoom) {
+      return L.TileLayer.prototype._clampZoom.call(this, Math.floor(map.getZoom() === zoom ? zoom : Math.min(zoom, map.getZoom())));
+    },
+    missing() {
+      return Object.values(this._tiles || {}).filter(tile => tile.current && !tile.loaded).length;
+    },
+  });
+
+  function begin(made) {
+    map = made;
+    scene = new Scene(state).addTo(map);
+    listen();
+    new QWebChannel(qt.webChannelTransport, channel => {
+      bridge = channel.objects.bridge;
+      bridge.apply.connect(apply);
+      bridge.hello();
+    });
+    let last = 0;
+    requestAnimationFrame(function tick(now) {
+      requestAnimationFrame(tick);
+      if (state.still || now - last < 66 || !beating()) return;
+      last = now;
+      state.phase = (now % 1600) / 1600;
+      scene.draw();
+    });
+  }
+
+  function beating() {
+    if (state.shows.incidents === false || document.hidden) return false;
+    return [...(state.layers.get("incidents") || [])].some(([, mark]) => mark.urgent);
+  }
+
+  function apply(text) {
+    const batch = JSON.parse(text);
+    for (const [name, value] of Object.entries(batch.settings)) set(name, value);
+    for (const [name, change] of Object.entries(batch.layers)) {
+      if (!state.layers.has(name)) state.layers.set(name, new Map());
+      const layer = state.layers.get(name);
+      for (const id of change.drop) layer.delete(id);
+      for (const [id, mark] of Object.entries(change.set)) layer.set(id, mark);
+    }
+    if ("lang" in batch.settings || "theme" in batch.settings) retile();
+    for (const [name, values] of batch.acts) acts[name](...values);
+    scene.draw();
+    afterPaint(() => {
+      bridge.tiles(tiles.missing());
+      bridge.drawn(batch.id);
+    });
+  }
+
+  function set(name, value) {
+    if (name.startsWith("show.")) state.shows[name.slice(5)] = value;
+    else if (name === "shapes") Shapes.define(value);
+    else state[name] = value;
+    if (name === "interactive") {
+      for (const part of ["dragging", "scrollWheelZoom", "doubleClickZoom", "keyboard", "boxZoom", "touchZoom"]) {
+        if (map[part]) map[part][value ? "enable" : "disable"]();
+      }
+    }
+  }
+
+  function retile() {
+    const url = `console135://map/tiles/${state.theme}/${state.lang}/{z}/{x}/{y}.png`;
+    if (tiles) {
+      tiles.setUrl(url);
+      return;
+    }
+    tiles = new Tiles(url, { minZoom: 12, maxZoom: 19, keepBuffer: 1, updateWhenZooming: false });
+    tiles.on("load tileerror", () => afterPaint(() => bridge.tiles(tiles.missing())));
+    tiles.on("loading", () => bridge.tiles(Math.max(1, tiles.missing())));
+    tiles.addTo(map);
+  }
+
+  const acts = {
+    fit(points, asked) {
+      if (!asked && (dragging || performance.now() - touched < QUIET_MS)) return;
+      const bounds = L.latLngBounds(points);
+      map.fitBounds(bounds, { paddingTopLeft: [48, 56], paddingBottomRight: [48, 40], maxZoom: 17.5, animate: false });
+    },
+    zoom(step) {
+      touched = performance.now();
+      map.setZoom(map.getZoom() + step * 0.5, { animate: !state.still });
+      bridge.moved();
+    },
+  };
+
+  /* After the browser has put the next two frames on the screen. */
+  function afterPaint(then) {
+    requestAnimationFrame(() => requestAnimationFrame(() => then()));
+  }
+
+  function listen() {
+    const box = map.getContainer();
+    const touch = () => { touched = performance.now(); };
+    map.on("dragstart", () => { dragging = true; touch(); });
+    map.on("dragend", () => { dragging = false; touch(); bridge.moved(); });
+    box.addEventListener("wheel", () => { touch(); bridge.moved(); }, { passive: true });
+    box.addEventListener("keydown", event => {
+      if (["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "+", "-", "="].includes(event.key)) {
+        touch();
+        bridge.moved();
+      }
+    });
+    map.on("click", event => {
+      if (!state.interactive) return;
+      const hit = scene.at(event.containerPoint);
+      if (hit && hit.kind !== "closure") bridge.clicked(hit.kind, hit.id);
+      else bridge.place(event.latlng.lat, event.latlng.lng);
+    });
+    map.on("mousemove", event => {
+      const hit = state.interactive ? scene.at(event.containerPoint) : null;
+      const hover = hit ? `${hit.kind}:${hit.id}` : "";
+      if (hover === state.hover) return;
+      state.hover = hover;
+      box.classList.toggle("over-mark", Boolean(hit));
+      scene.draw();
+    });
+  }
+
+  return { begin, state, labels: () => scene.shownLabels, scene: () => scene, map: () => map };
+})();

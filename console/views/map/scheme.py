@@ -1,0 +1,178 @@
+"""Where the map's page comes from: our own scheme, and no way out to any network."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
+from PySide6.QtWebEngineCore import (
+    QWebEngineProfile,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+from shiboken6 import isValid
+
+from console.geo import LatLon
+from console.model.places import District
+from console.views.background import Background
+from console.views.map.page import policy, render_page
+from console.views.map.tiles import TileKey, TileStore
+
+SCHEME = b"console135"
+_OWN_FILES = ("shapes.js", "labels.js", "scene.js", "map.js", "map.css")
+_LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+_MIME = {".js": b"text/javascript", ".css": b"text/css", ".html": b"text/html", ".png": b"image/png"}
+
+
+def register_scheme() -> None:
+    """Make the scheme known to Chromium. Call once, before the ``QApplication`` is made; again does nothing.
+
+    Chromium refuses its sandbox for root, so that alone is switched off for root.
+    """
+    if QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name() == SCHEME:
+        return
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    scheme = QWebEngineUrlScheme(QByteArray(SCHEME))
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class Gatekeeper(QWebEngineUrlRequestInterceptor):
+    """Lets through what is asked of our own scheme and blocks everything else, keeping both lists."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.blocked: list[str] = []
+        self.passed: list[str] = []
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Called by Chromium for every request of the page."""
+        url = info.requestUrl()
+        if url.scheme().encode() == SCHEME:
+            if not url.path().startswith("/tiles/"):
+                self.passed.append(url.toString())
+            return
+        info.block(True)
+        self.blocked.append(url.toString())
+
+
+class PageHandler(QWebEngineUrlSchemeHandler):
+    """Answers every address of our scheme: the page, its scripts, and tiles that arrive later."""
+
+    def __init__(self, tiles: TileStore, background: Background, centre: LatLon, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tiles, self._background, self._centre = tiles, background, centre
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Called by Chromium on the GUI thread; never waits."""
+        path = job.requestUrl().path().lstrip("/")
+        key = TileKey.parse(path)
+        if job.requestMethod() != b"GET":
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+        elif key is not None:
+            self._answer_tile(job, key)
+        elif path == "index.html":
+            self._answer_page(job)
+        elif path in _OWN_FILES or path in _LEAFLET_FILES or path == "qwebchannel.js":
+            _reply(job, _MIME[Path(path).suffix], _file(path))
+        else:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+
+    def _answer_page(self, job: QWebEngineUrlRequestJob) -> None:
+        nonce = secrets.token_urlsafe(18)
+        header = {QByteArray(b"Content-Security-Policy"): [QByteArray(policy(nonce).encode())]}
+        job.setAdditionalResponseHeaders(header)
+        _reply(job, b"text/html; charset=utf-8", render_page(self._centre, nonce).encode())
+
+    def _answer_tile(self, job: QWebEngineUrlRequestJob, key: TileKey) -> None:
+        ready = self._tiles.at_hand(key)
+        if ready is not None:
+            _reply(job, _MIME[".png"], ready)
+            return
+        later = _LateTile(job, self._tiles, key)
+        self._background.read(later.paint, later.reply, later.fail, priority=-1)
+
+
+class _LateTile:
+    """A tile on its way. The page may drop the request meanwhile, and Chromium then deletes the job."""
+
+    def __init__(self, job: QWebEngineUrlRequestJob, tiles: TileStore, key: TileKey) -> None:
+        self._job, self._tiles, self._key = job, tiles, key
+
+    def paint(self) -> bytes:
+        """Off the GUI thread."""
+        return self._tiles.tile(self._key)
+
+    def reply(self, png: bytes) -> None:
+        """Hand the tile over, if it is still wanted."""
+        if isValid(self._job):
+            _reply(self._job, _MIME[".png"], png)
+
+    def fail(self, _error: Exception) -> None:
+        """Leave the tile empty; the map asks again when it is next shown."""
+        if isValid(self._job):
+            self._job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
+
+
+class MapSite(QObject):
+    """The page's profile, gate and tiles; shared by every map on this machine, and outliving their pages."""
+
+    def __init__(
+        self, district: District, background: Background, parent: QObject | None = None, cache_dir: Path | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.district = district
+        self.tiles = TileStore(district, cache_dir)
+        self.gate = Gatekeeper(self)
+        self.profile = QWebEngineProfile(self)  # no storage name: off the record
+        self.profile.setUrlRequestInterceptor(self.gate)
+        self._handler = PageHandler(self.tiles, background, _centre(district), self)
+        self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self._handler)
+
+
+def _centre(district: District) -> LatLon:
+    points = district.boundary or [node.position for node in district.nodes.values()]
+    lats, lons = [p.lat for p in points], [p.lon for p in points]
+    return LatLon((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
+
+
+def _reply(job: QWebEngineUrlRequestJob, mime: bytes, content: bytes) -> None:
+    buffer = QBuffer(job)  # the job takes it along when it ends
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(QByteArray(mime), buffer)
+
+
+@cache
+def _file(name: str) -> bytes:
+    if name == "qwebchannel.js":
+        return _from_qt(":/qtwebchannel/qwebchannel.js")
+    if name in _LEAFLET_FILES:
+        return _leaflet_file(name)
+    return (resources.files("console.views.map") / "page" / name).read_bytes()
+
+
+def _leaflet_file(name: str) -> bytes:
+    from xstatic.pkg import leaflet
+
+    return (Path(leaflet.BASE_DIR) / name).read_bytes()
+
+
+def _from_qt(name: str) -> bytes:
+    import PySide6.QtWebChannel  # noqa: F401 - its library carries the file
+
+    file = QFile(name)
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise FileNotFoundError(name)
+    return bytes(file.readAll().data())
+
+

@@ -1,0 +1,111 @@
+"""Base tiles as PNG: painted once, kept on disk under the district's content hash."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSaveFile, QStandardPaths
+
+from console.model.places import District
+from console.phrase import LANGUAGES
+from console.views.map.ground import Ground
+from console.views.map.names import PlacedName, place_names
+from console.views.map.paint import paint_tile
+from console.views.theme.tokens import PALETTES
+
+MIN_ZOOM, MAX_ZOOM = 12, 19
+_STYLE = 1  # raise when the painting changes, so that old files are not shown
+_IN_MEMORY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class TileKey:
+    """One tile of one theme and language."""
+
+    theme: str
+    lang: str
+    zoom: int
+    x: int
+    y: int
+
+    @staticmethod
+    def parse(path: str) -> TileKey | None:
+        """The key in ``tiles/{theme}/{lang}/{z}/{x}/{y}.png``; ``None`` when it is not such a path."""
+        parts = path.removesuffix(".png").split("/")
+        if len(parts) != 6 or parts[0] != "tiles" or not path.endswith(".png"):
+            return None
+        if parts[1] not in PALETTES or parts[2] not in LANGUAGES or not all(p.isdecimal() for p in parts[3:]):
+            return None
+        zoom, x, y = (int(p) for p in parts[3:])
+        inside = MIN_ZOOM <= zoom <= MAX_ZOOM and max(x, y) < 2**zoom
+        return TileKey(parts[1], parts[2], zoom, x, y) if inside else None
+
+
+def default_cache() -> Path:
+    """Where tiles are kept between sessions."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)) / "tiles"
+
+
+class TileStore:
+    """Gives tiles to any thread: from memory, from disk, or painted now."""
+
+    def __init__(self, district: District, cache: Path | None = None) -> None:
+        self._district = district
+        self._folder = (cache or default_cache()) / f"{district.content_hash[:16] or 'unhashed'}-{_STYLE}"
+        self._lock = threading.Lock()
+        self._ground: Ground | None = None
+        self._names: dict[tuple[int, str], list[PlacedName]] = {}
+        self._memory: OrderedDict[TileKey, bytes] = OrderedDict()
+
+    def at_hand(self, key: TileKey) -> bytes | None:
+        """The tile when it is in memory; never waits for a disk or a brush."""
+        return self._memory.get(key)
+
+    def tile(self, key: TileKey) -> bytes:
+        """The tile as PNG. Call off the GUI thread; a cache that cannot be written is done without."""
+        file = self._folder / key.theme / key.lang / str(key.zoom) / f"{key.x}_{key.y}.png"
+        png = _read(file)
+        if png is None:
+            ink = PALETTES[key.theme].map
+            ground, names = self._prepared(key.zoom, key.lang)
+            image = paint_tile(ground, names, ink, key.zoom, key.x, key.y)
+            buffer = QBuffer()
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            image.save(buffer, "PNG", 80)  # type: ignore[call-overload]  # the stubs want bytes, Qt wants text
+            png = bytes(buffer.data().data())
+            _write(file, png)
+        with self._lock:
+            self._memory[key] = png
+            while len(self._memory) > _IN_MEMORY:
+                self._memory.popitem(last=False)
+        return png
+
+    def _prepared(self, zoom: int, lang: str) -> tuple[Ground, list[PlacedName]]:
+        with self._lock:
+            if self._ground is None:
+                self._ground = Ground(self._district)
+            if (zoom, lang) not in self._names:
+                self._names[zoom, lang] = place_names(self._ground, zoom, lang)
+            return self._ground, self._names[zoom, lang]
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes() or None
+    except OSError:
+        return None
+
+
+def _write(file: Path, png: bytes) -> None:
+    """Write so that another process sees the whole file or none; a full disk only costs the next painting."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    kept = QSaveFile(str(file))
+    if kept.open(QIODevice.OpenModeFlag.WriteOnly):
+        kept.write(QByteArray(png))
+        kept.commit()

@@ -1,0 +1,1 @@
+"""The wall: read from eight metres in ten seconds."""

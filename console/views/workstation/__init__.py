@@ -1,0 +1,1 @@
+"""The officer's window: queue, map, incident, video strip and command line."""

@@ -1,0 +1,8 @@
+"""Starts the dispatch console from a checkout: ``python main.py``, the same as the command ``dispatch-console``."""
+
+from __future__ import annotations
+
+from console.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""What can go wrong with the file is told in one sentence with the remedy, and nothing is recorded."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from console.errors import StoreUnavailable
+from console.journal.migrate import MIGRATIONS
+from console.journal.opening import SAFE_SQLITE, open_engine, require_safe
+from console.journal.schema import HEAD, tables
+from console.journal.store import Journal
+from console.model import events as e
+from tests.unit.journal_builders import append, pending
+
+
+def refused(where: Path | str) -> str:
+    with pytest.raises(StoreUnavailable) as caught:
+        Journal.open(where, wait_ms=10)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("length", [1, 40, 99, 100, 511, 512, 5000])
+def test_a_text_file_is_refused_and_left_alone(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("x" * length)
+    message = refused(path)
+    assert str(path) in message
+    assert "not a journal; choose another file" in message
+    assert path.read_text() == "x" * length
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert f"journal {tmp_path}: it is a folder" in refused(tmp_path)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    assert f"the folder {tmp_path / 'gone'} does not exist" in refused(tmp_path / "gone" / "journal.db")
+
+
+def test_a_folder_that_takes_no_files_is_refused() -> None:
+    assert "check that its folder exists and that this user may write there" in refused("/proc/journal.db")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert "may write there" in refused(tmp_path / "journal.db")
+    tmp_path.chmod(0o700)
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    connection = sqlite.connect(path)
+    connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    assert "belongs to another program" in refused(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_empty_file_becomes_a_journal(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    path.touch()
+    journal = Journal.open(path)
+    assert journal.last_seq() == 0
+    journal.close()
+
+
+def test_a_journal_of_a_newer_console_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    Journal.open(path).close()
+    connection = sqlite.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    assert "written by a newer console (form 9999" in refused(path)
+
+
+def test_an_old_sqlite_is_refused_with_the_remedy() -> None:
+    require_safe(SAFE_SQLITE)
+    with pytest.raises(StoreUnavailable, match=r"SQLite 3\.51\.2 .* install the package pysqlite3"):
+        require_safe((3, 51, 2))
+
+
+def test_an_address_of_another_store_is_refused() -> None:
+    with pytest.raises(StoreUnavailable, match="no store for postgresql://"):
+        Journal.open("postgresql://somewhere/db")
+
+
+def test_a_path_and_an_address_name_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "a %41 b.db"
+    journal = Journal.open(path)
+    append(journal, *pending(None, e.TeamInService("FIRE-1")))
+    other = Journal.open(f"sqlite:///{path}")
+    assert other.last_seq() == 1
+    other.close()
+    journal.close()
+
+
+def test_a_locked_journal_says_so_and_records_nothing(tmp_path: Path) -> None:
+    first = Journal.open(tmp_path / "journal.db")
+    second = Journal.open(tmp_path / "journal.db", wait_ms=10)
+    with first.writing():
+        with pytest.raises(StoreUnavailable, match=r"journal\.db: another program has been writing"):
+            append(second, *pending(None, e.TeamInService("FIRE-1")))
+        assert second.last_seq() == 0
+    append(second, *pending(None, e.TeamInService("FIRE-1")))
+    assert second.last_seq() == 1
+    first.close()
+    second.close()
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_takes_no_more_says_so_and_records_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    journal = Journal.open(path)
+    append(journal, *pending(None, e.TeamInService("FIRE-1")))
+    size = max(file.stat().st_size for file in tmp_path.iterdir())
+    with no_file_larger_than(size), pytest.raises(StoreUnavailable, match=r"journal\.db: .* nothing was recorded"):
+        append(journal, *pending(1001, e.IncidentClosed("x" * 100_000)))
+    assert journal.last_seq() == 1
+    append(journal, *pending(None, e.TeamInService("FIRE-2")))
+    assert (journal.verify().ok, journal.last_seq()) == (True, 2)
+    journal.close()
+
+
+def test_a_damaged_file_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    journal = Journal.open(path)
+    for number in range(20):
+        append(journal, *pending(1001, e.IncidentClosed(f"{number}" * 3000)))
+    journal.close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xee" * (path.stat().st_size - 8192))
+    with pytest.raises(StoreUnavailable, match=r"journal\.db: .*(damaged|verify)"):
+        Journal.open(path).read_after(0)
+
+
+def test_settings_keep_what_was_acknowledged(tmp_path: Path) -> None:
+    engine = open_engine(str(tmp_path / "journal.db"), 777)
+    with engine.begin() as connection:
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+    engine.dispose()
+    assert found == ["wal", 2, 1, 777]
+
+
+def statements(connection: Connection) -> dict[str, str]:
+    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic_version%'")
+    return {name: sql for name, sql in found}  # noqa: C416 - rows are not pairs to the type checker
+
+
+def test_the_migrations_make_the_tables_the_code_knows() -> None:
+    engine = open_engine(":memory:", 100)
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, tables) == []
+        made = statements(connection)
+    engine.dispose()
+    engine = open_engine(":memory:", 100)
+    with engine.begin() as connection:
+        tables.drop_all(connection)
+        tables.create_all(connection)
+        known = statements(connection)
+    engine.dispose()
+    assert made == known
+
+
+def test_the_newest_migration_is_the_one_the_code_names() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
