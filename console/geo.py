@@ -32,7 +32,8 @@ def bearing_deg(a: LatLon, b: LatLon) -> float:
     phi1, phi2, dlam = math.radians(a.lat), math.radians(b.lat), math.radians(b.lon - a.lon)
     y = math.sin(dlam) * math.cos(phi2)
     x = math.cos(phi1) * math.sin(phi2) - math.sin(phi1) * math.cos(phi2) * math.cos(dlam)
-    return math.degrees(math.atan2(y, x)) % 360.0
+    bearing = math.degrees(math.atan2(y, x)) % 360.0
+    return bearing if bearing < 360.0 else 0.0  # the remainder of a tiny negative angle rounds up to 360
 
 
 def between(a: LatLon, b: LatLon, share: float) -> LatLon:

@@ -5,10 +5,9 @@ set -eu
 folder="${1:?usage: tools/screenshots.sh FOLDER}"
 mkdir -p "$folder"
 
-for window in workstation wall; do
+for view in workstation wall; do
     for language in en zh; do
-        .venv/bin/python main.py screenshot --window "$window" --lang "$language" \
-            --scenario canal-cbd-fire --at 00:03:00 --size 1920x1080 --out "$folder/$window-$language.png"
-        echo "$folder/$window-$language.png"
+        .venv/bin/python main.py screenshot "$view" --drill canal-cbd-fire --at 00:03:00 \
+            --lang "$language" --size 1920x1080 --out "$folder/$view-$language.png"
     done
 done

@@ -6,34 +6,16 @@ set -eu
 
 qt="${1:?usage: tools/system-libraries.sh FOLDER_OF_PYSIDE6}"
 
-# One entry per line; a | divides the names a package has in different releases, the newer one first.
+# The packages that hold what PySide6 asks for by name; a | divides the names in newer and older releases.
 packages="
-libegl1
-libgl1
-libglib2.0-0t64|libglib2.0-0
-libdbus-1-3
-libfontconfig1
-libxkbcommon0
-libxkbcommon-x11-0
-libnss3
-libnspr4
-libasound2t64|libasound2
-libpulse0
-libxcomposite1
-libxdamage1
-libxrandr2
-libxtst6
-libxkbfile1
-libxcb-cursor0
-libxcb-icccm4
-libxcb-image0
-libxcb-keysyms1
-libxcb-render-util0
-libxcb-shape0
-libxcb-xinerama0
-libwayland-client0
-libwayland-cursor0
-libwayland-egl1
+libasound2t64|libasound2 libglib2.0-0t64|libglib2.0-0
+libbrotli1 libbz2-1.0 libdbus-1-3 libdrm2 libegl1 libexpat1 libfontconfig1 libfreetype6 libgbm1 libgl1
+libgssapi-krb5-2 libnspr4 libnss3 libpulse0 libstdc++6 libudev1 libzstd1 zlib1g
+libwayland-client0 libwayland-cursor0 libwayland-egl1
+libx11-6 libx11-xcb1 libxcomposite1 libxdamage1 libxext6 libxfixes3 libxrandr2 libxtst6
+libxcb1 libxcb-cursor0 libxcb-dri3-0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
+libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
+libxkbcommon0 libxkbcommon-x11-0 libxkbfile1
 "
 
 modules="Core Gui Widgets Network OpenGL Svg Multimedia MultimediaWidgets WebChannel WebEngineCore WebEngineWidgets"
@@ -82,10 +64,12 @@ say_what_is_left() {
     loading="$(lacking_for_loading)"
     screen="$(lacking_for_a_screen)"
     if [ -z "$loading$screen" ] && ! chinese_font_lacking; then exit 0; fi
-    if command -v apt-get >/dev/null 2>&1; then
-        echo "setup: system libraries are missing; type: sudo apt-get install -y $(wanted | sed 's/ $//')" >&2
+    names=""
+    if command -v apt-get >/dev/null 2>&1; then names="$(wanted | sed 's/ $//')"; fi
+    if [ -n "$names" ]; then
+        echo "setup: system libraries are missing; type: sudo apt-get install -y $names" >&2
     elif [ -n "$loading$screen" ]; then
-        echo "setup: system libraries are missing; install them with the system's own installer: $loading$screen" >&2
+        echo "setup: system libraries are missing; install what holds them: ${loading:-$screen}" >&2
     else
         echo "setup: no Chinese font was found; install one, for instance Noto Sans CJK" >&2
     fi
@@ -98,7 +82,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive
     report="$(mktemp)"
     apt-get update -q >"$report" 2>&1 || cat "$report" >&2
-    missing="$(wanted)"
+    missing="$(wanted)" # names without spaces, so it may be split
     echo "setup: installing $missing"
     apt-get install -y -q --no-install-recommends $missing >"$report" 2>&1 || cat "$report" >&2
     rm -f "$report"

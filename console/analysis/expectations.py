@@ -36,9 +36,7 @@ class Judgement:
     at: datetime | None
 
 
-def judge(
-    scenario: Scenario, rows: Sequence[Recorded], *, ended_at: datetime | None = None
-) -> tuple[Judgement, ...]:
+def judge(scenario: Scenario, rows: Sequence[Recorded], *, ended_at: datetime | None = None) -> tuple[Judgement, ...]:
     """Judge every expectation of ``scenario`` over a journal, in the script's order.
 
     Events count from the moment the inject was played up to and including ``within_s`` later. ``ended_at`` is

@@ -9,6 +9,7 @@ from console.geo import LatLon, inside
 from console.model.events import Recorded, SessionOpened
 from console.model.incident import Incident, Order, Signal
 from console.model.places import District
+from console.model.recommendation import Load
 from console.model.words import Posture
 from console.phrase import Text
 
@@ -35,6 +36,7 @@ class Board:
         self.orders: dict[str, Order] = {}
         self.bound: dict[str, str] = {}  # team -> its open order
         self.returning: dict[str, str] = {}  # team -> the order it comes back from
+        self.aboard: dict[str, tuple[Load, ...]] = {}  # done order -> what comes back to a depot with its team
         self.out_of_service: dict[str, str] = {}  # team -> reason
         self.stock = initial_stock(district)
         self.closed_roads: dict[str, Closure] = {}

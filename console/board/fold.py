@@ -76,7 +76,7 @@ def _accepted(board: Board, recorded: e.Recorded, event: e.IncidentAccepted) -> 
     _change(
         board, recorded, stage=Stage.ACCEPTED, category=event.category, urgency=event.urgency,
         severity=event.severity, tier=event.tier, place=event.place, position=event.position, grid=event.grid,
-        accepted_at=recorded.at, t0=recorded.at if emergency else None,
+        accepted_at=_incident(board, recorded).accepted_at or recorded.at, t0=recorded.at if emergency else None,
     )  # fmt: skip
 
 
@@ -125,8 +125,11 @@ def _verified(board: Board, recorded: e.Recorded, _event: e.IncidentVerified) ->
 
 
 def _sent_back(board: Board, recorded: e.Recorded, _event: e.VerificationFailed | e.IncidentReopened) -> None:
-    returns = _incident(board, recorded).returns + 1
-    _change(board, recorded, stage=Stage.DISPATCHED, returns=returns, verified_by="", closed_at=None)
+    incident = _incident(board, recorded)
+    _change(
+        board, recorded, stage=Stage.DISPATCHED, returns=incident.returns + 1, orders_before=len(incident.orders),
+        verified_by="", closed_at=None,
+    )  # fmt: skip
 
 
 def _closed(board: Board, recorded: e.Recorded, event: e.IncidentClosed) -> None:

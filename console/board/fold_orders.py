@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -48,7 +49,7 @@ def _issued(board: Board, recorded: e.Recorded, event: e.OrderIssued) -> None:
     )  # fmt: skip
     board.orders[order.id] = order
     board.bound[order.team] = order.id
-    board.returning.pop(order.team, None)
+    _bring_back(board, board.returning.pop(order.team, ""))
     for load in order.loads:
         board.stock[_owner(order, load)] = board.stock.get(_owner(order, load), 0) - load.quantity
     incident = board.incidents[recorded.incident]
@@ -113,18 +114,31 @@ def _arrived(board: Board, recorded: e.Recorded, event: e.TeamArrived) -> None:
 def _done(board: Board, recorded: e.Recorded, event: e.OrderDone) -> None:
     order = _reach(board, event.order, OrderStatus.DONE, recorded.at, end_reason=event.feedback)
     board.returning[order.team] = order.id
-    _put_back(board, order, _unused(order, event.used))
+    unused = _unused(order, event.used)
+    _put_back(board, order, (load for load in unused if not load.depot))
+    from_depots = tuple(load for load in unused if load.depot)
+    if from_depots:
+        board.aboard[order.id] = from_depots
 
 
 def _unused(order: Order, used: Iterable[Load]) -> list[Load]:
-    gone = {(load.depot, load.item): load.quantity for load in used}
-    kept = [replace(load, quantity=load.quantity - gone.get((load.depot, load.item), 0)) for load in order.loads]
-    return [load for load in kept if load.quantity > 0]
+    left: Counter[tuple[str, str]] = Counter()
+    for load in order.loads:
+        left[load.depot, load.item] += load.quantity
+    for load in used:
+        left[load.depot, load.item] -= load.quantity
+    return [Load(item, quantity, depot) for (depot, item), quantity in left.items() if quantity > 0]
+
+
+def _bring_back(board: Board, order: str) -> None:
+    """What a team took from depots and did not use is theirs again once it is back, or sent somewhere else."""
+    if order in board.aboard:
+        _put_back(board, board.orders[order], board.aboard.pop(order))
 
 
 def _returned(board: Board, _recorded: e.Recorded, event: e.TeamReturned) -> None:
     if board.returning.get(event.team) == event.order:
-        del board.returning[event.team]
+        _bring_back(board, board.returning.pop(event.team))
 
 
 ORDER_FOLDS: dict[type[e.Event], Callable[[Board, e.Recorded, Any], None]] = {

@@ -14,13 +14,15 @@ from console.model import commands as c
 from console.model import events as e
 from console.model.incident import Actor, Incident, Report
 from console.model.plan import PlanInForce
-from console.model.words import Severity, Stage, Tier, Urgency
+from console.model.words import OrderStatus, Severity, Stage, Tier, Urgency
 from console.phrase import say
 
 WORST_SCORE, BEST_SCORE = 1, 5
 
 
 def _report(command: c.ReportIncident, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
+    if not (command.source.strip() and command.source_number.strip()):
+        raise Refused(say("desk.number_needed"))
     if (command.source, command.source_number) in board.numbers:
         return []
     if not command.text.strip() and not command.category:
@@ -134,7 +136,8 @@ def _note_missed(command: c.NoteMissedMark, board: Board, _by: Actor, now: datet
     incident = incident_of(board, command.incident)
     limit = limit_s(limits_of(incident), command.mark)
     stamped = command.mark in incident.mark_met or command.mark in incident.mark_missed
-    if incident.t0 is None or stamped or (now - incident.t0).total_seconds() <= limit:
+    ended = not incident.is_open or incident.stage is Stage.VERIFIED
+    if ended or incident.t0 is None or stamped or (now - incident.t0).total_seconds() <= limit:
         return []
     return [e.Pending(incident.number, e.MarkMissed(command.mark, limit))]
 
@@ -144,7 +147,7 @@ def _verify(command: c.VerifyIncident, board: Board, by: Actor, _now: datetime) 
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.VERIFIED)
     _all_ended(board, incident)
-    if by.id in {order.team for order in board.orders_of(incident)}:
+    if by.id in {order.team for order in board.orders_of(incident) if OrderStatus.ON_SCENE in order.stamps}:
         raise Refused(say("desk.verify_own", who=by.id))
     if command.passed:
         return [e.Pending(incident.number, e.IncidentVerified(command.note))]
@@ -161,7 +164,7 @@ def _close(command: c.CloseIncident, board: Board, _by: Actor, _now: datetime) -
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.CLOSED)
     _all_ended(board, incident)
-    away = [t for t, order in sorted(board.returning.items()) if order in incident.orders and board.orders[order].loads]
+    away = [t for t, order in sorted(board.returning.items()) if order in incident.orders and order in board.aboard]
     if away:
         raise Refused(say("desk.materials_out", incident=incident.number, teams=", ".join(away)))
     return [e.Pending(incident.number, e.IncidentClosed(command.summary))]

@@ -10,7 +10,7 @@ from typing import Any
 
 from console.board.board import Board
 from console.board.due import ACKNOWLEDGE_WITHIN_S, lapses
-from console.model.marks import marks_met_by
+from console.model.marks import marks_met_by, seconds_after
 from console.board.teams import team_status
 from console.desk.ground import can_reach, must_say, open_incident, order_of
 from console.errors import Refused
@@ -34,8 +34,8 @@ def _issue(command: c.IssueOrders, board: Board, _by: Actor, now: datetime) -> l
     if not command.assignments:
         raise Refused(say("desk.nobody_to_send", incident=incident.number))
     _no_team_twice(command)
-    shown = {fill.team for _, fill in command.offered.new_fills}
-    if {a.team for a in command.assignments} != shown:
+    shown = {(row.need, fill.team) for row, fill in command.offered.new_fills}
+    if {(a.need, a.team) for a in command.assignments} != shown:
         must_say(command.override_reason)
     needs = {need.id for need in incident.plan.staff} | {HAULAGE}
     taken: list[e.Pending] = []
@@ -62,10 +62,10 @@ def _free_the_team(board: Board, wanted: c.Assignment, now: datetime) -> list[e.
     if wanted.team not in board.district.teams:
         raise Refused(say("desk.no_team", team=wanted.team))
     status = team_status(board, board.district.teams[wanted.team], now)
+    if status in _NEVER:
+        raise Refused(say("desk.team_away", team=wanted.team, status=say(f"team.{status.value}")))
     order = board.order_of_team(wanted.team)
     if order is None:
-        if status in _NEVER:
-            raise Refused(say("desk.team_away", team=wanted.team, status=say(f"team.{status.value}")))
         return []
     if wanted.taken_from != order.incident:
         raise Refused(say("desk.team_taken", team=wanted.team, incident=order.incident))
@@ -120,7 +120,7 @@ def _with_marks(board: Board, order: Order, event: e.Event, status: OrderStatus,
     then = replace(order, status=status, stamps={**order.stamps, status: now})
     orders = [then if other.id == order.id else other for other in board.orders_of(incident)]
     met = marks_met_by(incident, orders)
-    after = int((now - incident.t0).total_seconds()) if incident.t0 else 0
+    after = seconds_after(incident.t0, now) if incident.t0 else 0
     return [
         e.Pending(incident.number, event),
         *(e.Pending(incident.number, e.MarkMet(mark, after)) for mark in met),

@@ -41,17 +41,21 @@ class Desk:
 
     def submit(self, command: Command, by: Actor, cause: str = "") -> tuple[Recorded, ...]:
         """Decide ``command``, write what follows from it, and tell the followers. Returns the new rows."""
+        news: tuple[Recorded, ...] = ()
+        mine: tuple[Recorded, ...] = ()
         with self._lock:
-            with self.journal.writing() as writing:
-                self._tell(self._take(writing.read_after(self.board.seq)))
-                now = self.clock.now()
-                pending = decide(command, self.board, by, now)
-                recorded = writing.append(
-                    pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=cause
-                )
-            mine = self._take(recorded)
-            self._tell(mine)
-            return mine
+            try:
+                with self.journal.writing() as writing:
+                    news = self._take(writing.read_after(self.board.seq))
+                    now = self.clock.now()
+                    pending = decide(command, self.board, by, now)
+                    recorded = writing.append(
+                        pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=cause
+                    )
+                mine = self._take(recorded)
+                return mine
+            finally:  # only after the write lock is given back: a follower may submit
+                self._tell((*news, *mine))
 
     def catch_up(self) -> tuple[Recorded, ...]:
         """Take in what other seats wrote; returns it."""

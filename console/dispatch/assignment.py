@@ -41,7 +41,7 @@ def assign(slots: Sequence[Slot], teams: int, options: Options) -> list[int | No
     """The team index for each slot, or ``None``; no team twice.
 
     Minimises, in this order: unfilled slots by weight (what pre-emption robs counted in), missed limits,
-    penalties, arrival seconds, cover lost. Ties go to the lower team index.
+    penalties, arrival seconds, cover lost. Equal answers are settled the same way every time.
     """
     if not slots:
         return []

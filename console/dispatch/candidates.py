@@ -82,9 +82,9 @@ def arrivals(network: RoadNetwork, picture: Picture, incident: Incident) -> Mapp
 
 
 def said_no(picture: Picture, incident: Incident) -> dict[str, Phrase]:
-    """Teams that declined this incident or did not answer for it: they are not asked a second time."""
+    """Teams that declined this incident or did not answer for it: until it comes back they are not asked again."""
     found: dict[str, Phrase] = {}
-    for order in (picture.orders[o] for o in incident.orders):
+    for order in (picture.orders[o] for o in incident.orders_now):
         if order.status is OrderStatus.DECLINED:
             found[order.team] = say("dispatch.declined", reason=order.end_reason)
         elif order.status is OrderStatus.LAPSED:

@@ -68,11 +68,10 @@ class Cover:
         rest = {team: self._covered(t for t in stay if t != team) for team in stay}
         best: tuple[int, int, str, str] | None = None
         for empty in sorted(sent & self._bases.keys()):
-            gained = self._grids_from(
-                self._bases[empty], self._free[empty].team.turnout_s if empty in self._free else 0
-            )
+            seconds = self._seconds(self._bases[empty])
             for team in stay:
-                cover = len(rest[team] | gained)
+                within = COVER_WITHIN_S - self._free[team].team.turnout_s
+                cover = len(rest[team].union(code for code, s in seconds.items() if s <= within))
                 if cover <= len(after):
                     continue
                 travel = self._travel(self._free[team], self._bases[empty])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.model.incident import Incident, Order
-from console.model.marks import USUAL_ACKNOWLEDGEMENT_S, expected_s, forecast, limits_of
+from console.model.marks import USUAL_ACKNOWLEDGEMENT_S, expected_s, forecast, reinforcement_needs
 from console.model.picture import Picture
 from console.model.recommendation import MarkForecast, NeedRow
 from console.model.words import Mark
@@ -20,9 +20,10 @@ def marks_for(
     if start is None and fills:
         start = elapsed_s + USUAL_ACKNOWLEDGEMENT_S
     first = min((fill.eta_s for row, fill in fills if row.first_arrival), default=None)
-    joining = [row for row in rows if row.arrive_within_s <= limits_of(incident).reinforcement_s]
-    complete = bool(joining) and not any(row.short for row in joining)
-    last = max((fill.eta_s for row in joining for fill in row.filled), default=None) if complete else None
+    joins = {need.id for need in reinforcement_needs(incident)}
+    joining = [sorted(fill.eta_s for fill in row.filled)[: row.count] for row in rows if row.need in joins]
+    complete = bool(joining) and not any(row.short for row in rows if row.need in joins)
+    last = max((etas[-1] for etas in joining if etas), default=None) if complete else None
     expected = {
         Mark.START: start,
         Mark.FIRST_ARRIVAL: None if first is None else elapsed_s + first,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from console.dispatch.candidates import Arrival, turnout_s
 from console.dispatch.roads import RoadNetwork, joined
@@ -44,7 +45,9 @@ class Stores:
         self, incident: Incident, needs: tuple[MaterialNeed, ...], carriers: list[Carrier], elapsed_s: int
     ) -> tuple[MaterialRow, ...]:
         """One row per material need; ``carriers`` get their loads and their detours."""
-        return tuple(self._row(incident, need, carriers, elapsed_s) for need in needs)
+        rows = [self._row(incident, need, carriers, elapsed_s) for need in needs]
+        final = {carrier.team: carrier.eta_s for carrier in carriers if not carrier.sent}
+        return tuple(_at_final_arrival(row, final) for row in rows)
 
     def _row(self, incident: Incident, need: MaterialNeed, carriers: list[Carrier], elapsed_s: int) -> MaterialRow:
         picks = self._already(incident, need)
@@ -68,7 +71,7 @@ class Stores:
 
     def _already(self, incident: Incident, need: MaterialNeed) -> list[tuple[str, Load, int]]:
         """What orders that run already bring."""
-        orders = [self._picture.orders[o] for o in incident.orders]
+        orders = [self._picture.orders[o] for o in incident.orders_now]
         now = self._picture.at
         return [
             (order.team, load, max(0, int((order.expected_at - now).total_seconds())))
@@ -141,3 +144,8 @@ class Stores:
         if not most or left[most] == 0:
             return say("dispatch.no_stock_left")
         return say("dispatch.stock_elsewhere", depot=self._district.depots[most].name, quantity=left[most])
+
+
+def _at_final_arrival(row: MaterialRow, final: Mapping[str, int]) -> MaterialRow:
+    """A detour for a later need delays what the same team was given before."""
+    return replace(row, picks=tuple((team, load, final.get(team, eta)) for team, load, eta in row.picks))

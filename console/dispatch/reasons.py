@@ -68,9 +68,10 @@ def _against_chosen(
     behind = []
     for need in needs:
         row, way = by_need.get(need.id), penalty_for(need, now)
-        if row is None or way is None or now.team.crew < need.crew_min or not row.filled:
+        new = [fill for fill in row.filled if not fill.already_sent] if row else []
+        if way is None or now.team.crew < need.crew_min or not new:
             continue
-        slowest = max(row.filled, key=lambda fill: (direct.get(fill.team, fill.eta_s), fill.team))
+        slowest = max(new, key=lambda fill: (direct.get(fill.team, fill.eta_s), fill.team))
         gap = direct[now.team.id] - direct.get(slowest.team, slowest.eta_s)
         behind.append((gap, way[1], need, slowest))
     if not behind:

@@ -67,7 +67,7 @@ def waiting(picture: Picture) -> list[Incident]:
 def _case(picture: Picture, network: RoadNetwork, incident: Incident) -> _Case:
     assert incident.plan is not None
     running: dict[str, list[Order]] = {}
-    for order in (picture.orders[o] for o in incident.orders):
+    for order in (picture.orders[o] for o in incident.orders_now):
         if order.status.counts:
             running.setdefault(order.need, []).append(order)
     elapsed = int((picture.at - (incident.t0 or picture.at)).total_seconds())
@@ -119,9 +119,10 @@ def _fills(picture: Picture, case: _Case, slots: list[_Slot], chosen: list[str |
 
 def _running(picture: Picture, order: Order) -> Fill:
     left = max(0, int((order.expected_at - picture.at).total_seconds()))
-    age = picture.teams[order.team].position_age_s
+    now = picture.teams.get(order.team)  # the district's files may have lost a team since it was sent
+    age = (now.position_age_s if now else None) or 0
     return Fill(
-        order.team, order.capability, left, 0, left, age if age is not None else 0, order.penalty,
+        order.team, order.capability, left, 0, left, age, order.penalty,
         order.via_depot, order.loads, already_sent=True, route=order.route,
     )  # fmt: skip
 
@@ -154,7 +155,7 @@ def _rows(
     taken.update(fill.team for fill in hauled)
     hauled = [*fills.get(HAULAGE, []), *hauled]
     if hauled:
-        latest = max(need.arrive_within_s for need in case.incident.plan.materials)
+        latest = max((need.arrive_within_s for need in case.incident.plan.materials), default=0)
         rows.append(
             NeedRow(HAULAGE, _HAULAGE_TITLE, "logistics", len(hauled), latest, False, tuple(hauled), 0)
         )  # fmt: skip

@@ -21,6 +21,8 @@ from console.model.places import District, RoadEdge
 
 SNAP_LIMIT_M = 400.0
 """Farther from every open road than this, a place has no route."""
+CROSSING_M = 1.0
+"""Nearer to the end of a stretch than this, a place is at the crossing: every road there leads to and from it."""
 WALK_M_PER_S = 1.4
 DEFAULT_HORIZON_S = 3600.0
 
@@ -28,12 +30,33 @@ Closed = frozenset[str]
 
 
 class Snap(NamedTuple):
-    """A place on a road: ``share`` of the arc ``u``→``v`` done, ``walk_s`` on foot between place and road."""
+    """A place on a road: ``share`` of the arc ``u``→``v`` done, ``walk_s`` on foot between place and road.
+
+    ``back`` is the arc of the same road the other way, if there is one. A share of exactly 0 or 1 is the crossing.
+    """
 
     edge: RoadEdge
     share: float
     walk_s: float
-    both_ways: bool
+    back: RoadEdge | None
+
+    def exits(self) -> list[tuple[float, int]]:
+        """Seconds from the place to each end of its stretch that can be driven to."""
+        found = [(self.walk_s + seconds_on(self.edge) * (1 - self.share), self.edge.v)]
+        if self.share == 0:
+            found.append((self.walk_s, self.edge.u))
+        elif self.back is not None:
+            found.append((self.walk_s + seconds_on(self.back) * self.share, self.edge.u))
+        return found
+
+    def entries(self) -> list[tuple[float, int]]:
+        """Seconds to the place from each end of its stretch that it can be driven to from."""
+        found = [(self.walk_s + seconds_on(self.edge) * self.share, self.edge.u)]
+        if self.share == 1:
+            found.append((self.walk_s, self.edge.v))
+        elif self.back is not None:
+            found.append((self.walk_s + seconds_on(self.back) * (1 - self.share), self.edge.v))
+        return found
 
 
 @dataclass(frozen=True)
@@ -53,18 +76,20 @@ class RoadNetwork:
         self.positions = {node.id: node.position for node in district.nodes.values()}
         self.graph = nx.DiGraph()
         self.graph.add_nodes_from(self.positions)
-        for edge in district.edges:
+        self._edges = list(dict.fromkeys(district.edges))
+        self._arcs = {(edge.u, edge.v, edge.road): edge for edge in self._edges}
+        self._into: dict[int, list[tuple[int, RoadEdge]]] = {node: [] for node in self.positions}
+        for edge in self._edges:
             self._add(edge)
-        self._edges = [edge for _, _, edge in self.graph.edges(data="edge")]
+            self._into[edge.v].append((edge.u, edge))
         self._tree = STRtree([self._line(edge) for edge in self._edges])
-        self._into = {v: [(u, data["edge"]) for u, data in self.graph.pred[v].items()] for v in self.graph}
         self.towards = lru_cache(maxsize=512)(self._towards)
         self.snap = lru_cache(maxsize=4096)(self._snap)
 
     def _add(self, edge: RoadEdge) -> None:
         if edge.length_m <= 0 or edge.speed_kph <= 0:
             raise ValueError(f"road {edge.road}: length and speed must be positive")
-        known = self.graph.get_edge_data(edge.u, edge.v)
+        known = self.graph.get_edge_data(edge.u, edge.v)  # of parallel roads the graph shows the fastest
         if known is None or known["seconds"] > seconds_on(edge):
             self.graph.add_edge(edge.u, edge.v, edge=edge, seconds=seconds_on(edge))
 
@@ -81,19 +106,14 @@ class RoadNetwork:
         lines = self._tree.geometries
         best = min(usable, key=lambda i: (round(lines[i].distance(point), 2), i))
         edge, line = self._edges[best], lines[best]
-        back = self.graph.get_edge_data(edge.v, edge.u)
-        both = back is not None and back["edge"].road == edge.road
         walk_s = float(line.distance(point)) / WALK_M_PER_S
-        return Snap(edge, float(line.project(point, normalized=True)), walk_s, both)
+        back = self._arcs.get((edge.v, edge.u, edge.road))
+        return Snap(edge, _share_done(line, point), walk_s, back)
 
     def _towards(self, place: LatLon, closed: Closed = frozenset(), horizon_s: float = DEFAULT_HORIZON_S) -> Reach:
         """Travel times from every node within ``horizon_s`` to ``place``, closed stretches left out."""
         target = self.snap(place, closed)
-        here = seconds_on(target.edge)
-        at_u, at_v = target.edge.u, target.edge.v
-        queue = [(target.walk_s + here * target.share, at_u, at_u)]
-        if target.both_ways:
-            queue.append((target.walk_s + here * (1 - target.share), at_v, at_v))
+        queue = [(cost, node, node) for cost, node in target.entries()]
         seconds: dict[int, float] = {}
         following: dict[int, int] = {}
         heapq.heapify(queue)
@@ -110,11 +130,7 @@ class RoadNetwork:
     def way(self, start: LatLon, reach: Reach, closed: Closed = frozenset()) -> tuple[float, tuple[int, ...]]:
         """Seconds and road nodes from ``start`` to the reach's place; :class:`NoRoute` when there is no way."""
         snap = self.snap(start, closed)
-        here = seconds_on(snap.edge)
-        exits = [(snap.walk_s + here * (1 - snap.share), snap.edge.v)]
-        if snap.both_ways:
-            exits.append((snap.walk_s + here * snap.share, snap.edge.u))
-        ways = [(cost + reach.seconds[n], n) for cost, n in exits if n in reach.seconds]
+        ways = [(cost + reach.seconds[n], n) for cost, n in snap.exits() if n in reach.seconds]
         direct = _along_one_edge(snap, reach.target)
         if direct is not None:
             ways.append((direct, -1))
@@ -152,6 +168,14 @@ def seconds_on(edge: RoadEdge) -> float:
     return edge.length_m * 3.6 / edge.speed_kph
 
 
+def _share_done(line: LineString, point: Point) -> float:
+    """How much of ``line`` lies before ``point``; within ``CROSSING_M`` of an end it is that end."""
+    along, length = float(line.project(point)), float(line.length)
+    if along <= CROSSING_M:
+        return 0.0
+    return 1.0 if length - along <= CROSSING_M else along / length
+
+
 def _along_one_edge(start: Snap, target: Snap) -> float | None:
     """Seconds when both places lie on the same stretch and no node comes between; ``None`` otherwise."""
     share = target.share
@@ -160,6 +184,7 @@ def _along_one_edge(start: Snap, target: Snap) -> float | None:
     elif start.edge != target.edge:
         return None
     ahead = share - start.share
-    if ahead < 0 and not start.both_ways:
+    arc = start.edge if ahead >= 0 else start.back
+    if arc is None:
         return None
-    return start.walk_s + abs(ahead) * seconds_on(start.edge) + target.walk_s
+    return start.walk_s + abs(ahead) * seconds_on(arc) + target.walk_s

@@ -13,7 +13,7 @@ from console.drill.field import Field
 from console.drill.injects import commands_of, due
 from console.drill.motion import Motion
 from console.drill.officer import AutoOfficer
-from console.drill.scenes import scene_of
+from console.drill.scenes import SIMULATED, scene_of
 from console.drill.trouble import Trouble
 from console.errors import Refused
 from console.model import commands as c
@@ -44,7 +44,15 @@ class Drill:
     """
 
     def __init__(
-        self, session: Session, clock: DrillClock, scenario: Scenario, seed: int, outbox: Outgoing, *, officer: bool
+        self,
+        session: Session,
+        clock: DrillClock,
+        scenario: Scenario,
+        seed: int,
+        outbox: Outgoing,
+        *,
+        officer: bool,
+        cameras: bool = False,
     ) -> None:
         if session.mode is not Mode.DRILL:
             raise ValueError("a drill runs in a drill session only")
@@ -56,6 +64,14 @@ class Drill:
         self._motion = Motion(session.district, session.network, behaviour, seed)
         self._field = Field(session.district, session.network, self._motion, behaviour, seed)
         self._officer = AutoOfficer(session, scenario.thinking_s)
+        self._with_cameras = cameras
+        self._scenes: dict[str, Scene] = {}
+        self._signals: dict[str, Signal] = {}
+
+    @property
+    def name(self) -> str:
+        """The scenario's id."""
+        return self.scenario.id
 
     @property
     def elapsed_s(self) -> int:
@@ -98,10 +114,13 @@ class Drill:
             for actor, command in self._officer.due(now):
                 self._submit(command, actor)
         self.session.desk.watch()
+        if self._with_cameras:
+            self._scenes = self._look(now)
 
     def _hear(self, now: datetime) -> None:
         board = self.session.board
         board.signals = self._motion.signals(board, now, Trouble(board).silent_since())
+        self._signals = dict(board.signals)
         if self.elapsed_s % TRACK_EVERY_S == 0:
             self.session.journal.add_tracks(board.signals.values())
 
@@ -134,13 +153,17 @@ class Drill:
 
     def signals(self) -> dict[str, Signal]:
         """The last word from every team, as heard at the last second played."""
-        return dict(self.session.board.signals)
+        return self._signals
 
-    def scenes(self, cameras: Sequence[str]) -> dict[str, Scene]:
-        """What these cameras see now."""
-        board, now = self.session.board, self.clock.now()
+    def scene_of(self, camera: str) -> Scene:
+        """What ``camera`` saw at the last second played; ``KeyError`` for a camera that is not simulated.
+
+        Safe from any thread: it reads a finished picture, never the board.
+        """
+        return self._scenes[camera]
+
+    def _look(self, now: datetime) -> dict[str, Scene]:
+        board, district = self.session.board, self.session.district
         trouble = Trouble(board)
-        known = self.session.district.cameras
-        return {
-            id_: scene_of(self.session.district, board, known[id_], now, trouble) for id_ in cameras if id_ in known
-        }
+        simulated = [camera for camera in district.cameras.values() if camera.source.startswith(SIMULATED)]
+        return {camera.id: scene_of(district, board, camera, now, trouble) for camera in simulated}

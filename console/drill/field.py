@@ -101,6 +101,8 @@ class Field:
         if delay and order.route_at == begun and _passed(begun, HELD_UP_AFTER_S, now):
             left = round((drive.ends - now).total_seconds()) + delay
             return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, "held up")
+        if order.route_at == now:
+            return None
         if self._blocked(board, order, drive.at(now)):
             return self._round_the_block(board, order, drive.at(now))
         return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None

@@ -5,7 +5,7 @@ It remembers nothing: what it does follows from the board and the time, so a kil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from console.board.board import Board
@@ -15,7 +15,6 @@ from console.dispatch.category import propose_category
 from console.dispatch.repeats import likely_repeats
 from console.model import commands as c
 from console.model.incident import Actor, Incident
-from console.model.recommendation import Recommendation
 from console.model.words import Answer, OrderStatus, Stage, Urgency
 
 OFFICER = Actor("auto-officer", "drill")
@@ -35,20 +34,25 @@ class AutoOfficer:
         self._session = session
         self._thinking_s = thinking_s
 
-    def due(self, now: datetime) -> list[tuple[Actor, c.Command]]:
-        """What the officers do at ``now``, by incident number."""
+    def due(self, now: datetime) -> Iterator[tuple[Actor, c.Command]]:
+        """What the officers do at ``now``, by incident number: at most one thing per incident and second.
+
+        Submit each before asking for the next, so that each sees what the one before changed.
+        """
         board = self._session.board
-        found: list[tuple[Actor, c.Command]] = []
-        advice: Mapping[int, Recommendation] | None = None
-        for incident in list(board.incidents.values()):
+        for number in sorted(board.incidents):
+            incident = board.incidents[number]
+            if _acted(board, incident, now):
+                continue
             if self._wants_to_send(board, incident, now):
-                advice = advice if advice is not None else self._session.recommend_now()
-                command = self._send(board, incident, advice)
-                found += [(OFFICER, command)] if command else []
+                recommendation = self._session.recommend_now().get(number)
+                command = as_recommended(recommendation, board) if recommendation else None
+                if command is not None:
+                    yield OFFICER, command
                 continue
             step = self._step(board, incident, now)
-            found += [step] if step else []
-        return found
+            if step is not None:
+                yield step
 
     def _thought(self, since: datetime, now: datetime) -> bool:
         return (now - since).total_seconds() >= self._thinking_s
@@ -63,10 +67,6 @@ class AutoOfficer:
             return False
         tried_for = int((now - asked).total_seconds()) - self._thinking_s
         return tried_for % TRY_AGAIN_EVERY_S == 0 and _short(board, incident)
-
-    def _send(self, board: Board, incident: Incident, advice: Mapping[int, Recommendation]) -> c.Command | None:
-        recommendation = advice.get(incident.number)
-        return as_recommended(recommendation, board) if recommendation else None
 
     def _step(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
         last = board.history[incident.number][-1].at
@@ -141,6 +141,12 @@ class AutoOfficer:
         if incident.stage is not Stage.HANDLING or not (ended and worked) or not self._thought(last, now):
             return None
         return VERIFIER, c.VerifyIncident(incident.number, True, "checked on camera and by the grid leader")
+
+
+def _acted(board: Board, incident: Incident, now: datetime) -> bool:
+    officers = (OFFICER.id, VERIFIER.id)
+    rows = board.history.get(incident.number, [])
+    return any(row.at == now and row.actor in officers for row in rows[-30:])
 
 
 def _last(board: Board, incident: Incident, kinds: tuple[str, ...]) -> datetime | None:

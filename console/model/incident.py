@@ -81,6 +81,7 @@ class Incident:
     steps_done: Mapping[str, datetime] = field(default_factory=dict)
     notified: tuple[str, ...] = ()
     returns: int = 0  # failed verifications and reopenings
+    orders_before: int = 0  # how many of the orders were issued before the last return
     verified_by: str = ""
     closed_at: datetime | None = None
     merged_into: int | None = None
@@ -91,6 +92,11 @@ class Incident:
     def text(self) -> str:
         """The words of the first report."""
         return self.reports[0].text if self.reports else ""
+
+    @property
+    def orders_now(self) -> tuple[str, ...]:
+        """The orders since the case last came back: what was done before does not fill its needs again."""
+        return self.orders[self.orders_before :]
 
     @property
     def is_open(self) -> bool:

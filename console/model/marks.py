@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -20,6 +21,11 @@ def limit_s(limits: MarkLimits, mark: Mark) -> int:
         Mark.FIRST_ARRIVAL: limits.first_arrival_s,
         Mark.REINFORCEMENT: limits.reinforcement_s,
     }[mark]
+
+
+def seconds_after(t0: datetime, moment: datetime) -> int:
+    """Whole seconds from ``t0``, begun ones counted: 60.2 s is 61, so a figure within its limit was in time."""
+    return math.ceil((moment - t0).total_seconds())
 
 
 def limits_of(incident: Incident) -> MarkLimits:
@@ -66,9 +72,9 @@ def _one(incident: Incident, mark: Mark, expected: int | None, now: datetime) ->
         return MarkForecast(mark, limit, None, MarkState.NOT_RUNNING)
     met = incident.mark_met.get(mark)
     if met is not None:
-        after = int((met - incident.t0).total_seconds())
+        after = seconds_after(incident.t0, met)
         return MarkForecast(mark, limit, after, MarkState.MET if after <= limit else MarkState.MISSED)
-    elapsed = int((now - incident.t0).total_seconds())
+    elapsed = seconds_after(incident.t0, now)
     if elapsed > limit:
         return MarkForecast(mark, limit, expected, MarkState.MISSED)
     late = expected is None or max(expected, elapsed) > limit

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from console.desk.session import Session
 from console.dispatch.category import propose_category
+from console.dispatch.cover import Cover
 from console.model.picture import Picture
 from console.model.plan import PlanAnswer
 from console.model.recommendation import Recommendation
@@ -22,6 +23,7 @@ class Advised:
     recommendations: Mapping[int, Recommendation] = field(default_factory=dict)
     answers: tuple[PlanAnswer, ...] = ()
     categories: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    cover: float | None = None  # share of grids a free team reaches within 3 minutes now
     trouble: str = ""
 
 
@@ -35,6 +37,7 @@ def advise(session: Session, snapshot: Picture, posture: Posture, selected: int 
         selected=selected,
         recommendations=session.recommend(snapshot),
         answers=tuple(answers),
+        cover=Cover(session.district, session.network, snapshot).price(frozenset()).before,
         categories={i.number: _proposals(session, i.text) for i in unclassified},
     )
 

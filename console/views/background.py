@@ -96,7 +96,7 @@ class Background(QObject):
                 return
             try:
                 outcome = _Outcome(tag, turn, done, work())
-            except Exception as error:  # every error goes to ``failed``
+            except Exception as error:  # noqa: BLE001 - every error goes to ``failed``
                 outcome = _Outcome(tag, turn, failed, error)
             self._arrived.emit(outcome)
 

@@ -101,7 +101,7 @@ class SessionLink(QObject):
         self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
-        self._settle.timeout.connect(self._ask_advice)
+        self._settle.timeout.connect(self.ask_advice)
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self.tick)
         background.read(self._load, self._loaded, self._load_failed)
@@ -280,7 +280,8 @@ class SessionLink(QObject):
     # -- advice ---------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _ask_advice(self) -> None:
+    def ask_advice(self) -> None:
+        """Compute recommendations and plan answers anew, off the GUI thread."""
         if not self.is_loaded:
             return
         self._advising = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from console.board.board import Board
@@ -16,7 +17,7 @@ from console.district.facts import load_facts
 from console.district.load import load_district
 from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
-from console.geo import LatLon
+from console.geo import LatLon, distance_m
 from console.journal.store import Journal
 from console.model import commands as c
 from console.model.facts import FactKind
@@ -109,8 +110,13 @@ class FakeDrill:
         goal = self.session.board.incidents[order.incident].position or last
         whole = max(1.0, (order.expected_at - order.route_at).total_seconds())
         share = min(1.0, (now - order.route_at).total_seconds() / whole)
-        start = order.route_from
-        return LatLon(start.lat + (goal.lat - start.lat) * share, start.lon + (goal.lon - start.lon) * share)
+        way = [order.route_from, *(district().nodes[n].position for n in order.route), goal]
+        return _along(way, share)
+
+    def _route(self, team: str, incident: int) -> tuple[int, ...]:
+        offered = self.session.board.incidents[incident].offered
+        fills = [fill for row in offered.needs for fill in row.filled] if offered else []
+        return next((fill.route for fill in fills if fill.team == team), ())
 
     def _step(self, name: str) -> None:
         order, now = self.session.board.orders[name], self.session.clock.now()
@@ -124,9 +130,20 @@ class FakeDrill:
             submit(c.AcknowledgeOrder(name), FIELD)
         elif order.status is OrderStatus.ACKNOWLEDGED and waited >= LEAVE_S:
             start = self._signals[order.team].position
-            submit(c.StartTravel(name, start, (), max(1, order.eta_s - LEAVE_S)), FIELD)
+            submit(c.StartTravel(name, start, self._route(order.team, order.incident), order.eta_s - LEAVE_S), FIELD)
         elif order.status is OrderStatus.EN_ROUTE and now >= order.expected_at:
             submit(c.ArriveOnScene(name), FIELD)
+
+
+def _along(way: list[LatLon], share: float) -> LatLon:
+    left = share * sum(distance_m(a, b) for a, b in pairwise(way))
+    for a, b in pairwise(way):
+        length = distance_m(a, b)
+        if left <= length and length:
+            part = left / length
+            return LatLon(a.lat + (b.lat - a.lat) * part, a.lon + (b.lon - a.lon) * part)
+        left -= length
+    return way[-1]
 
 
 def call(session: Session, place: str, text: str, category: str = "", source: str = "hotline-12345") -> int:

@@ -22,6 +22,7 @@ class Bridge(QObject):
     said_clicked = Signal(str, str)
     said_place = Signal(float, float)
     said_moved = Signal()
+    said_zoomed = Signal(int)
 
     @Slot()
     def hello(self) -> None:
@@ -53,16 +54,21 @@ class Bridge(QObject):
         """The officer moved or zoomed the map."""
         self.said_moved.emit()
 
+    @Slot(int)
+    def zoomed(self, zoom: int) -> None:
+        """The base map now shows tiles of this zoom."""
+        self.said_zoomed.emit(zoom)
+
 
 class MapPage(QWebEnginePage):
     """A page that stays where it is; what its scripts complain of goes to the log."""
 
-    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main: bool) -> bool:
+    def acceptNavigationRequest(self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, main: bool) -> bool:
         """Only our own page, in the main frame."""
         return main and QUrl(url).toString() == f"{ORIGIN}/index.html"
 
     def javaScriptConsoleMessage(
-        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+        self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
     ) -> None:
         """Kept for the log and for tests."""
         _log.warning("map page: %s (%s:%d)", message, source.rsplit("/", 1)[-1], line)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from console.views.icons.tint import icon
 from console.views.theme import current as theme
 
 LAYERS = (  # layer, English title, shown at first
-    ("teams", "Teams", True),
-    ("cameras", "Cameras", True),
-    ("depots", "Depots", True),
-    ("reach", "Reach", True),
-    ("cover", "Cover", False),
-    ("grids", "Grids", False),
+    ("teams", QT_TRANSLATE_NOOP("LayerChips", "Teams"), True),
+    ("cameras", QT_TRANSLATE_NOOP("LayerChips", "Cameras"), True),
+    ("depots", QT_TRANSLATE_NOOP("LayerChips", "Depots"), True),
+    ("reach", QT_TRANSLATE_NOOP("LayerChips", "Reach"), True),
+    ("cover", QT_TRANSLATE_NOOP("LayerChips", "Cover"), False),
+    ("grids", QT_TRANSLATE_NOOP("LayerChips", "Grids"), False),
 )
-_ZOOM = (("plus", "in", "Zoom in"), ("minus", "out", "Zoom out"), ("fit", "home", "Show the whole district"))
+_ZOOM = (
+    ("plus", "in", QT_TRANSLATE_NOOP("ZoomButtons", "Zoom in")),
+    ("minus", "out", QT_TRANSLATE_NOOP("ZoomButtons", "Zoom out")),
+    ("fit", "home", QT_TRANSLATE_NOOP("ZoomButtons", "Show the whole district")),
+)
 
 
 class LayerChips(QWidget):
@@ -59,7 +63,7 @@ class LayerChips(QWidget):
 
     def _name_chips(self) -> None:
         for layer, title, _shown in LAYERS:
-            self._chips[layer].setText(QCoreApplication.translate("LayerChips", title))
+            self._chips[layer].setText(QCoreApplication.translate("LayerChips", str(title)))
         self.adjustSize()
 
 
@@ -96,7 +100,7 @@ class ZoomButtons(QWidget):
 
     def _dress(self) -> None:
         for name, _act, title in _ZOOM:
-            said = QCoreApplication.translate("ZoomButtons", title)
+            said = QCoreApplication.translate("ZoomButtons", str(title))
             self._buttons[name].setIcon(icon(name, theme.palette().text))
             self._buttons[name].setToolTip(said)
             self._buttons[name].setAccessibleName(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
@@ -72,7 +73,9 @@ class MapView(QWidget):
         self._first_settings(interactive)
         theme.changed.connect(self.set_theme)
         language.changed.connect(self.set_language)
-        QApplication.instance().aboutToQuit.connect(self.close_page)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close_page)
         self._page.load(QUrl(f"{ORIGIN}/index.html"))
 
     def set_teams(self, marks: Iterable[TeamMark]) -> None:
@@ -163,7 +166,7 @@ class MapView(QWidget):
         """Give up the page before its profile goes; Chromium crashes at exit otherwise. Safe to call twice."""
         if self._view.page() is self._page:
             self._page_ready = False
-            self._view.setPage(None)
+            self._view.setPage(None)  # type: ignore[arg-type]
             self._page.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,6 +201,7 @@ class MapView(QWidget):
         self._bridge.said_clicked.connect(self._clicked)
         self._bridge.said_place.connect(self.place_clicked)
         self._bridge.said_moved.connect(self.user_moved)
+        self._bridge.said_zoomed.connect(self._zoomed)
         self._channel = QWebChannel(page)
         self._channel.registerObject("bridge", self._bridge)
         page.setWebChannel(self._channel)
@@ -248,6 +252,20 @@ class MapView(QWidget):
         if self.is_settled:
             self.settled.emit()
 
+    def _zoomed(self, zoom: int) -> None:
+        work = partial(self._name_spots, zoom, language.current())
+        self._site.background.read(work, self._keep_off_names, self._names_failed, tag=f"names-{id(self)}")
+
+    def _name_spots(self, zoom: int, lang: str) -> dict[str, Any]:
+        corner, spots = self._site.tiles.name_spots(zoom, lang)
+        return {"zoom": zoom, "corner": corner, "spots": spots}
+
+    def _keep_off_names(self, spots: dict[str, Any]) -> None:
+        self._set("names", spots)
+
+    def _names_failed(self, error: Exception) -> None:
+        _log.warning("labels may lie on street names: %s", error)
+
     def _clicked(self, kind: str, mark: str) -> None:
         if kind == "incident":
             self.incident_clicked.emit(int(mark))
@@ -272,4 +290,3 @@ class MapView(QWidget):
 
     def _reload(self) -> None:
         self._page.load(QUrl(f"{ORIGIN}/index.html"))
-

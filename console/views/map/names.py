@@ -81,6 +81,18 @@ def place_names(ground: Ground, zoom: int, lang: str) -> list[PlacedName]:
     return shown
 
 
+def name_spots(names: list[PlacedName], step_px: float = 12.0) -> list[int]:
+    """Where the names stand, as x, y, x, y … every ``step_px`` along each, so that marks' labels can keep off."""
+    spots: list[int] = []
+    for name in names:
+        strip = name.letters.strip
+        count = max(2, round(strip.length / step_px) + 1)
+        for i in range(count):
+            point = strip.interpolate(i / (count - 1), normalized=True)
+            spots += [round(point.x), round(point.y)]
+    return spots
+
+
 def _wanted(ground: Ground, zoom: int, lang: str, shrink: float) -> Iterator[_Choices]:
     roads = {name: [r for r in ground.named if r.road_class == name] for name in _ROAD_FROM_ZOOM}
     areas: dict[str, list[GroundArea]] = {}

@@ -33,7 +33,7 @@ class _Sheet(Figure):  # type: ignore[misc]  # branca has no types
 class BasePage(folium.Map):  # type: ignore[misc]  # folium has no types
     """folium's map without its ten outside files: Leaflet, the channel and our own script, all by our scheme."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [
+    default_js: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]  # folium's own are plain attributes
         ("leaflet", f"{ORIGIN}/leaflet.js"),
         ("channel", f"{ORIGIN}/qwebchannel.js"),
         ("shapes", f"{ORIGIN}/shapes.js"),
@@ -41,7 +41,7 @@ class BasePage(folium.Map):  # type: ignore[misc]  # folium has no types
         ("scene", f"{ORIGIN}/scene.js"),
         ("map", f"{ORIGIN}/map.js"),
     ]
-    default_css: ClassVar[list[tuple[str, str]]] = [
+    default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]
         ("leaflet_css", f"{ORIGIN}/leaflet.css"),
         ("map_css", f"{ORIGIN}/map.css"),
     ]

@@ -88,9 +88,9 @@ class PageHandler(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
     def _answer_page(self, job: QWebEngineUrlRequestJob) -> None:
-        nonce = secrets.token_urlsafe(18)
+        nonce = secrets.token_hex(16)  # no capitals: Qt lowers the header's value
         header = {QByteArray(b"Content-Security-Policy"): [QByteArray(policy(nonce).encode())]}
-        job.setAdditionalResponseHeaders(header)
+        job.setAdditionalResponseHeaders(header)  # type: ignore[arg-type]  # a list per name, or Qt takes it apart
         _reply(job, b"text/html; charset=utf-8", render_page(self._centre, nonce).encode())
 
     def _answer_tile(self, job: QWebEngineUrlRequestJob, key: TileKey) -> None:
@@ -130,7 +130,7 @@ class MapSite(QObject):
         self, district: District, background: Background, parent: QObject | None = None, cache_dir: Path | None = None
     ) -> None:
         super().__init__(parent)
-        self.district = district
+        self.district, self.background = district, background
         self.tiles = TileStore(district, cache_dir)
         self.gate = Gatekeeper(self)
         self.profile = QWebEngineProfile(self)  # no storage name: off the record
@@ -174,5 +174,3 @@ def _from_qt(name: str) -> bytes:
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError(name)
     return bytes(file.readAll().data())
-
-

@@ -11,8 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSaveFile, QStandardP
 
 from console.model.places import District
 from console.phrase import LANGUAGES
-from console.views.map.ground import Ground
-from console.views.map.names import PlacedName, place_names
+from console.views.map.ground import BASE_ZOOM, Ground
+from console.views.map.names import PlacedName, name_spots, place_names
 from console.views.map.paint import paint_tile
 from console.views.theme.tokens import PALETTES
 
@@ -82,6 +82,12 @@ class TileStore:
             while len(self._memory) > _IN_MEMORY:
                 self._memory.popitem(last=False)
         return png
+
+    def name_spots(self, zoom: int, lang: str) -> tuple[list[int], list[int]]:
+        """The world pixel that spots count from, and where base map names stand at ``zoom``. Off the GUI thread."""
+        ground, names = self._prepared(zoom, lang)
+        shrink = 2.0 ** (zoom - BASE_ZOOM)
+        return [round(corner * shrink) for corner in ground.origin], name_spots(names)
 
     def _prepared(self, zoom: int, lang: str) -> tuple[Ground, list[PlacedName]]:
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from console.model.words import MarkState, TeamStatus
 
@@ -80,25 +80,26 @@ class Palette:
 
 
 _WORDS = (  # state, glyph, shape, English word
-    ("available", "●", "state-full", "available"),
-    ("reserved", "○", "state-ring", "reserved"),
-    ("notified", "◐", "state-half-left", "notified"),
-    ("acknowledged", "◑", "state-half-right", "acknowledged"),
-    ("en_route", "▶", "state-arrow", "en route"),
-    ("on_scene", "■", "state-square", "on scene"),
-    ("returning", "◀", "state-arrow-back", "returning"),
-    ("off_duty", "–", "state-dash", "off duty"),
-    ("out_of_service", "×", "cross", "out of service"),
-    ("unknown", "?", "question", "no signal"),
-    ("late", "▲", "state-triangle", "late"),
-    ("at_risk", "△", "state-triangle-open", "at risk"),
-    ("met", "✓", "check", "met"),
+    ("available", "●", "state-full", QT_TRANSLATE_NOOP("State", "available")),
+    ("reserved", "○", "state-ring", QT_TRANSLATE_NOOP("State", "reserved")),
+    ("notified", "◐", "state-half-left", QT_TRANSLATE_NOOP("State", "notified")),
+    ("acknowledged", "◑", "state-half-right", QT_TRANSLATE_NOOP("State", "acknowledged")),
+    ("en_route", "▶", "state-arrow", QT_TRANSLATE_NOOP("State", "en route")),
+    ("on_scene", "■", "state-square", QT_TRANSLATE_NOOP("State", "on scene")),
+    ("returning", "◀", "state-arrow-back", QT_TRANSLATE_NOOP("State", "returning")),
+    ("off_duty", "–", "state-dash", QT_TRANSLATE_NOOP("State", "off duty")),
+    ("out_of_service", "×", "cross", QT_TRANSLATE_NOOP("State", "out of service")),
+    ("unknown", "?", "question", QT_TRANSLATE_NOOP("State", "no signal")),
+    ("late", "▲", "state-triangle", QT_TRANSLATE_NOOP("State", "late")),
+    ("at_risk", "△", "state-triangle-open", QT_TRANSLATE_NOOP("State", "at risk")),
+    ("met", "✓", "check", QT_TRANSLATE_NOOP("State", "met")),
 )
 
 
 def _states(fills: Mapping[str, str], inks: Mapping[str, str]) -> dict[str, StateInk]:
     return {
-        key: StateInk(fills[key], inks.get(key, fills[key]), glyph, shape, word) for key, glyph, shape, word in _WORDS
+        key: StateInk(fills[key], inks.get(key, fills[key]), glyph, shape, str(word))
+        for key, glyph, shape, word in _WORDS
     }
 
 

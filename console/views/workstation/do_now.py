@@ -15,9 +15,9 @@ from console.model.facts import FactKind, ValueKind
 from console.model.incident import Incident
 from console.views.link import SessionLink
 from console.views.theme.current import palette
+from console.views.wording import tell
 from console.views.workstation.inline import Inline
 from console.views.workstation.rows import Row, RowList
-from console.views.wording import tell
 
 _ICONS = {
     "accept": "check", "classify": "question", "plan": "plan", "send": "team", "send_next": "team", "short": "alarm-high",

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.model.recommendation import MaterialRow
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.workstation.rows import Row, RowList
 from console.views.wording import m_ss, tell
+from console.views.workstation.rows import Row, RowList
 
 
 class MaterialsTab(QWidget):

@@ -15,8 +15,8 @@ from console.model.plan import LevelAnswer, Plan, PlanAnswer
 from console.model.words import Answer
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.workstation.rows import Row, RowList
 from console.views.wording import m_ss, tell, word
+from console.views.workstation.rows import Row, RowList
 
 _ICONS = {Answer.YES: "check", Answer.NO: "cross", Answer.UNKNOWN: "question"}
 

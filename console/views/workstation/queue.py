@@ -26,9 +26,9 @@ from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, LARGE, SMALL, mark_ink
+from console.views.wording import span
 from console.views.workstation.queue_model import QUEUE_ROLE, Filter, Index, QueueModel, QueueRow, queue_row
 from console.views.workstation.rings import paint_ring
-from console.views.wording import span
 
 ROW_HEIGHT = 84
 _LIGHTS = {Light.GREEN: "met", Light.YELLOW: "at_risk", Light.RED: "late"}
@@ -53,7 +53,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         ink = colours.states[_LIGHTS[row.light]]
-        painter.fillRect(QRect(rect.left(), rect.top(), 5, rect.height() - 1), QColor(ink.fill))
+        edge = colours.danger if row.emergency and row.light is Light.GREEN else ink.fill
+        painter.fillRect(QRect(rect.left(), rect.top(), 5, rect.height() - 1), QColor(edge))
         inner = rect.adjusted(16, 9, -12, -9)
         self._title(painter, row, inner)
         self._place(painter, row, inner)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.board.timeline import source_label, value_label
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.workstation.rows import Row, RowList
 from console.views.wording import clock, only_words, tell
+from console.views.workstation.rows import Row, RowList
 
 WHOLE_REPORT = 4000
 

@@ -55,6 +55,11 @@ class Rings(QWidget):
         """As high as the hint; it may be narrower."""
         return QSize(round(270 * self._scale), round(128 * self._scale))
 
+    def set_scale(self, scale: float) -> None:
+        """Letters and rings of another size."""
+        self._scale = scale
+        self.updateGeometry()
+
     def show_marks(self, marks: tuple[MarkForecast, ...], incident: Incident, now: datetime) -> None:
         """Show the marks of an incident at ``now``."""
         self._marks = marks

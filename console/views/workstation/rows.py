@@ -32,6 +32,7 @@ class Row:
     value: str = ""
     value_ink: str = ""
     value_detail: str = ""
+    value_small: bool = False
     key: str = ""
     edge: str = ""
     title_ink: str = ""
@@ -125,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
         right = PAD
         if row.value:
             widest = max(
-                QFontMetrics(figure_font(LARGE)).horizontalAdvance(row.value),
+                QFontMetrics(_value_font(row)).horizontalAdvance(row.value),
                 QFontMetrics(ui_font(SMALL)).horizontalAdvance(row.value_detail),
             )
             right += widest + 10
@@ -202,8 +203,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, row.key)
             right = chip.left() - 8
         if row.value:
-            figure = figure_font(LARGE if not row.indent else BODY)
-            painter.setFont(figure)
+            painter.setFont(_value_font(row))
             painter.setPen(QColor(row.value_ink or colours.text))
             tall = painter.fontMetrics().height()
             below = QFontMetrics(ui_font(SMALL)).height() if row.value_detail else 0
@@ -220,6 +220,12 @@ def _title_font(row: Row) -> Any:
     if row.heading:
         return ui_font(SMALL, bold=True)
     return ui_font(SMALL if row.indent else BODY)
+
+
+def _value_font(row: Row) -> Any:
+    if row.value_small:
+        return figure_font(SMALL, bold=False)
+    return figure_font(BODY if row.indent else LARGE)
 
 
 def _ratio(painter: QPainter) -> float:

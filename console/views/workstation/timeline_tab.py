@@ -11,8 +11,8 @@ from console.board.timeline import Family, family_of, line_of
 from console.model.events import Recorded
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.workstation.rows import Row, RowList
 from console.views.wording import clock, m_ss, tell
+from console.views.workstation.rows import Row, RowList
 
 _ICONS = {Family.REPORT: "report", Family.DECISION: "plan", Family.ORDER: "team", Family.MARK: "clock"}
 

@@ -8,6 +8,12 @@ const Labels = (() => {
       Object.assign(this, { ctx, width, height, inks, scale, families });
       this.taken = [];
       this.wanted = [];
+      this.better = [];
+    }
+
+    /* A spot that labels leave free when they have a choice; boxed ones may lie on base map names. */
+    avoid(x, y, r, name) {
+      if (x > -r && y > -r && x < this.width + r && y < this.height + r) this.better.push({ x, y, r, name });
     }
 
     block(x, y, w, h, owner) {
@@ -59,11 +65,14 @@ const Labels = (() => {
         [x - out * 0.75 - w, y - out * 0.75 - h], [x - out * 0.75 - w, y + out * 0.75],
       ];
       if (label.boxed) spots.unshift(spots.splice(2, 1)[0]);
-      for (const [left, top] of spots) {
-        const spot = { x: left, y: top, w, h };
-        if (this.inside(spot) && this.free(spot, label.owner)) return spot;
-      }
-      return null;
+      const open = spots.map(([left, top]) => ({ x: left, y: top, w, h }))
+        .filter(spot => this.inside(spot) && this.free(spot, label.owner));
+      return open.find(spot => this.isClear(spot, label.boxed)) || open[0] || null;
+    }
+
+    isClear(r, boxed) {
+      return this.better.every(b => (b.name && boxed) || b.x + b.r < r.x || b.x - b.r > r.x + r.w ||
+        b.y + b.r < r.y || b.y - b.r > r.y + r.h);
     }
 
     inside(r) {

@@ -4,7 +4,7 @@ const ConsoleMap = (() => {
   const QUIET_MS = 4000;
   const state = {
     layers: new Map(), shows: {}, inks: null, scale: 1, families: "sans-serif", reserved: [],
-    selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    names: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     lang: "", theme: "", interactive: true,
   };
   let map, scene, tiles, bridge;
@@ -76,6 +76,7 @@ const ConsoleMap = (() => {
 
   function retile() {
     const url = `console135://map/tiles/${state.theme}/${state.lang}/{z}/{x}/{y}.png`;
+    tellZoom();
     if (tiles) {
       tiles.setUrl(url);
       return;
@@ -104,7 +105,12 @@ const ConsoleMap = (() => {
     requestAnimationFrame(() => requestAnimationFrame(() => then()));
   }
 
+  function tellZoom() {
+    bridge.zoomed(Math.max(12, Math.min(19, Math.floor(map.getZoom()))));
+  }
+
   function listen() {
+    map.on("zoomend", tellZoom);
     const box = map.getContainer();
     const touch = () => { touched = performance.now(); };
     map.on("dragstart", () => { dragging = true; touch(); });

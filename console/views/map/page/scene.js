@@ -45,6 +45,7 @@ const Scene = L.Layer.extend({
     this.sheet = new Labels.Sheet(ctx, size.x, size.y, this.state.inks, this.state.scale, this.state.families);
     for (const [x, y, w, h] of this.state.reserved) this.sheet.block(x, y, w, h, "reserved");
     this.paint(ctx, size);
+    this.baseNames();
     this.shownLabels = this.sheet.draw();
     this.scaleBar(ctx, size);
   },
@@ -58,6 +59,20 @@ const Scene = L.Layer.extend({
     this.depots(ctx);
     this.teams(ctx);
     this.incidents(ctx);
+  },
+
+  /* Letters of the base map, which labels keep off where they can. */
+  baseNames() {
+    const { names } = this.state;
+    const zoom = this._map.getZoom();
+    if (!names || names.zoom !== Math.floor(zoom)) return;
+    const grow = this._map.getZoomScale(zoom, names.zoom);
+    const corner = this._map.getPixelBounds().min;
+    for (let i = 0; i < names.spots.length; i += 2) {
+      const x = (names.corner[0] + names.spots[i]) * grow - corner.x;
+      const y = (names.corner[1] + names.spots[i + 1]) * grow - corner.y;
+      this.sheet.avoid(x, y, 8 * grow, true);
+    }
   },
 
   point(at) {
@@ -144,7 +159,19 @@ const Scene = L.Layer.extend({
       ctx.stroke();
       ctx.setLineDash([]);
       ctx.lineCap = "round";
+      this.keepOff(route.points);
       if (route.state === "en_route") this.chevrons(ctx, route.points, inks.overlay);
+    }
+  },
+
+  keepOff(points) {
+    for (let i = 1; i < points.length; i++) {
+      const a = this.point(points[i - 1]);
+      const b = this.point(points[i]);
+      const steps = Math.ceil(a.distanceTo(b) / 12);
+      for (let k = 0; k < steps; k++) {
+        this.sheet.avoid(a.x + (b.x - a.x) * k / steps, a.y + (b.y - a.y) * k / steps, 4, false);
+      }
     }
   },
 

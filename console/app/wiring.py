@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
-from console.errors import BadScenario
+from console.errors import BadScenario, StoreUnavailable
 from console.journal.store import Journal
 from console.model.commands import OpenSession
 from console.model.facts import FactKind
@@ -69,14 +70,35 @@ def open_live(ground: Ground, where: str | Path) -> Session:
     return session
 
 
-def open_drill(ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool) -> Drill:
-    """A drill of scenario ``name`` on its own journal, begun or gone on with."""
+def open_drill(
+    ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool, cameras: bool = False
+) -> Drill:
+    """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes."""
     scenario = load_scenario(scenario_path(name), ground.district)
     clock = DrillClock(scenario.start)
     session = open_session(ground, Mode.DRILL, clock, where)
-    drill = Drill(session, clock, scenario, seed, Outbox(RecordingChannel()), officer=officer)
+    drill = Drill(session, clock, scenario, seed, Outbox(RecordingChannel()), officer=officer, cameras=cameras)
     drill.start()
     return drill
+
+
+def state_dir() -> Path:
+    """The folder for journals and reports (``XDG_STATE_HOME``, else ``~/.local/state``), made when missing."""
+    base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    folder = base / "dispatch-console"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"{folder}: cannot be made: {error.strerror}; set XDG_STATE_HOME") from error
+    return folder
+
+
+def fresh_folder(name: str) -> Path:
+    """A new folder under the state folder, named by ``name`` and the time."""
+    stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S-%f")
+    folder = state_dir() / "drills" / f"{name}-{stamp}"
+    folder.mkdir(parents=True)
+    return folder
 
 
 def scenario_path(name: str) -> Path:

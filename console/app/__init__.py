@@ -1,0 +1,1 @@
+"""Wiring: what a session is made of, put together for each mode and command."""

@@ -1,0 +1,51 @@
+"""Whether there is a screen to open windows on."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Mapping
+
+UNSEEN = ("offscreen", "minimal", "vnc", "linuxfb")
+X_PORT = 6000
+WAIT_S = 2.0
+
+
+def has_display(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether windows can be shown: a Wayland or X server that answers; always on macOS and Windows."""
+    asked = environment.get("QT_QPA_PLATFORM", "")
+    if asked.split(":")[0] in UNSEEN:
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    if environment.get("WAYLAND_DISPLAY"):
+        return True
+    return bool(environment.get("DISPLAY")) and _answers(environment["DISPLAY"])
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server listens at ``display`` (``:0``, ``host:10.0``)."""
+    host, _, rest = display.rpartition(":")
+    number = rest.split(".")[0]
+    if not number.isdigit():
+        return False
+    try:
+        if host in ("", "unix"):
+            return _local(number)
+        with socket.create_connection((host, X_PORT + int(number)), timeout=WAIT_S):
+            return True
+    except OSError:
+        return False
+
+
+def _local(number: str) -> bool:
+    for address in (f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as wire:
+            wire.settimeout(WAIT_S)
+            try:
+                wire.connect(address)
+            except OSError:
+                continue
+            return True
+    return False

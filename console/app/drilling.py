@@ -1,0 +1,114 @@
+"""Playing a drill without windows, and what it leaves behind."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from console.analysis.figures import drill_figures
+from console.analysis.report import Picture, write_report
+from console.app.wiring import fresh_folder, load_ground, open_drill
+from console.drill.drill import Drill
+from console.errors import BadInput, StoreUnavailable
+from console.journal.chain import ChainReport
+from console.journal.store import Journal
+
+MAX_SPEED = 0.0
+"""The rate that means: as fast as it goes."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a headless drill left."""
+
+    figures: dict[str, Any]
+    reports: tuple[Path, ...]
+    db: Path
+
+    def as_json(self) -> dict[str, Any]:
+        """The public form: figures, journal_hash, and the paths written."""
+        return {**self.figures, "reports": [str(path) for path in self.reports], "db": str(self.db)}
+
+    def as_text(self) -> str:
+        """A few lines for a person."""
+        found = self.figures["expectations"]
+        seen = ", ".join(f"{found[name]} {name.replace('_', ' ')}" for name in ("met", "not_met", "not_observed"))
+        lines = [f"journal {self.db}", f"hash {self.figures['journal_hash']}", f"expectations: {seen}"]
+        return "\n".join([*lines, *(f"report {path}" for path in self.reports)])
+
+
+def speed_of(text: str) -> float:
+    """Drill seconds per second; :data:`MAX_SPEED` for ``max``; :class:`BadInput` otherwise."""
+    if text == "max":
+        return MAX_SPEED
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 < rate <= 1000:
+        raise BadInput(f"--speed: expected max or a number above 0 and up to 1000, not {text!r}")
+    return rate
+
+
+def play_headless(name: str, seed: int, rate: float, report: Path | None, db: Path | None) -> Outcome:
+    """Play ``name`` to its end with the automatic officer and write its reports in both languages."""
+    ground = load_ground()
+    folder = report or fresh_folder(Path(name).stem)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"{folder}: cannot be made: {error.strerror}") from error
+    where = db or folder / _fresh_name(folder)
+    drill = open_drill(ground, name, seed, where, officer=True)
+    try:
+        _play(drill, rate)
+        return _outcome(drill, folder, where)
+    finally:
+        drill.session.journal.close()
+
+
+def _fresh_name(folder: Path) -> str:
+    """A file name in ``folder`` that no journal has yet: nothing is overwritten."""
+    taken = {path.name for path in folder.glob("journal*.db")}
+    names = ["journal.db", *(f"journal-{n}.db" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _play(drill: Drill, rate: float) -> None:
+    pause = 1 / rate if rate != MAX_SPEED else 0.0
+    while not drill.finished:
+        drill.tick()
+        if pause:
+            time.sleep(pause)
+
+
+def _outcome(drill: Drill, folder: Path, where: Path) -> Outcome:
+    session, ended = drill.session, drill.clock.now()
+    rows = session.journal.read_after(0)
+    figures = drill_figures(rows, drill.scenario, session.district, ended_at=ended)
+    figures["journal_hash"] = session.journal.head_hash()
+    return Outcome(figures, tuple(report_of(drill, folder)), where)
+
+
+def report_of(drill: Drill, folder: Path, pictures: Sequence[Picture] = ()) -> list[Path]:
+    """Write the after-action report of ``drill`` in both languages into ``folder``; the files written."""
+    session = drill.session
+    write_report(
+        folder, rows=session.journal.read_after(0), scenario=drill.scenario, district=session.district,
+        vocabulary=session.vocabulary, chain=session.journal.verify(), pictures=pictures, ended_at=drill.clock.now(),
+    )  # fmt: skip
+    return [folder / "report-en.html", folder / "report-zh.html"]
+
+
+def verify_journal(db: Path) -> ChainReport:
+    """Check the chain of an existing journal file; :class:`BadInput` when there is none."""
+    if not db.is_file():
+        raise BadInput(f"--db: there is no journal at {db}")
+    book = Journal.open(db)
+    try:
+        return book.verify()
+    finally:
+        book.close()

@@ -1,0 +1,85 @@
+"""Pictures of the windows at one moment of a drill."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.app.display import has_display
+from console.app.wiring import load_ground, open_drill
+from console.drill.doors import seconds_of
+from console.drill.drill import Drill
+from console.errors import BadInput, StoreUnavailable
+from console.phrase import LANGUAGES
+
+VIEWS = ("workstation", "wall", "wall-situation", "wall-focus")
+SMALLEST, LARGEST = (1024, 600), (7680, 4320)
+PATIENCE_MS = 30_000
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture wanted."""
+
+    view: str
+    lang: str
+    out: Path
+
+
+def take(view: str, name: str, at: str, lang: str, size: str, out: Path, seed: int) -> str:
+    """Take one picture; the path written. :class:`BadInput` for a wrong view, time, language or size."""
+    if lang not in LANGUAGES:
+        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    if view not in VIEWS:
+        raise BadInput(f"VIEW: expected one of {', '.join(VIEWS)}, not {view!r}")
+    if out.suffix.lower() != ".png":
+        raise BadInput(f"--out: expected a name ending in .png, not {out.name!r}")
+    return str(take_all([Shot(view, lang, out)], name, at, _size(size), seed)[0])
+
+
+def _size(text: str) -> tuple[int, int]:
+    parts = text.lower().split("x")
+    if len(parts) != 2 or not all(part.isdigit() for part in parts):
+        raise BadInput(f"--size: expected WIDTHxHEIGHT, as in 1920x1080, not {text!r}")
+    width, height = int(parts[0]), int(parts[1])
+    if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):
+        raise BadInput(f"--size: expected {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST[0]}x{LARGEST[1]}, not {text}")
+    return width, height
+
+
+def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], seed: int) -> list[Path]:
+    """Play ``name`` with the automatic officer to ``at`` and take every shot of that one moment."""
+    try:
+        until = seconds_of(at)
+    except ValueError as error:
+        raise BadInput(f"--at: {error}") from error
+    drill = open_drill(load_ground(), name, seed, ":memory:", officer=True, cameras=True)
+    if until > drill.scenario.duration_s:
+        raise BadInput(f"--at: the drill ends after {drill.scenario.duration_s} s")
+    while drill.elapsed_s < until:
+        drill.tick()
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _with_windows(drill, shots, size)
+
+
+def _with_windows(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> list[Path]:
+    from PySide6.QtWidgets import QWidget
+
+    from console.app.windows import Console, make_application
+    from console.views import language
+
+    application = make_application(shots[0].lang)
+    console = Console(drill, ticking=False)
+    windows: dict[str, QWidget] = {}
+    for shot in shots:
+        language.set_language(shot.lang)
+        window = windows.get(shot.view) or _open(console, shot.view)
+        windows[shot.view] = window
+        window.resize(*size)
+        window.show()
+        _save(application, window, shot)
+    console.close()
+    return [shot.out for shot in shots]

@@ -1,0 +1,109 @@
+"""``run``, ``wall`` and ``drill`` with windows; without a display the same drill runs unseen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import typer
+
+from console.analysis.report import Picture
+from console.app.display import has_display
+from console.app.drilling import MAX_SPEED, report_of
+from console.app.wiring import fresh_folder, load_ground, open_drill
+from console.drill.drill import Drill
+from console.errors import BadInput
+from console.phrase import LANGUAGES, Text
+
+PICTURE_AT = "00:03:10"
+ASSISTED = True
+"""In ``run`` the automatic officer does what the person at the seat leaves undone; the banner says so."""
+
+
+def run_console(scenario: str, seed: int, lang: str) -> int:
+    """The workstation on a drill, or the same drill unseen where there is no display."""
+    _known(lang)
+    if not has_display():
+        return run_unseen(scenario, seed, lang)
+    return _with_windows(_drill(scenario, seed, None, officer=ASSISTED), lang, wall=False)
+
+
+def run_wall(scenario: str, seed: int, lang: str, distance_m: float) -> int:
+    """The wall on a drill."""
+    _known(lang)
+    _needs_display()
+    if not 1 <= distance_m <= 100:
+        raise BadInput(f"--distance: expected 1 to 100 metres, not {distance_m:g}")
+    return _with_windows(_drill(scenario, seed, None, officer=True), lang, wall=True, distance_m=distance_m)
+
+
+def run_drill(name: str, seed: int, rate: float, db: Path | None, lang: str) -> int:
+    """A drill for the person at the seat: nobody does their work for them."""
+    _known(lang)
+    _needs_display()
+    if rate == MAX_SPEED or rate != int(rate):
+        raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
+    return _with_windows(_drill(name, seed, db, officer=False), lang, wall=False, pace=int(rate))
+
+
+def _known(lang: str) -> None:
+    if lang and lang not in LANGUAGES:
+        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+
+
+def _needs_display() -> None:
+    if not has_display():
+        raise BadInput("there is no display here; use 'drill NAME --headless', or 'screenshot'")
+
+
+def _drill(name: str, seed: int, db: Path | None, *, officer: bool) -> Drill:
+    where = db or fresh_folder(Path(name).stem) / "journal.db"
+    drill = open_drill(load_ground(), name, seed, where, officer=officer, cameras=True)
+    typer.echo(f"journal {where}")
+    for refusal in drill.refusals:
+        typer.echo(refusal[2].en, err=True)
+    return drill
+
+
+def _with_windows(drill: Drill, lang: str, *, wall: bool, distance_m: float = 8.0, pace: int = 1) -> int:
+    from console.app.windows import Console, make_application, run_until_closed
+
+    application = make_application(lang)
+    console = Console(drill, distance_m=distance_m)
+    console.link.pace = pace
+    if wall:
+        console.open_wall().showFullScreen()
+    else:
+        console.open_workstation().show()
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    return run_until_closed(application, console)
+
+
+def run_unseen(scenario: str, seed: int, lang: str) -> int:
+    """The drill without a screen: a report and pictures, whose paths are printed."""
+    typer.echo("There is no display here: running the same drill without a screen. It takes about a minute.")
+    sys.stdout.flush()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from console.app.pictures import Shot, take_all
+
+    folder = fresh_folder(scenario)
+    shots = [
+        Shot(view, language, folder / f"{view}-{language}.png")
+        for view in ("workstation", "wall") for language in ([lang] if lang else LANGUAGES)
+    ]  # fmt: skip
+    taken = take_all(shots, scenario, PICTURE_AT, (1920, 1080), seed)
+    drill = open_drill(load_ground(), scenario, seed, folder / "journal.db", officer=True)
+    while not drill.finished:
+        drill.tick()
+    titles = {"workstation": Text("Workstation", "席位"), "wall": Text("Wall", "大屏")}
+    pictures = [Picture(shot.out.name, titles[shot.view]) for shot in shots if shot.lang == (lang or "en")]
+    reports = report_of(drill, folder, pictures)
+    drill.session.journal.close()
+    typer.echo(f"journal {folder / 'journal.db'}")
+    for path in reports:
+        typer.echo(f"report  {path}")
+    for taken_path in taken:
+        typer.echo(f"picture {taken_path}")
+    return 0

@@ -1,0 +1,99 @@
+"""Making the Qt application and its windows for a session."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.drill.drill import Drill
+from console.model.incident import Actor
+from console.phrase import LANGUAGES
+from console.views import language
+from console.views.background import Background
+from console.views.link import SessionLink
+from console.views.map.scheme import MapSite, register_scheme
+from console.views.theme.current import set_theme
+from console.views.wall.window import WallWindow
+from console.views.workstation.window import WorkstationWindow
+
+OFFICER = Actor("duty-A", "1")
+
+
+def make_application(lang: str) -> QApplication:
+    """The Qt application, in ``lang`` or the system's language."""
+    register_scheme()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("dispatch-console")
+    set_theme("dark")
+    language.set_language(lang or system_language())
+    return application
+
+
+def system_language() -> str:
+    """``zh`` where the system speaks Chinese, else ``en``."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return LANGUAGES[1] if named.lower().startswith("zh") else LANGUAGES[0]
+
+
+class Console:
+    """The windows of one session, sharing one tie to the desk and one map site."""
+
+    def __init__(self, drill: Drill, *, ticking: bool = True, distance_m: float = 8.0) -> None:
+        self.background = Background()
+        self.link = SessionLink(drill.session, drill, self.background, OFFICER, ticking=ticking)
+        self.site = MapSite(drill.session.district, self.background)
+        self.drill, self.distance_m = drill, distance_m
+        self.workstation: WorkstationWindow | None = None
+        self.wall: WallWindow | None = None
+
+    def open_workstation(self) -> WorkstationWindow:
+        """The workstation; F11 in it opens the wall."""
+        session = self.drill.session
+        self.workstation = WorkstationWindow(
+            session, self.drill, background=self.background, link=self.link, site=self.site
+        )
+        self.workstation.wall_asked.connect(partial(_show_wall, self))
+        return self.workstation
+
+    def open_wall(self) -> WallWindow:
+        """The wall."""
+        session = self.drill.session
+        self.wall = WallWindow(
+            session, self.drill, background=self.background, distance_m=self.distance_m, link=self.link, site=self.site
+        )
+        return self.wall
+
+    def close(self) -> None:
+        """Stop the clock, let work in hand finish, close the journal."""
+        for window in (self.workstation, self.wall):
+            if window is not None:
+                window.shutdown()
+        self.link.shutdown()
+        self.background.shutdown()
+        self.drill.session.journal.close()
+
+
+def _show_wall(console: Console) -> None:
+    wall = console.wall or console.open_wall()
+    wall.show()
+    wall.raise_()
+
+
+def run_until_closed(application: QApplication, console: Console) -> int:
+    """Show what is open until the last window closes; the exit code."""
+    pulse = QTimer(interval=250)  # lets Python see Ctrl+C
+    pulse.timeout.connect(_breathe)
+    pulse.start()
+    try:
+        return application.exec()
+    finally:
+        console.close()
+
+
+def _breathe() -> None:
+    return

@@ -1,0 +1,214 @@
+"""The command line: arguments to a mode, nothing else. Every answer of this file is exit 0, 1 or 2.
+
+0: fine. 1: something failed, or a check found something. 2: bad input. Bad input never shows a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+FAILED, BAD_INPUT = 1, 2
+
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False,
+    help="The 135 dispatch console: plans matched, teams sent, every second on record.",
+)  # fmt: skip
+journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
+app.add_typer(journal, name="journal")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+District = Annotated[Path | None, typer.Option(help="District folder; the demo district when left out.")]
+Seed = Annotated[int, typer.Option(help="Seed of everything the simulation draws.")]
+Lang = Annotated[str, typer.Option(help="Language: en or zh.")]
+
+
+def _say(data: Any) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Option(help="Drill to run on the demo district.")] = "canal-cbd-fire",
+    seed: Seed = 7,
+    lang: Lang = "",
+) -> None:
+    """Open the console on the demo district with a drill running; without a display, run it unseen."""
+    from console.app.running import run_console
+
+    raise typer.Exit(run_console(scenario, seed, lang))
+
+
+@app.command()
+def wall(
+    scenario: Annotated[str, typer.Option(help="Drill to show.")] = "canal-cbd-fire",
+    seed: Seed = 7,
+    distance: Annotated[float, typer.Option(help="Viewing distance in metres: sets the size of letters.")] = 8.0,
+    lang: Lang = "",
+) -> None:
+    """Open the big-screen wall on a drill."""
+    from console.app.running import run_wall
+
+    raise typer.Exit(run_wall(scenario, seed, lang, distance))
+
+
+@app.command()
+def drill(
+    name: Annotated[str, typer.Argument(help="Name of a scenario, or a scenario file.")],
+    headless: Annotated[bool, typer.Option("--headless", help="Without windows, with the automatic officer.")] = False,
+    seed: Seed = 1,
+    speed: Annotated[str, typer.Option(help="max, or drill seconds per second (1, 10, …).")] = "1",
+    report: Annotated[Path | None, typer.Option(help="Folder for the report.")] = None,
+    db: Annotated[Path | None, typer.Option(help="Journal file: begun, or gone on with.")] = None,
+    lang: Lang = "",
+    as_json: Json = False,
+) -> None:
+    """Play a drill. Its JSON holds journal_hash, the same for the same scenario, seed and decisions."""
+    from console.app.drilling import play_headless, speed_of
+
+    rate = speed_of(speed)
+    if headless:
+        outcome = play_headless(name, seed, rate, report, db)
+        typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
+        raise typer.Exit(0)
+    from console.app.running import run_drill
+
+    raise typer.Exit(run_drill(name, seed, rate, db, lang))
+
+
+@app.command()
+def match(
+    facts: Annotated[str, typer.Option(help="Incident file as JSON, or - for standard input.")],
+    district: District = None,
+    plans: Annotated[Path | None, typer.Option(help="Folder of plans.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say for every plan whether an incident meets it, clause by clause, and what to ask."""
+    from console.app.asking import answers, match_json, read_file, read_incident
+    from console.app.wiring import load_ground
+
+    ground = load_ground(district, plans)
+    found = answers(read_incident(*read_file(facts), ground), ground)
+    if as_json:
+        _say(match_json(found))
+        return
+    for answer in found:
+        level = f" at level {answer.level.value}" if answer.level else ""
+        ask = f"; ask: {', '.join(answer.ask)}" if answer.ask else ""
+        typer.echo(f"{answer.answer.value:8}{answer.plan}{level}{ask}")
+
+
+@app.command()
+def recommend(
+    incident: Annotated[str, typer.Option(help="Incident file as JSON, or - for standard input.")],
+    district: District = None,
+    plans: Annotated[Path | None, typer.Option(help="Folder of plans.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say whom and what to send, when they would be there, and why not the others (all teams on duty at base)."""
+    from console.app.asking import advise, read_file, read_incident, recommend_json
+    from console.app.wiring import load_ground
+
+    ground = load_ground(district, plans)
+    found = advise(read_incident(*read_file(incident), ground), ground)
+    if as_json:
+        _say(recommend_json(found))
+        return
+    typer.echo(f"{found.plan} at level {found.level.value}")
+    for row in found.needs:
+        teams = ", ".join(f"{fill.team} {fill.eta_s} s" for fill in row.filled) or "nobody"
+        short = f", short {row.short}" if row.short else ""
+        typer.echo(f"  {row.title.en}: {teams}{short}")
+    for passed in found.passed_over:
+        typer.echo(f"  not {passed.team}: {passed.reason.en}")
+
+
+@app.command()
+def check(
+    plans: Annotated[Path | None, typer.Option(help="Folder of plans.")] = None,
+    district: District = None,
+    as_json: Json = False,
+) -> None:
+    """Check plans and district: what is wrong, what can never be filled."""
+    from console.app.asking import findings
+    from console.app.wiring import load_ground
+
+    ground = load_ground(district, plans)
+    found = findings(ground)
+    if as_json:
+        _say({"plans": len(ground.shelf.plans), "findings": found})
+    else:
+        typer.echo("\n".join([*found, f"{len(ground.shelf.plans)} plans usable, {len(found)} findings"]))
+    raise typer.Exit(FAILED if found else 0)
+
+
+@journal.command()
+def verify(
+    db: Annotated[Path, typer.Option(help="Journal file.")],
+    as_json: Json = False,
+) -> None:
+    """Find any altered, removed or re-ordered row of a journal."""
+    from console.app.drilling import verify_journal
+
+    report = verify_journal(db)
+    what = report.what.en if report.what else ""
+    if as_json:
+        _say({"ok": report.ok, "rows": report.rows, "first_bad_seq": report.first_bad_seq, "what": what,
+              "journal_hash": report.head})  # fmt: skip
+    else:
+        typer.echo(f"{report.rows} rows, chain holds, head {report.head}" if report.ok else what)
+    raise typer.Exit(0 if report.ok else FAILED)
+
+
+@app.command()
+def screenshot(
+    view: Annotated[str, typer.Argument(help="workstation, wall, wall-situation or wall-focus.")],
+    drill_name: Annotated[str, typer.Option("--drill", help="Scenario to play.")],
+    at: Annotated[str, typer.Option(help="Drill time HH:MM:SS.")],
+    out: Annotated[Path, typer.Option(help="PNG file to write.")],
+    lang: Lang = "en",
+    size: Annotated[str, typer.Option(help="Width x height in pixels.")] = "1920x1080",
+    seed: Seed = 7,
+) -> None:
+    """Play a drill to a moment and take a picture of a window."""
+    from console.app.pictures import take
+
+    typer.echo(take(view, drill_name, at, lang, size, out, seed))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(guarded(lambda: app(args=arguments, standalone_mode=False)))
+
+
+def guarded(work: Callable[[], Any]) -> int:
+    """Run ``work``; every error a person can act on becomes one line and an exit code."""
+    import click
+
+    from console.errors import ConsoleError, Refused, StoreUnavailable
+
+    try:
+        code = work()
+    except click.exceptions.Abort:
+        return FAILED
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except (StoreUnavailable, Refused) as error:
+        typer.echo(f"failed: {error}", err=True)
+        return FAILED
+    except ConsoleError as error:
+        typer.echo(f"bad input: {error}", err=True)
+        return BAD_INPUT
+    return code if isinstance(code, int) else 0

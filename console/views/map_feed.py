@@ -1,0 +1,126 @@
+"""The board as marks on a map: teams, incidents, routes still ahead, closures, cameras, depots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from console.board.board import Board
+from console.board.teams import signal_age_s, team_status
+from console.board.timeline import category_label
+from console.geo import LatLon, distance_m
+from console.model.incident import Incident, Order
+from console.model.recommendation import Recommendation
+from console.model.words import OrderStatus
+from console.views.map.marks import CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
+from console.views.wording import m_ss, only_words, tell
+
+_ON_THE_WAY = (OrderStatus.EN_ROUTE, OrderStatus.ACKNOWLEDGED, OrderStatus.DELIVERED, OrderStatus.ISSUED)
+
+
+def team_marks(board: Board, now: datetime) -> Iterator[TeamMark]:
+    """Every team where it was last heard, with what it still needs to arrive."""
+    for team in board.district.teams.values():
+        signal, order = board.signals.get(team.id), board.order_of_team(team.id)
+        age = signal_age_s(board, team, now)
+        eta, late = "", False
+        if order is not None and order.status in _ON_THE_WAY:
+            eta = m_ss(max(0.0, (order.expected_at - now).total_seconds()))
+            late = is_late(board, order)
+        yield TeamMark(
+            team.id, team.id, team.kind, team_status(board, team, now), signal.position if signal else team.base,
+            signal.heading_deg if signal else None, age or 0, eta, age is None or age > team.signal_limit_s, late,
+        )  # fmt: skip
+
+
+def is_late(board: Board, order: Order) -> bool:
+    """Whether an order will arrive after the limit of its need."""
+    incident = board.incidents[order.incident]
+    if incident.t0 is None or incident.plan is None:
+        return False
+    limit = next((n.arrive_within_s for n in incident.plan.staff if n.id == order.need), None)
+    return limit is not None and (order.expected_at - incident.t0).total_seconds() > limit
+
+
+def incident_marks(board: Board, selected: int | None) -> Iterator[IncidentMark]:
+    """Every open incident that has a place."""
+    for incident in board.open_incidents():
+        if incident.position is not None:
+            yield IncidentMark(
+                incident.number, incident_name(board, incident), incident.position,
+                incident.plan.level if incident.plan else None, incident.urgency, incident.number == selected,
+            )  # fmt: skip
+
+
+def incident_name(board: Board, incident: Incident) -> str:
+    """Its category, or the first words of the report while that is unknown."""
+    return tell(category_label(board, incident.category)) if incident.category else only_words(incident.text, 14)
+
+
+def route_marks(board: Board, offered: Recommendation | None) -> Iterator[RouteMark]:
+    """The way ahead of every team on the road, and the planned ways of teams about to be sent."""
+    for order in sorted(board.bound.values()):
+        points = ahead(board, board.orders[order])
+        if board.orders[order].status is OrderStatus.EN_ROUTE and len(points) > 1:
+            yield RouteMark(order, points, "en_route")
+    for _, fill in offered.new_fills if offered else ():
+        points = [board.district.nodes[n].position for n in fill.route]
+        if len(points) > 1:
+            yield RouteMark(f"planned-{fill.team}", points, "planned")
+
+
+def ahead(board: Board, order: Order) -> list[LatLon]:
+    """From where the team is now along the rest of its route to the incident."""
+    signal = board.signals.get(order.team)
+    nodes = [board.district.nodes[n].position for n in order.route]
+    goal = board.incidents[order.incident].position
+    tail = [goal] if goal is not None else []
+    if signal is None:
+        return [*nodes, *tail]
+    here = signal.position
+    nearest = min(range(len(nodes)), key=lambda n: distance_m(here, nodes[n]), default=0)
+    return [here, *nodes[nearest + 1 :], *tail]
+
+
+def closure_marks(board: Board) -> Iterator[ClosureMark]:
+    """Every closed stretch of road."""
+    nodes = board.district.nodes
+    ends = {edge.road: (edge.u, edge.v) for edge in board.district.edges}
+    named: set[str] = set()
+    for road, closure in board.closed_roads.items():
+        if road in ends:
+            since = board.district.local(closure.since).strftime("%H:%M")
+            label = "" if closure.name.en in named else f"{tell(closure.name)} {since}"
+            named.add(closure.name.en)
+            yield ClosureMark(road, [nodes[n].position for n in ends[road]], label)
+
+
+def camera_marks(board: Board, watched: Mapping[str, str]) -> Iterator[CameraMark]:
+    """Every camera; those watched with the state of their picture."""
+    for camera in board.district.cameras.values():
+        yield CameraMark(
+            camera.id, camera.id, camera.position, camera.heading_deg, camera.field_of_view_deg,
+            camera.id in watched, watched.get(camera.id, ""),
+        )  # fmt: skip
+
+
+def depot_marks(board: Board) -> Iterator[DepotMark]:
+    """Every depot."""
+    for depot in board.district.depots.values():
+        yield DepotMark(depot.id, tell(depot.name), depot.position)
+
+
+def nearest_cameras(board: Board, position: LatLon, count: int) -> list[str]:
+    """The cameras nearest to a place, nearest first."""
+    cameras = sorted(board.district.cameras.values(), key=lambda c: (distance_m(position, c.position), c.id))
+    return [camera.id for camera in cameras[:count]]
+
+
+def around(board: Board, incident: Incident) -> list[LatLon]:
+    """What should be in view for an incident: the place and everybody sent to it."""
+    points = [incident.position] if incident.position else []
+    for order in board.orders_of(incident):
+        signal = board.signals.get(order.team)
+        if order.status.is_open and signal is not None:
+            points.append(signal.position)
+    return points

@@ -1,0 +1,66 @@
+"""The map tied to a session: marks follow the board, a click selects everywhere, the view never jumps by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from console.views import language
+from console.views.link import SessionLink
+from console.views.map.device import MapView
+from console.views.map_feed import (
+    around,
+    camera_marks,
+    closure_marks,
+    depot_marks,
+    incident_marks,
+    route_marks,
+    team_marks,
+)
+
+
+class MapFeed(QObject):
+    """Feeds one map view. ``focus`` is the incident it shows; the workstation's follows the selection."""
+
+    team_clicked = Signal(str)
+
+    def __init__(self, link: SessionLink, view: MapView) -> None:
+        super().__init__(view)
+        self._link, self.view = link, view
+        self.focus: int | None = None
+        self._watched: dict[str, str] = {}
+        for signal in (link.changed, link.loaded, link.advised, link.ticked):
+            signal.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self, _cause: object = None) -> None:
+        """Give the map the board as it is now; only differences reach the page."""
+        link = self._link
+        board = link.board
+        self.view.set_teams(team_marks(board, link.now()))
+        self.view.set_incidents(incident_marks(board, self.focus))
+        offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
+        self.view.set_routes(route_marks(board, offered))
+        self.view.set_closures(closure_marks(board))
+        self.view.set_cameras(camera_marks(board, self._watched))
+        self.view.set_depots(depot_marks(board))
+
+    @Slot(object)
+    def show_incident(self, number: int | None) -> None:
+        """Focus on an incident and bring it into view, unless the officer is moving the map."""
+        self.focus = number
+        incident = self._link.board.incidents.get(number) if number is not None else None
+        self.refresh()
+        if incident is not None and incident.position is not None:
+            self.view.select("incident", str(incident.number))
+            self.view.fit(around(self._link.board, incident))
+        else:
+            self.view.select("", "")
+
+    @Slot(object)
+    def show_watched(self, watched: dict[str, str]) -> None:
+        """Mark the cameras whose pictures are on the screen, with their state."""
+        if watched != self._watched:
+            self._watched = dict(watched)
+            self.refresh()

@@ -1,0 +1,82 @@
+"""What can be said of a camera's picture: how old it is, and whether it still comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtCore import QElapsedTimer, SignalInstance
+
+LATE_AFTER_S = 1.5
+FROZEN_AFTER_S = 5.0
+
+
+class FeedState(StrEnum):
+    """A camera that freezes gives no signal at all: only the age of its last frame tells."""
+
+    WAITING = "waiting"
+    LIVE = "live"
+    LATE = "late"
+    FROZEN = "frozen"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The state of a feed and the age of its last frame; ``None`` before the first."""
+
+    state: FeedState
+    age_s: float | None
+
+
+class FrameSource(Protocol):
+    """Where a tile's pictures come from. ``frame_came`` carries a ``QImage``."""
+
+    frame_came: SignalInstance
+    simulated: bool
+
+    def start(self) -> None:
+        """Begin, or begin again, to give frames."""
+        ...
+
+    def stop(self) -> None:
+        """Give no more frames and let go of the camera."""
+        ...
+
+    def feed(self) -> Feed:
+        """How the feed does now."""
+        ...
+
+
+class FrameWatch:
+    """Counts the age of the last frame on a clock that never jumps."""
+
+    def __init__(self) -> None:
+        self._since = QElapsedTimer()
+        self.lost = False
+
+    def frame(self) -> None:
+        """A frame came."""
+        self._since.start()
+        self.lost = False
+
+    @property
+    def age_s(self) -> float | None:
+        """Seconds since the last frame; ``None`` before the first."""
+        return self._since.elapsed() / 1000 if self._since.isValid() else None
+
+    def feed(self) -> Feed:
+        """What the age means."""
+        return judge(self.age_s, self.lost)
+
+
+def judge(age_s: float | None, lost: bool) -> Feed:
+    """Live, late or frozen by the age of the last frame; lost when the source said so."""
+    if lost:
+        return Feed(FeedState.LOST, age_s)
+    if age_s is None:
+        return Feed(FeedState.WAITING, None)
+    if age_s >= FROZEN_AFTER_S:
+        return Feed(FeedState.FROZEN, age_s)
+    return Feed(FeedState.LATE if age_s >= LATE_AFTER_S else FeedState.LIVE, age_s)

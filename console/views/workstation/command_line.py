@@ -1,0 +1,132 @@
+"""The line at the bottom: what is typed there goes the same road as every button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from console.desk.command_line import Find, Known, SeeAlarms, ShowHelp, Submit, complete, parse
+from console.errors import Refused
+from console.phrase import say
+from console.views import language
+from console.views.link import SessionLink
+from console.views.wording import tell
+from console.views.workstation.elided import ElidedLabel
+
+
+class _Line(QLineEdit):
+    tab_pressed = Signal()
+    recalled = Signal(int)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab completes instead of moving on; up and down recall."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Tab:
+                self.tab_pressed.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.recalled.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+                return True
+        return super().event(event)
+
+
+class CommandLine(QFrame):
+    """Prompt, line, what is wrong with it, and the keys."""
+
+    find = Signal(str)
+    see_alarms = Signal()
+    help_asked = Signal()
+    said = Signal(str)
+
+    def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._past: list[str] = []
+        self._at = 0
+        prompt = QLabel("❯")
+        prompt.setProperty("role", "accent")
+        self.edit = _Line()
+        self.edit.setMinimumWidth(220)
+        self.hint = ElidedLabel()
+        self.hint.setProperty("role", "muted")
+        self.keys = ElidedLabel()
+        self.keys.setProperty("role", "small")
+        self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(prompt)
+        row.addWidget(self.edit, 3)
+        row.addWidget(self.hint, 5)
+        row.addWidget(self.keys, 5)
+        self.edit.returnPressed.connect(self.run)
+        self.edit.textEdited.connect(self._preview)
+        self.edit.tab_pressed.connect(self.complete)
+        self.edit.recalled.connect(self._recall)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    @Slot()
+    def retranslate(self, _language: str = "") -> None:
+        """Put everything into the language on screen."""
+        self.edit.setAccessibleName(self.tr("Command line"))
+        self.edit.setPlaceholderText(self.tr("d 1024 dispatch · on T07 on scene · help"))
+        self.keys.setText(self.tr("F1 keys · F2 new · F3 next · F4 accept · F6 send · F7 raise · F8 notify · Space alarm"))
+        self._preview(self.edit.text())
+
+    def known(self) -> Known:
+        """What a line is read against now."""
+        proposed = {number: codes[0] for number, codes in self._link.advice.categories.items() if codes}
+        return Known(self._link.board, self._link.advice.recommendations, self._link.plans, proposed)
+
+    @Slot(str)
+    def _preview(self, text: str) -> None:
+        matches = [line for line in complete(text, self._link.board) if line != text] if text.strip() else []
+        self.hint.setText("⇥ " + "   ".join(matches[:6]) if matches else "")
+
+    @Slot()
+    def complete(self) -> None:
+        """Complete as far as all possibilities agree."""
+        matches = complete(self.edit.text(), self._link.board)
+        if not matches:
+            return
+        shared = matches[0]
+        for match in matches[1:]:
+            while not match.startswith(shared):
+                shared = shared[:-1]
+        longer = shared if len(shared) > len(self.edit.text()) else matches[0] if len(matches) == 1 else ""
+        if longer:
+            self.edit.setText(longer)
+        self._preview(self.edit.text())
+
+    @Slot()
+    def run(self) -> None:
+        """Do what the line says, or say what is wrong with it."""
+        text = self.edit.text().strip()
+        if not text:
+            return
+        try:
+            said = parse(text, self.known())
+        except Refused as refusal:
+            self.said.emit(tell(refusal.reason))
+            self.edit.selectAll()
+            return
+        self._past.append(text)
+        self._at = len(self._past)
+        self.edit.clear()
+        self._preview("")
+        if isinstance(said, Submit):
+            self._link.submit(said.command)
+        elif isinstance(said, Find):
+            self.find.emit(said.text)
+        elif isinstance(said, SeeAlarms):
+            self.see_alarms.emit()
+        elif isinstance(said, ShowHelp):
+            self.said.emit(tell(say("command_line.help")))
+            self.help_asked.emit()
+
+    @Slot(int)
+    def _recall(self, step: int) -> None:
+        if self._past:
+            self._at = max(0, min(len(self._past), self._at + step))
+            self.edit.setText(self._past[self._at] if self._at < len(self._past) else "")

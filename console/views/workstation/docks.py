@@ -1,0 +1,124 @@
+"""Where the panels stand: docks that can be moved, floated to another screen, saved by name and reset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QWidget
+
+from console.views import language
+from console.views.workstation.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from console.views.workstation.window import WorkstationWindow
+
+WIDE, SMALL_SCREEN = 1700, 1500
+LEFT_PX, RIGHT_PX = 360, 460
+LEFT_SMALL_PX, RIGHT_SMALL_PX = 300, 400
+VIDEO_SHARE = 0.19
+
+
+class DockTitle(QFrame):
+    """A heading the dock is dragged by; double click floats it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.name, self.detail = QLabel(), ElidedLabel()
+        self.name.setStyleSheet("font-weight: 600;")
+        self.detail.setProperty("role", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 12, 3)
+        row.setSpacing(12)
+        row.addWidget(self.name)
+        row.addWidget(self.detail, 1)
+
+
+class Docks:
+    """The docks of one workstation window."""
+
+    def __init__(self, window: WorkstationWindow) -> None:
+        self._window = window
+        self.titles: dict[str, DockTitle] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        window.setDockNestingEnabled(True)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self._add("queue", window.queue, left)
+        self._add("incident", window.incident, right)
+        self._add("video", window.video, Qt.DockWidgetArea.BottomDockWidgetArea)
+        for name, panel in (("alarms", window.alarms), ("report", window.new_report), ("keys", window.key_sheet)):
+            self._add(name, panel, left)
+            self.docks[name].hide()
+        self._sizes = (0, 0)
+        self._plain: QByteArray = window.saveState()
+        language.changed.connect(self.retranslate)
+        self.counts = (0, 0)
+        self.retranslate()
+
+    def _add(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(self._window)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        panel.setProperty("role", "panel")
+        title = DockTitle()
+        dock.setTitleBarWidget(title)
+        self._window.addDockWidget(area, dock)
+        self.docks[name], self.titles[name] = dock, title
+
+    def retranslate(self, _language: str = "") -> None:
+        """Put the headings into the language on screen."""
+        tr = self._window.tr
+        names = {
+            "queue": tr("Queue"), "incident": tr("Incident"), "video": tr("Cameras"), "alarms": tr("Alarms"),
+            "report": tr("New report"), "keys": tr("Keys and commands"),
+        }  # fmt: skip
+        for name, shown in names.items():
+            self.titles[name].name.setText(shown)
+            self.docks[name].setWindowTitle(shown)
+        self.show_counts(*self.counts)
+
+    @Slot(int, int)
+    def show_counts(self, opened: int, emergencies: int) -> None:
+        """What the queue's heading says."""
+        self.counts = (opened, emergencies)
+        said = self._window.tr("{open} open · {emergency} emergency · what runs out first")
+        self.titles["queue"].detail.setText(said.format(open=opened, emergency=emergencies))
+
+    def toggle(self, name: str) -> bool:
+        """Show or hide a panel; whether it is shown now."""
+        dock = self.docks[name]
+        dock.setVisible(not dock.isVisible())
+        if dock.isVisible():
+            dock.raise_()
+        return dock.isVisible()
+
+    def fit_to(self, width: int, height: int) -> None:
+        """Share the window out anew when it changed between small and large; else leave the officer's sizes."""
+        small = width < SMALL_SCREEN
+        sizes = (int(small), height // 40)
+        if sizes == self._sizes:
+            return
+        self._sizes = sizes
+        left = LEFT_SMALL_PX if small else LEFT_PX
+        right = RIGHT_SMALL_PX if small else RIGHT_PX
+        docks = [self.docks["queue"], self.docks["incident"]]
+        self._window.resizeDocks(docks, [left, right], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self.docks["video"]], [round(height * VIDEO_SHARE)], Qt.Orientation.Vertical)
+
+    def save(self, name: str) -> None:
+        """Keep the present arrangement under a name."""
+        QSettings("dispatch-console", "workstation").setValue(f"docks/{name}", self._window.saveState())
+
+    def restore(self, name: str) -> bool:
+        """Bring back a kept arrangement; whether there was one."""
+        kept = QSettings("dispatch-console", "workstation").value(f"docks/{name}")
+        return isinstance(kept, QByteArray) and self._window.restoreState(kept)
+
+    def reset(self) -> None:
+        """Everything back to where it was at first."""
+        self._window.restoreState(self._plain)
+        self._sizes = (0, 0)
+        self.fit_to(self._window.width(), self._window.height())

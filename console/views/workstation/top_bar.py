@@ -1,0 +1,133 @@
+"""The bar on top: posture, place and seat, the big clock, alarms, store and feeds, language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from console.model.words import AlarmPriority, Posture
+from console.views import language
+from console.views.link import SessionLink
+from console.views.theme.current import palette
+from console.views.theme.fonts import figure_font
+from console.views.theme.tokens import FIGURE
+from console.views.wording import clock, tell, word
+from console.views.workstation.elided import ElidedLabel
+
+SHAPES = {AlarmPriority.HIGH: ("▲", "late"), AlarmPriority.MEDIUM: ("◆", "at_risk"), AlarmPriority.LOW: ("●", "reserved")}
+"""Each alarm priority has a shape and a colour of its own."""
+
+
+class TopBar(QFrame):
+    """Left who and where, middle the time, right whether everything works."""
+
+    language_asked = Signal()
+    alarms_asked = Signal()
+    posture_asked = Signal()
+
+    def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._link = link
+        self._counts: dict[AlarmPriority, int] = {}
+        self._feeds: tuple[int, int] | None = None
+        self.posture, self.place, self.seat = QLabel(), QLabel(), ElidedLabel()
+        self.place.setProperty("role", "heading")
+        self.seat.setProperty("role", "muted")
+        self.time = QLabel()
+        self.time.setFont(figure_font(FIGURE))
+        self.time.setStyleSheet(f"font-size: {FIGURE}px; font-weight: 700;")
+        self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.alarms, self.store, self.feeds = QPushButton(), QLabel(), QLabel()
+        self.language = QPushButton()
+        self.alarms.setProperty("role", "flat")
+        self.language.setProperty("role", "flat")
+        self.alarms.clicked.connect(self.alarms_asked)
+        self.language.clicked.connect(self.language_asked)
+        for label in (self.store, self.feeds):
+            label.setTextFormat(Qt.TextFormat.RichText)
+        self._lay_out()
+        link.ticked.connect(self.refresh)
+        link.changed.connect(self.refresh)
+        link.loaded.connect(self.refresh)
+        link.store_state.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(46)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 4, 12, 4)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(14)
+        right.setSpacing(10)
+        left.addWidget(self.posture)
+        left.addWidget(self.place)
+        left.addWidget(self.seat, 1)
+        right.addStretch(1)
+        for widget in (self.alarms, self.store, self.feeds, self.language):
+            right.addWidget(widget)
+        grid.addLayout(left, 0, 0)
+        grid.addWidget(self.time, 0, 1)
+        grid.addLayout(right, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def show_alarms(self, counts: dict[AlarmPriority, int]) -> None:
+        """How many unseen alarms of each priority stand."""
+        self._counts = counts
+        self.refresh()
+
+    def show_feeds(self, live: int, all_of_them: int) -> None:
+        """How many cameras deliver fresh pictures."""
+        self._feeds = (live, all_of_them)
+        self.refresh()
+
+    @Slot()
+    def refresh(self, _cause: object = None, _detail: object = None) -> None:
+        """Show everything as it is now."""
+        link, colours = self._link, palette()
+        board = link.board
+        emergency = board.posture is Posture.EMERGENCY
+        if self.posture.property("role") != ("emergency" if emergency else "muted"):
+            self.posture.setProperty("role", "emergency" if emergency else "muted")
+            self.posture.style().unpolish(self.posture)
+            self.posture.style().polish(self.posture)
+        self.posture.setText(word("posture", board.posture.value))
+        self.posture.updateGeometry()
+        self.posture.setToolTip(self.tr("Posture of the centre; F12 switches it"))
+        name = tell(board.district.name)
+        self.place.setText(f"{name} · {self.tr('synthetic')}" if board.district.synthetic else name)
+        self.seat.setText(self.tr("seat {seat} · {officer}").format(seat=link.actor.seat, officer=link.actor.id))
+        self.time.setText(clock(board.district.local(link.now())))
+        self.alarms.setText(self._alarm_words())
+        self.language.setText("EN" if language.current() == "zh" else "中文")
+        self.language.setToolTip(self.tr("Show everything in Chinese"))
+        self.store.setText(self._store_words(colours.states["met"].ink, colours.states["late"].ink))
+        self.feeds.setVisible(self._feeds is not None)
+        if self._feeds is not None:
+            live, every = self._feeds
+            ink = colours.states["met" if live == every else "at_risk"].ink
+            said = self.tr("feeds")
+            self.feeds.setText(f'<span style="color:{colours.muted}">{said}</span>&nbsp; <span style="color:{ink}">{live}/{every}</span>')
+
+    def _alarm_words(self) -> str:
+        standing = [f"{SHAPES[p][0]} {n}" for p, n in self._counts.items() if n]
+        shown = "  ".join(standing) if standing else "0"
+        self.alarms.setAccessibleName(self.tr("Alarms") + ": " + ", ".join(
+            f"{word('priority', p.value)} {n}" for p, n in self._counts.items()))  # fmt: skip
+        worst = next((p for p in AlarmPriority if self._counts.get(p)), None)
+        ink = palette().states[SHAPES[worst][1]].ink if worst else palette().muted
+        self.alarms.setStyleSheet(f"color: {ink};")
+        return self.tr("alarms") + "  " + shown
+
+    def _store_words(self, good: str, bad: str) -> str:
+        colours, name = palette(), self.tr("store")
+        if not self._link.store_ok:
+            state, ink = self.tr("▲ does not answer"), bad
+        elif not self._link.is_loaded:
+            state, ink = self.tr("reading …"), colours.muted
+        else:
+            took = self._link.store_ms
+            state, ink = "✓" if took is None else f"✓ {took} ms", good
+        return f'<span style="color:{colours.muted}">{name}</span>&nbsp; <span style="color:{ink}">{state}</span>'

@@ -1,0 +1,165 @@
+"""The workstation window: assembles bar, queue, map, incident, video and command line. Nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
+
+from console.board.alarms import load_rules
+from console.desk.session import Session
+from console.district.where import resource_dir
+from console.geo import LatLon
+from console.model.incident import Actor
+from console.views import language
+from console.views.background import Background
+from console.views.banner import ExerciseBanner
+from console.views.link import Exercise, SessionLink
+from console.views.map.device import MapView
+from console.views.map.scheme import MapSite
+from console.views.map_panel import MapFeed
+from console.views.wording import m_ss
+from console.views.workstation.alarms import AlarmPanel
+from console.views.workstation.command_line import CommandLine
+from console.views.workstation.docks import Docks
+from console.views.workstation.incident_panel import IncidentPanel
+from console.views.workstation.keys import KeySheet
+from console.views.workstation.new_report import NewReport
+from console.views.workstation.notices import NoticeBar
+from console.views.workstation.queue import QueuePanel
+from console.views.workstation.top_bar import TopBar
+from console.views.workstation.video_panel import VideoPanel
+from console.views.workstation.working import Working
+
+LEAST = (1280, 700)
+
+
+class WorkstationWindow(QMainWindow):
+    """One seat. Give ``link`` and ``site`` when another window of the same process shares them."""
+
+    settled = Signal()
+    wall_asked = Signal()
+
+    def __init__(
+        self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",
+        seat: str = "1", link: SessionLink | None = None, site: MapSite | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._owns_link = link is None
+        self.link = link or SessionLink(session, drill, background, Actor(officer, seat))
+        self.site = site or MapSite(session.district, background, self)
+        self._make_parts()
+        self._assemble()
+        self.docks = Docks(self)
+        self.working = Working(self)
+        self._connect()
+        self.setMinimumSize(*LEAST)
+        self.resize(1920, 1080)
+        self.retranslate()
+        self.queue.view.setFocus()
+
+    def _make_parts(self) -> None:
+        link = self.link
+        self.top_bar, self.banner = TopBar(link), ExerciseBanner()
+        self.notices = NoticeBar()
+        self.queue = QueuePanel(link)
+        self.map = MapView(self.site)
+        self.map_feed = MapFeed(link, self.map)
+        self.incident = IncidentPanel(link)
+        self.video = VideoPanel(link)
+        self.alarms = AlarmPanel(link, load_rules(resource_dir() / "alarms.yaml"))
+        self.new_report, self.key_sheet = NewReport(link), KeySheet()
+        self.command_line = CommandLine(link)
+
+    def _assemble(self) -> None:
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.banner)
+        column.addWidget(self.notices)
+        self.banner.setVisible(self.link.is_drill)
+        self.setMenuWidget(top)
+        self.setCentralWidget(self.map)
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.command_line, 1)
+        self.setStatusBar(bar)
+
+    def _connect(self) -> None:
+        link = self.link
+        link.selected.connect(self.map_feed.show_incident)
+        link.ticked.connect(self._tick)
+        link.advised.connect(self._check_settled)
+        self.map.settled.connect(self._check_settled)
+        self.queue.chosen.connect(link.select)
+        self.queue.counted.connect(self.docks.show_counts)
+        self.alarms.chosen.connect(link.select)
+        self.alarms.counted.connect(self.top_bar.show_alarms)
+        self.map.incident_clicked.connect(link.select)
+        self.map.place_clicked.connect(self._place_clicked)
+        self.incident.picked_team.connect(self._show_team)
+        self.video.watched.connect(self.map_feed.show_watched)
+        self.video.counted.connect(self.top_bar.show_feeds)
+        language.changed.connect(self.retranslate)
+
+    @Slot()
+    def retranslate(self, _language: str = "") -> None:
+        """Put everything into the language on screen."""
+        title = self.tr("Dispatch console · seat {seat}").format(seat=self.link.actor.seat)
+        self.setWindowTitle(f"{self.tr('EXERCISE')} · {title}" if self.link.is_drill else title)
+        self._tick(None)
+
+    @Slot(object)
+    def _tick(self, _now: object) -> None:
+        drill = self.link.drill
+        if drill is not None:
+            parts = ["EXERCISE 演练", drill.name, m_ss(drill.elapsed_s), f"×{self.link.pace}"]
+            self.banner.set_text("  ·  ".join(parts))
+        elif self.link.is_drill:
+            self.banner.set_text("EXERCISE 演练")
+
+    @Slot(float, float)
+    def _place_clicked(self, lat: float, lon: float) -> None:
+        if self.new_report.isVisible():
+            self.new_report.set_place(lat, lon)
+
+    @Slot(str)
+    def _show_team(self, team: str) -> None:
+        self.map.select("team", team)
+
+    def show_place(self, position: LatLon) -> None:
+        """Bring a place into view because the officer asked for it."""
+        self.map.fit([position], asked=True)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether board, advice, map and pictures are all on the screen."""
+        return self.link.is_settled and self.map.is_settled and self.video.is_settled
+
+    @Slot()
+    def _check_settled(self) -> None:
+        if self.is_settled:
+            self.settled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side panels give way on a small screen."""
+        super().resizeEvent(event)
+        self.docks.fit_to(self.width(), self.height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the docks are."""
+        self.docks.save("last")
+        self.shutdown()
+        super().closeEvent(event)
+
+    def shutdown(self) -> None:
+        """Stop what runs for this window; safe to call twice."""
+        self.video.shutdown()
+        self.map.close_page()
+        if self._owns_link:
+            self.link.shutdown()
+
+

@@ -1,0 +1,193 @@
+"""What keys and buttons of the workstation do: each goes to the one place that can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from console.board.waiting import in_queue_order
+from console.geo import LatLon
+from console.model.commands import CancelOrder, SetPosture
+from console.model.words import Posture
+from console.phrase import say
+from console.views import language
+from console.views.wording import tell
+
+if TYPE_CHECKING:
+    from console.views.workstation.window import WorkstationWindow
+
+
+class Working(QObject):
+    """The officer's keys, and the answers that come back."""
+
+    def __init__(self, window: WorkstationWindow) -> None:
+        super().__init__(window)
+        self._window, self._link = window, window.link
+        self._connect_keys()
+        self._connect_parts()
+
+    def _connect_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "F1": self.keys, "F2": self.new_report, "F3": self.next_thing, "F4": self.accept,
+            "F5": self.recompute, "F6": self.send, "Ctrl+Return": self.primary, "Ctrl+Enter": self.primary,
+            "F7": self.raise_level, "F8": self.notify, "F9": self.cameras, "F10": self.plans,
+            "F11": self._window.wall_asked.emit, "F12": self.posture, "Ctrl+K": self.command_line,
+            "Ctrl+F": self.find_in_queue, "Ctrl+L": self.switch_language, "Escape": self.back_to_queue,
+            "Ctrl+0": self._window.docks.reset,
+        }  # fmt: skip
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self._window, act)
+        self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self._window, self._window.alarms.acknowledge_top)
+
+    def _connect_parts(self) -> None:
+        window, link = self._window, self._link
+        window.top_bar.language_asked.connect(self.switch_language)
+        window.top_bar.alarms_asked.connect(self.alarms)
+        window.new_report.closed.connect(self._put_report_away)
+        window.command_line.find.connect(self.find)
+        window.command_line.see_alarms.connect(window.alarms.acknowledge_top)
+        window.command_line.help_asked.connect(self.keys)
+        window.command_line.said.connect(window.notices.refuse)
+        window.notices.recall.connect(self.call_back)
+        link.refused.connect(self._refused)
+        link.sent.connect(self._sent)
+
+    @Slot(object, object)
+    def _refused(self, _command: object, reason: object) -> None:
+        self._window.notices.refuse(tell(reason))  # type: ignore[arg-type]
+
+    @Slot(object)
+    def _sent(self, orders: list[str]) -> None:
+        teams = ", ".join(self._link.board.orders[o].team for o in orders if o in self._link.board.orders)
+        if teams:
+            self._window.notices.offer_recall(self.tr("Sent: {teams}").format(teams=teams), orders)
+
+    @Slot(object)
+    def call_back(self, orders: list[str]) -> None:
+        """Call just-issued orders back; the journal keeps both."""
+        for order in orders:
+            self._link.submit(CancelOrder(order, self.tr("called back within 5 s")))
+
+    def keys(self) -> None:
+        """F1."""
+        self._window.docks.toggle("keys")
+
+    def alarms(self) -> None:
+        """Show or hide the list of alarms."""
+        self._window.docks.toggle("alarms")
+
+    def new_report(self) -> None:
+        """F2."""
+        if self._window.docks.toggle("report"):
+            self._window.new_report.text.setFocus()
+
+    def _put_report_away(self) -> None:
+        self._window.docks.docks["report"].hide()
+
+    def next_thing(self) -> None:
+        """F3: the incident that runs out first, and what to do about it."""
+        first = next(iter(in_queue_order(self._link.board)), None)
+        if first is not None:
+            self._link.select(first.number)
+            panel = self._window.incident
+            panel.tabs.setCurrentWidget(panel.do_now)
+            panel.do_now.list.setFocus()
+
+    def accept(self) -> None:
+        """F4."""
+        self._do("accept", "classify")
+
+    def recompute(self) -> None:
+        """F5."""
+        self._link.ask_advice()
+
+    def send(self) -> None:
+        """F6."""
+        if not self._do("send", "send_next"):
+            self._window.notices.tell(self.tr("There is nobody to send for this incident now."))
+
+    def primary(self) -> None:
+        """Ctrl+Enter."""
+        if self._window.new_report.isAncestorOf(self._window.focusWidget() or self._window):
+            self._window.new_report.submit()
+        else:
+            self._window.incident.do_primary()
+
+    def raise_level(self) -> None:
+        """F7."""
+        incident = self._link.incident
+        if not self._do("raise") and incident is not None:
+            line = self._window.command_line
+            line.edit.setText(f"r {incident.number}")
+            line.run()
+
+    def notify(self) -> None:
+        """F8."""
+        self._do("notify")
+
+    def _do(self, *codes: str) -> bool:
+        panel = self._window.incident
+        if "send" in codes and panel.teams.overridden:
+            panel.tabs.setCurrentWidget(panel.teams)
+            panel.teams.send()
+            return True
+        done = panel.do_now.do_code(*codes)
+        if done and panel.do_now.inline.isVisible():
+            panel.tabs.setCurrentWidget(panel.do_now)
+        return done
+
+    def cameras(self) -> None:
+        """F9."""
+        self._window.docks.toggle("video")
+
+    def plans(self) -> None:
+        """F10: confirms the proposed plan when one waits, else shows the plans."""
+        if not self._do("plan"):
+            self._window.incident.tabs.setCurrentWidget(self._window.incident.plan)
+
+    def posture(self) -> None:
+        """F12."""
+        emergency = self._link.board.posture is Posture.EMERGENCY
+        self._link.submit(SetPosture(Posture.ROUTINE if emergency else Posture.EMERGENCY))
+
+    def command_line(self) -> None:
+        """Ctrl+K."""
+        self._window.command_line.edit.setFocus()
+
+    def find_in_queue(self) -> None:
+        """Ctrl+F."""
+        self._window.queue.search.setFocus()
+
+    def switch_language(self) -> None:
+        """Ctrl+L."""
+        language.set_language("en" if language.current() == "zh" else "zh")
+
+    def back_to_queue(self) -> None:
+        """Esc: put questions away; the keyboard is on the queue again."""
+        self._window.incident.do_now.inline.close_question()
+        self._window.incident.teams.inline.close_question()
+        self._window.queue.view.setFocus()
+
+    @Slot(str)
+    def find(self, text: str) -> None:
+        """Bring what is called ``text`` into view: a place, team, grid or camera."""
+        position = self._place_called(text)
+        if position is None:
+            self._window.notices.tell(tell(say("command_line.found_none", text=text)))
+        else:
+            self._window.show_place(position)
+
+    def _place_called(self, text: str) -> LatLon | None:
+        board, wanted = self._link.board, text.lower()
+        district = board.district
+        named = [(name.en, p) for name, p in district.places.values()]
+        named += [(name.zh, p) for name, p in district.places.values()]
+        named += [(team.id, board.signals[team.id].position if team.id in board.signals else team.base)
+                  for team in district.teams.values()]  # fmt: skip
+        named += [(grid.code, grid.centre) for grid in district.grids.values()]
+        named += [(camera.id, camera.position) for camera in district.cameras.values()]
+        exact = next((p for name, p in named if name.lower() == wanted), None)
+        return exact or next((p for name, p in named if wanted in name.lower()), None)

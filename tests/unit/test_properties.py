@@ -1,0 +1,301 @@
+"""Whatever is done at the desk, in whatever order: what must hold after every command."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from console.board.board import initial_stock
+from console.board.do_now import Advice, do_now
+from console.board.sending import issue_as_recommended
+from console.errors import Refused
+from console.journal.codec import event_from_json, event_to_json
+from console.model import commands as c
+from console.model.incident import Actor
+from console.model.recommendation import Load
+from console.model.words import LEVELS, Mark, OrderStatus, Posture, ResponseLevel, Severity, Urgency
+from console.phrase import Phrase, Text
+from tests.unit.builders_district import (
+    HOSE,
+    PUMP,
+    Seat,
+    a_depot,
+    a_grid,
+    a_level,
+    a_plan,
+    a_team,
+    need,
+    one_street,
+    spot,
+    stand_in,
+    wants,
+)
+
+FIRE = need("fire", "fire", first_arrival=True, substitutes=(stand_in("cordon"),))
+PLAN = a_plan(
+    a_level("IV", FIRE, materials=(wants(PUMP, 1),)),
+    a_level("III", FIRE, need("cordon", "cordon", 2), materials=(wants(PUMP, 2), wants(HOSE, 3))),
+)
+TEAMS = (
+    a_team("BOTH", spot(300), "fire", "cordon", carries={HOSE: 2}, turnout_s=30), a_team("F", spot(900), "fire"),
+    a_team("C", spot(-700), "cordon"), a_team("TRUCK", spot(-1200), "logistics"),
+)  # fmt: skip
+DISTRICT = one_street(
+    TEAMS, [a_depot("D1", spot(600), {PUMP: 2, HOSE: 1}), a_depot("D2", spot(-600), {PUMP: 1, HOSE: 4})],
+    [a_grid("W", spot(-1500)), a_grid("E", spot(1500))],
+)  # fmt: skip
+WHO = st.sampled_from([Actor("officer-1"), Actor("officer-2"), Actor("BOTH"), Actor("F")])
+ANYWHERE = st.one_of(st.none(), st.integers(-25, 25).map(lambda n: spot(100.0 * n)))
+INCIDENT = st.integers(1001, 1005)
+ORDER = st.tuples(INCIDENT, st.integers(1, 5)).map(lambda pair: f"{pair[0]}-{pair[1]:02d}")
+REASON = st.sampled_from(["", "because"])
+LOAD = st.builds(Load, st.sampled_from([PUMP, HOSE]), st.integers(0, 2), st.sampled_from(["", "D1", "D2"]))
+LOADS = st.lists(LOAD, max_size=2).map(tuple)
+
+
+def phrases_in(value: Any) -> Iterator[Phrase]:
+    """Every sentence somewhere inside ``value``."""
+    if isinstance(value, Phrase):
+        yield value
+        value = value.values
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    elif hasattr(value, "__dataclass_fields__"):
+        value = [getattr(value, name) for name in value.__dataclass_fields__]
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        for part in value:
+            yield from phrases_in(part)
+
+
+class AnyDesk(RuleBasedStateMachine):
+    """Commands of every kind, most of them for things that exist, some of them nonsense."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seat = Seat(DISTRICT, PLAN)
+
+    def submit(self, command: c.Command, by: Actor = Actor("officer-1")) -> None:  # noqa: B008 - frozen
+        before, rows = self.seat.board.state(), len(self.seat.history())
+        history = {number: list(kept) for number, kept in self.seat.board.history.items()}
+        try:
+            written = self.seat.do(command, by)
+        except Refused as refused:
+            assert refused.reason.get("en")
+            assert refused.reason.get("zh")
+            assert self.seat.board.state() == before
+            assert self.seat.board.history == history
+            assert len(self.seat.history()) == rows
+        else:
+            assert len(self.seat.history()) == rows + len(written)
+
+    # -- from the report to the plan
+
+    @rule(at=ANYWHERE, number=st.integers(1, 6).map(str), category=st.sampled_from(["fire", "noise", ""]))
+    def report(self, at: Any, number: str, category: str) -> None:
+        facts = {"injured": int(number)} if category else {}
+        self.submit(c.ReportIncident("phone", number, "smoke", self.seat.clock.now(), category, "", at, facts))
+
+    @rule(
+        number=INCIDENT, urgency=st.sampled_from(Urgency), category=st.sampled_from(["", "fire", "noise"]),
+        severity=st.sampled_from([None, *Severity]), at=ANYWHERE,
+    )  # fmt: skip
+    def accept(self, number: int, urgency: Urgency, category: str, severity: Severity | None, at: Any) -> None:
+        self.submit(c.AcceptIncident(number, urgency, category, severity, "", at))
+
+    @rule(at=ANYWHERE, severity=st.sampled_from(Severity), level=st.sampled_from(LEVELS[:2]))
+    def emergency(self, at: Any, severity: Severity, level: ResponseLevel) -> None:
+        if len(self.seat.board.incidents) < 5:
+            number = self.seat.emergency(at or spot(0), level.value, severity)
+            self.submit(issue_as_recommended(self.seat.board, self.seat.advice(number)))
+
+    @rule(number=INCIDENT, level=st.sampled_from(LEVELS[:3]))
+    def choose(self, number: int, level: ResponseLevel) -> None:
+        self.submit(c.ChoosePlan(number, PLAN, level))
+
+    @rule(number=INCIDENT, level=st.sampled_from(LEVELS[:3]), reason=REASON)
+    def raise_level(self, number: int, level: ResponseLevel, reason: str) -> None:
+        self.submit(c.RaiseLevel(number, PLAN, level, reason))
+
+    @rule(number=INCIDENT, value=st.one_of(st.none(), st.integers(0, 2)))
+    def fact(self, number: int, value: int | None) -> None:
+        self.submit(c.SetFact(number, "injured", value))
+
+    @rule(one=INCIDENT, other=INCIDENT, reason=REASON)
+    def merge_or_reject(self, one: int, other: int, reason: str) -> None:
+        self.submit(c.MergeIncident(one, other) if reason else c.RejectIncident(one, "duplicate"))
+
+    @rule(number=INCIDENT, step=st.sampled_from(["cordon", "nonsense"]), department=st.sampled_from(["street", "navy"]))
+    def tick(self, number: int, step: str, department: str) -> None:
+        self.submit(c.CheckStep(number, step))
+        self.submit(c.NotifyDepartment(number, department))
+
+    # -- sending
+
+    @rule(number=INCIDENT)
+    def send_as_recommended(self, number: int) -> None:
+        incident = self.seat.board.incidents.get(number)
+        if incident is not None and incident.is_open and incident.plan is not None and incident.stage.value != "verified":
+            self.submit(issue_as_recommended(self.seat.board, self.seat.advice(number)))
+
+    @rule(
+        number=INCIDENT, team=st.sampled_from([t.id for t in TEAMS] + ["NOBODY"]), taken_from=st.none() | INCIDENT,
+        need_=st.sampled_from(["fire", "cordon", "haulage", "tea"]), loads=LOADS, reason=REASON,
+    )  # fmt: skip
+    def send_somebody(
+        self, number: int, team: str, taken_from: int | None, need_: str, loads: tuple[Load, ...], reason: str
+    ) -> None:
+        known = [n for n, i in self.seat.board.incidents.items() if i.plan is not None and i.stage.value != "verified"]
+        open_ones = [n for n in known if self.seat.board.incidents[n].is_open]
+        if open_ones:
+            offered = self.seat.advice(open_ones[0])
+            wanted = c.Assignment(team, need_, "fire", 60, "", loads, taken_from=taken_from)
+            self.submit(c.IssueOrders(number, offered, (wanted,), reason))
+
+    def some_order(self, pick: int) -> str:
+        orders = list(self.seat.board.orders)
+        return orders[pick % len(orders)] if orders else "1001-01"
+
+    @rule(pick=st.integers(0, 20), failed=st.booleans())
+    def deliver(self, pick: int, failed: bool) -> None:
+        order = self.some_order(pick)
+        self.submit(c.ReportDeliveryFailure(order, "x", "no") if failed else c.ConfirmDelivery(order, "x"))
+
+    @rule(pick=st.integers(0, 20))
+    def acknowledge(self, pick: int) -> None:
+        self.submit(c.AcknowledgeOrder(self.some_order(pick)))
+
+    @rule(pick=st.integers(0, 20), reason=REASON, cancel=st.booleans())
+    def fall_away(self, pick: int, reason: str, cancel: bool) -> None:
+        order = self.some_order(pick)
+        self.submit(c.CancelOrder(order, reason) if cancel else c.DeclineOrder(order, reason))
+
+    @rule(pick=st.integers(0, 20), reason=REASON)
+    def travel(self, pick: int, reason: str) -> None:
+        order = self.some_order(pick)
+        self.submit(c.StartTravel(order, spot(0), (1, 2), 60))
+        self.submit(c.ChangeTravel(order, spot(50), (2,), 90, reason))
+
+    @rule(pick=st.integers(0, 20))
+    def arrive(self, pick: int) -> None:
+        self.submit(c.ArriveOnScene(self.some_order(pick)))
+
+    @rule(pick=st.integers(0, 20), used=LOADS, all_of_it=st.booleans())
+    def complete(self, pick: int, used: tuple[Load, ...], all_of_it: bool) -> None:
+        order = self.some_order(pick)
+        if all_of_it and order in self.seat.board.orders:
+            used = self.seat.board.orders[order].loads
+        self.submit(c.CompleteOrder(order, "done", used))
+
+    @rule(pick=st.integers(0, 20))
+    def back(self, pick: int) -> None:
+        order = self.some_order(pick)
+        if order in self.seat.board.orders:
+            self.submit(c.ReturnTeam(self.seat.board.orders[order].team, order))
+
+    # -- to the end
+
+    @rule(number=INCIDENT, passed=st.booleans(), by=WHO)
+    def verify(self, number: int, passed: bool, by: Actor) -> None:
+        self.submit(c.VerifyIncident(number, passed, "seen"), by)
+
+    @rule(number=INCIDENT, score=st.integers(0, 6))
+    def close_and_review(self, number: int, score: int) -> None:
+        self.submit(c.CloseIncident(number, "done"))
+        self.submit(c.ReviewIncident(number, score))
+
+    @rule(number=INCIDENT, reason=REASON)
+    def reopen(self, number: int, reason: str) -> None:
+        self.submit(c.ReopenIncident(number, reason))
+
+    # -- the centre
+
+    @rule(team=st.sampled_from([t.id for t in TEAMS]), out=st.booleans(), reason=REASON)
+    def service(self, team: str, out: bool, reason: str) -> None:
+        self.submit(c.TakeTeamOut(team, reason) if out else c.BringTeamBack(team))
+
+    @rule(road=st.sampled_from(["R0-1", "R-1-0", "R9-9"]), close=st.booleans())
+    def road(self, road: str, close: bool) -> None:
+        self.submit(c.CloseRoad((road,), Text(road), "flooded") if close else c.OpenRoad((road,)))
+
+    @rule(posture=st.sampled_from(Posture), mark=st.sampled_from(Mark), number=INCIDENT)
+    def posture_and_marks(self, posture: Posture, mark: Mark, number: int) -> None:
+        self.submit(c.SetPosture(posture))
+        self.submit(c.PlayInject("i1", Text("rain"), {"mm": 3}))
+        if number in self.seat.board.incidents:
+            self.submit(c.NoteMissedMark(number, mark))
+
+    @rule(seconds=st.sampled_from([1, 15, 60, 200]))
+    def time_passes(self, seconds: int) -> None:
+        self.seat.wait(seconds)
+        self.seat.desk.watch()
+        assert self.seat.desk.watch() == 0
+
+    # -- what holds
+
+    @invariant()
+    def a_board_folded_anew_is_the_same(self) -> None:
+        assert self.seat.rebuilt().state() == self.seat.board.state()
+
+    @invariant()
+    def no_team_has_two_open_orders(self) -> None:
+        board = self.seat.board
+        open_orders = [order for order in board.orders.values() if order.status.is_open]
+        assert {order.team: order.id for order in open_orders} == board.bound
+        assert len(open_orders) == len(board.bound)
+        assert not board.bound.keys() & board.returning.keys()
+
+    @invariant()
+    def nothing_is_lost_from_stock_and_nothing_comes_from_nowhere(self) -> None:
+        board = self.seat.board
+        out: Counter[tuple[str, str]] = Counter()
+        for order in board.orders.values():
+            for load in order.loads if order.status.is_open else board.aboard.get(order.id, ()):
+                out[load.depot or order.team, load.item] += load.quantity
+        used: Counter[tuple[str, str]] = Counter()
+        for row in self.seat.history():
+            if row.event.kind == "order.done":
+                for load in row.event.used:  # type: ignore[attr-defined]
+                    used[load.depot or board.orders[row.event.order].team, load.item] += load.quantity  # type: ignore[attr-defined]
+        assert all(quantity >= 0 for quantity in board.stock.values())
+        for place, quantity in initial_stock(DISTRICT).items():
+            assert quantity == board.stock[place] + out[place] + used[place], place
+        assert board.aboard.keys() <= set(board.returning.values())
+
+    @invariant()
+    def versions_follow_one_another_and_rows_are_chained_by_number(self) -> None:
+        rows = self.seat.history()
+        assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
+        for number, kept in self.seat.board.history.items():
+            if number is not None:
+                assert [row.version for row in kept] == list(range(1, len(kept) + 1))
+                assert self.seat.board.incidents[number].version == len(kept)
+
+    @invariant()
+    def an_ended_incident_binds_nobody(self) -> None:
+        board = self.seat.board
+        for incident in board.incidents.values():
+            if not incident.is_open or incident.stage.value in ("reported", "accepted", "verified"):
+                assert not any(order.status.is_open for order in board.orders_of(incident))
+            if incident.stage.value == "handling":
+                assert any(OrderStatus.ON_SCENE in order.stamps for order in board.orders_of(incident))
+
+    def teardown(self) -> None:
+        board = self.seat.board
+        for row in self.seat.history():
+            assert event_from_json(row.event.kind, row.event.schema, event_to_json(row.event)) == row.event
+            assert all(phrase.get(lang) for phrase in phrases_in(row.event) for lang in ("en", "zh"))
+        for incident in board.incidents.values():
+            for todo in do_now(board, incident, Advice(), self.seat.clock.now()):
+                assert all(todo.phrase.get(lang) for lang in ("en", "zh"))
+        assert all(phrase.get("zh") for phrase in phrases_in(self.seat.picture()))
+
+
+AnyDesk.TestCase.settings = settings(
+    max_examples=30, stateful_step_count=45, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestAnyDesk = AnyDesk.TestCase
