@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -173,7 +172,7 @@ def verify(
 
 @app.command()
 def screenshot(
-    view: Annotated[str, typer.Argument(help="workstation, wall, wall-situation or wall-focus.")],
+    view: Annotated[str, typer.Argument(help="workstation, wall or wall-situation.")],
     drill_name: Annotated[str, typer.Option("--drill", help="Scenario to play.")],
     at: Annotated[str, typer.Option(help="Drill time HH:MM:SS.")],
     out: Annotated[Path, typer.Option(help="PNG file to write.")],
@@ -188,27 +187,14 @@ def screenshot(
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(guarded(lambda: app(args=arguments, standalone_mode=False)))
-
-
-def guarded(work: Callable[[], Any]) -> int:
-    """Run ``work``; every error a person can act on becomes one line and an exit code."""
-    import click
-
+    """Run the command line and leave with its exit code; an error a person can act on is one line."""
     from console.errors import ConsoleError, Refused, StoreUnavailable
 
     try:
-        code = work()
-    except click.exceptions.Abort:
-        return FAILED
-    except click.ClickException as error:
-        error.show()
-        return BAD_INPUT
+        app(args=arguments)
     except (StoreUnavailable, Refused) as error:
         typer.echo(f"failed: {error}", err=True)
-        return FAILED
+        sys.exit(FAILED)
     except ConsoleError as error:
         typer.echo(f"bad input: {error}", err=True)
-        return BAD_INPUT
-    return code if isinstance(code, int) else 0
+        sys.exit(BAD_INPUT)

@@ -69,6 +69,9 @@ def _orders(found: Assessment, incident: Incident) -> Iterator[Phrase]:
     for status in _LOST:
         if lost[status]:
             yield say(f"report.story.{status.value}", count=lost[status])
+    short = [decision.short for decision in found.decisions if decision.incident == incident.number]
+    if short and short[-1]:
+        yield say("report.story.short", count=short[-1])
 
 
 def _ending(incident: Incident) -> Phrase:

@@ -113,6 +113,8 @@ def _open_need(found: Assessment, need: StaffNeed, orders: list[Order], until: d
     if len(there) >= need.count:
         return
     yield say("report.why.unfilled", need=need.title, arrived=len(there), count=need.count)
+    if not orders:
+        yield say("report.why.none_sent")
     for order in orders:
         team = team_label(found.record.board, order.team)
         if not order.status.counts:

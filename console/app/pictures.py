@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.app.display import has_display
 from console.app.wiring import load_ground, open_drill
 from console.drill.doors import seconds_of
-from console.drill.drill import Drill
-from console.errors import BadInput, StoreUnavailable
+from console.errors import BadInput
 from console.phrase import LANGUAGES
 
-VIEWS = ("workstation", "wall", "wall-situation", "wall-focus")
+if TYPE_CHECKING:
+    from console.views.photograph import Shot
+
 SMALLEST, LARGEST = (1024, 600), (7680, 4320)
-PATIENCE_MS = 30_000
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture wanted."""
-
-    view: str
-    lang: str
-    out: Path
 
 
 def take(view: str, name: str, at: str, lang: str, size: str, out: Path, seed: int) -> str:
     """Take one picture; the path written. :class:`BadInput` for a wrong view, time, language or size."""
+    from console.views.photograph import VIEWS, Shot
+
     if lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if view not in VIEWS:
@@ -62,24 +55,6 @@ def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], s
         drill.tick()
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return _with_windows(drill, shots, size)
+    from console.views.photograph import photograph
 
-
-def _with_windows(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> list[Path]:
-    from PySide6.QtWidgets import QWidget
-
-    from console.app.windows import Console, make_application
-    from console.views import language
-
-    application = make_application(shots[0].lang)
-    console = Console(drill, ticking=False)
-    windows: dict[str, QWidget] = {}
-    for shot in shots:
-        language.set_language(shot.lang)
-        window = windows.get(shot.view) or _open(console, shot.view)
-        windows[shot.view] = window
-        window.resize(*size)
-        window.show()
-        _save(application, window, shot)
-    console.close()
-    return [shot.out for shot in shots]
+    return photograph(drill, shots, size)

@@ -68,7 +68,7 @@ def _drill(name: str, seed: int, db: Path | None, *, officer: bool) -> Drill:
 
 
 def _with_windows(drill: Drill, lang: str, *, wall: bool, distance_m: float = 8.0, pace: int = 1) -> int:
-    from console.app.windows import Console, make_application, run_until_closed
+    from console.views.opening import Console, make_application, run_until_closed
 
     application = make_application(lang)
     console = Console(drill, distance_m=distance_m)
@@ -86,7 +86,8 @@ def run_unseen(scenario: str, seed: int, lang: str) -> int:
     typer.echo("There is no display here: running the same drill without a screen. It takes about a minute.")
     sys.stdout.flush()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from console.app.pictures import Shot, take_all
+    from console.app.pictures import take_all
+    from console.views.photograph import Shot
 
     folder = fresh_folder(scenario)
     shots = [

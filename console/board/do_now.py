@@ -22,6 +22,9 @@ from console.phrase import Phrase, Text, say
 SILENT_AFTER_S = 30
 """An order nobody acknowledged for this long asks for a call by radio, before it lapses at 60 s."""
 
+OFFICER = "duty_officer"
+"""The owner of those steps of a response flow that the seat itself does."""
+
 MOST_QUESTIONS = 4
 """A caller is asked no more than this at once; the most telling first."""
 
@@ -59,18 +62,23 @@ def do_now(board: Board, incident: Incident, advice: Advice, now: datetime) -> t
         return (Todo("review", say("do_now.review")),)
     if not incident.is_open:
         return ()
-    return _keyed(
-        [
-            *_plan(incident, advice),
-            *_send(board, incident, advice),
-            *_raise(board, incident, advice, now),
-            *_silent(board, incident, now),
-            *_asks(incident, advice),
-            *_notify(board, incident),
-            *_steps(board, incident, now),
-            *_verify(board, incident),
-        ]
-    )
+    own, others = _steps(board, incident, now, own=True), _steps(board, incident, now, own=False)
+    todos = [
+        *_plan(incident, advice),
+        *_send(board, incident, advice),
+        *_raise(board, incident, advice, now),
+        *_silent(board, incident, now),
+        *_verify(board, incident),
+        *own,
+        *_notify(board, incident),
+        *_asks(incident, advice),
+        *others,
+    ]
+    return _keyed(sorted(todos, key=_urgent_first))
+
+
+def _urgent_first(todo: Todo) -> bool:
+    return not todo.urgent
 
 
 def primary(todos: Iterable[Todo]) -> Todo | None:
@@ -212,15 +220,15 @@ def owner_label(board: Board, owner: str) -> Text | Phrase | str:
     return known_or("owner", owner)
 
 
-def _steps(board: Board, incident: Incident, now: datetime) -> Iterator[Todo]:
-    """The officer's own steps first, then the others', each by the time it is due."""
+def _steps(board: Board, incident: Incident, now: datetime, *, own: bool) -> Iterator[Todo]:
+    """The officer's own steps, or those of the others, by the time they are due."""
 
-    def key(step: Step) -> tuple[bool, int]:
-        return step.owner != "duty_officer", step.due_s
+    def due(step: Step) -> int:
+        return step.due_s
 
-    for step in sorted(incident.plan.steps if incident.plan else (), key=key):
-        if step.id not in incident.steps_done:
-            late = _elapsed_s(incident, now) > step.due_s
+    for step in sorted(incident.plan.steps if incident.plan else (), key=due):
+        if step.id not in incident.steps_done and (step.owner == OFFICER) is own:
+            late = own and _elapsed_s(incident, now) > step.due_s
             phrase = say("do_now.step", step=step.text, owner=owner_label(board, step.owner))
             yield Todo("step", phrase, c.CheckStep(incident.number, step.id), urgent=late)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.board.board import Board
-from console.model.marks import limit_s, limits_of
 from console.model.commands import Command, LapseOrder, NoteMissedMark
 from console.model.incident import Order
+from console.model.marks import limit_s, limits_of
 from console.model.words import Mark, OrderStatus, Stage
 
 ACKNOWLEDGE_WITHIN_S = 60

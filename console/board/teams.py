@@ -6,8 +6,8 @@ from datetime import datetime
 
 from console.board.board import Board
 from console.geo import LatLon
-from console.model.places import Team
 from console.model.picture import Picture, TeamNow
+from console.model.places import Team
 from console.model.words import OrderStatus, TeamStatus
 from console.phrase import Phrase, say
 

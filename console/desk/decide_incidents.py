@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from console.board.board import Board
-from console.model.marks import limit_s, limits_of
 from console.desk.ground import incident_of, must_follow, must_say, open_incident
 from console.errors import Refused
 from console.model import commands as c
 from console.model import events as e
 from console.model.incident import Actor, Incident, Report
+from console.model.marks import limit_s, limits_of
 from console.model.plan import PlanInForce
 from console.model.words import OrderStatus, Severity, Stage, Tier, Urgency
 from console.phrase import say

@@ -10,13 +10,13 @@ from typing import Any
 
 from console.board.board import Board
 from console.board.due import ACKNOWLEDGE_WITHIN_S, lapses
-from console.model.marks import marks_met_by, seconds_after
 from console.board.teams import team_status
 from console.desk.ground import can_reach, must_say, open_incident, order_of
 from console.errors import Refused
 from console.model import commands as c
 from console.model import events as e
 from console.model.incident import Actor, Incident, Order
+from console.model.marks import marks_met_by, seconds_after
 from console.model.recommendation import Load
 from console.model.words import OrderStatus, Stage, TeamStatus
 from console.phrase import say

@@ -22,6 +22,7 @@ from console.model.incident import Signal as TeamSignal
 from console.model.marks import forecast, marks_of
 from console.model.plan import Plan
 from console.model.recommendation import MarkForecast, Recommendation
+from console.model.scene import Scene
 from console.model.words import Mode
 from console.phrase import Phrase, say
 from console.views.advising import Advised, advise
@@ -37,14 +38,25 @@ REFRESH_TICKS = 5
 class Exercise(Protocol):
     """What the windows need of a drill."""
 
-    name: str
-    elapsed_s: int
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def elapsed_s(self) -> int:
+        """Seconds of drill time since it began."""
+        ...
 
     def tick(self) -> object:
         """Let one second of drill time pass through the desk."""
 
     def signals(self) -> Mapping[str, TeamSignal]:
         """Where the simulated teams were last heard."""
+
+    def scene_of(self, camera: str) -> Scene:
+        """What a simulated camera sees; ``KeyError`` before it saw anything."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +243,8 @@ class SessionLink(QObject):
             return
         fresh = [row for row in rows if row.seq > self.board.seq]
         if fresh and fresh[0].seq != self.board.seq + 1:
-            self.background.read(partial(self.session.journal.read_after, self.board.seq), self._take, self._load_failed)
+            missing = partial(self.session.journal.read_after, self.board.seq)
+            self.background.read(missing, self._take, self._load_failed)
             return
         for row in fresh:
             fold(self.board, row)
@@ -256,6 +269,7 @@ class SessionLink(QObject):
 
     def _pass_second(self) -> _Passed:
         if self.drill is None:
+            self.session.board.signals = dict(self._signals())
             self.session.desk.catch_up()
             self.session.desk.watch()
         else:

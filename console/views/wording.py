@@ -41,7 +41,8 @@ def span(seconds: float) -> str:
     whole = int(seconds)
     if whole < HOUR_S:
         return m_ss(whole)
-    return QCoreApplication.translate("Age", "{h} h {m}").format(h=whole // HOUR_S, m=f"{whole % HOUR_S // MINUTE_S:02d}")
+    minutes = f"{whole % HOUR_S // MINUTE_S:02d}"
+    return QCoreApplication.translate("Age", "{h} h {m}").format(h=whole // HOUR_S, m=minutes)
 
 
 def clock(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
@@ -29,7 +30,6 @@ from console.model.incident import Actor, Incident, Order, Report, Signal
 from console.model.picture import Picture, TeamNow
 from console.model.plan import (
     AllOf,
-    MarkLimits,
     MaterialNeed,
     Plan,
     PlanInForce,
@@ -99,7 +99,8 @@ def a_depot(id_: str, at: LatLon, stock: Mapping[str, int], loading_s: int = 30)
 
 def a_grid(code: str, centre: LatLon) -> p.Grid:
     lat, lon = centre
-    ring = tuple(LatLon(lat + y, lon + x) for y, x in ((-0.001, -0.001), (-0.001, 0.001), (0.001, 0.001), (0.001, -0.001)))
+    corners = ((-0.001, -0.001), (-0.001, 0.001), (0.001, 0.001), (0.001, -0.001))
+    ring = tuple(LatLon(lat + y, lon + x) for y, x in corners)
     return p.Grid(code, Text(code), ring, centre, "leader")
 
 
@@ -110,22 +111,23 @@ def a_district(
     depots: Iterable[p.Depot] = (),
     grids: Iterable[p.Grid] = (),
 ) -> p.District:
-    items = {
-        "fire": p.CatalogueItem("fire", "A", Text("Fire"), "street", Tier.STREET, Urgency.EMERGENCY, 3600, Text("out")),
-        "noise": p.CatalogueItem("noise", "B", Text("Noise"), "street", Tier.GRID, Urgency.ROUTINE, 3600, Text("quiet")),
-    }
+    fire = p.CatalogueItem("fire", "A", Text("Fire"), "street", Tier.STREET, Urgency.EMERGENCY, 3600, Text("out"))
+    noise = replace(fire, code="noise", name=Text("Noise"), tier=Tier.GRID, urgency=Urgency.ROUTINE)
+    pump, hose = p.MaterialItem(PUMP, Text("pump", "水泵"), "pcs"), p.MaterialItem(HOSE, Text("hose"), "pcs")
     return p.District(
         id="paper", name=Text("Paper district"), synthetic=True, timezone="Asia/Shanghai",
         boundary=(spot(-5e3, -5e3), spot(5e3, -5e3), spot(5e3, 5e3), spot(-5e3, 5e3)),
         grids={g.code: g for g in grids}, nodes={n: p.RoadNode(n, at) for n, at in nodes.items()},
         edges=edges_of(roads, nodes), areas=(), teams={t.id: t for t in teams}, depots={d.id: d for d in depots},
-        materials={PUMP: p.MaterialItem(PUMP, Text("pump", "水泵"), "pcs"), HOSE: p.MaterialItem(HOSE, Text("hose"), "pcs")},
+        materials={PUMP: pump, HOSE: hose},
         cameras={}, departments={"street": p.Department("street", Text("Street office"), Tier.STREET)},
-        catalogue=items, people=(), places={}, capabilities={}, content_hash="paper",
+        catalogue={"fire": fire, "noise": noise}, people=(), places={}, capabilities={}, content_hash="paper",
     )  # fmt: skip
 
 
-def one_street(teams: Iterable[p.Team] = (), depots: Iterable[p.Depot] = (), grids: Iterable[p.Grid] = ()) -> p.District:
+def one_street(
+    teams: Iterable[p.Team] = (), depots: Iterable[p.Depot] = (), grids: Iterable[p.Grid] = ()
+) -> p.District:
     """Six kilometres of two-way road from west to east with a node every 500 m (50 s)."""
     nodes = {n: spot(500.0 * n) for n in range(-6, 7)}
     return a_district(nodes, [Road(a, b) for a, b in pairwise(sorted(nodes))], teams, depots, grids)
@@ -162,12 +164,12 @@ def a_plan(*levels: PlanLevel, **changes: Any) -> Plan:
 def an_incident(number: int, at: LatLon | None, *needs: StaffNeed, **changes: Any) -> Incident:
     """An accepted emergency whose plan (level IV unless said otherwise) asks for ``needs``."""
     level = changes.pop("level", "IV")
-    in_force = PlanInForce.of(a_plan(a_level(level, *needs, materials=changes.pop("materials", ()))), ResponseLevel(level))
+    plan = a_plan(a_level(level, *needs, materials=changes.pop("materials", ())))
     incident = Incident(
         number=number, version=3, stage=Stage.ACCEPTED, urgency=Urgency.EMERGENCY, severity=Severity.GENERAL,
         tier=Tier.STREET, category="fire", place="", position=at, grid="",
         reports=(Report("phone", str(number), "fire", NINE, NINE),), reported_at=NINE, accepted_at=NINE, t0=NINE,
-        plan=in_force,
+        plan=PlanInForce.of(plan, ResponseLevel(level)),
     )  # fmt: skip
     return replace(incident, **changes)
 
@@ -279,7 +281,8 @@ class Seat:
 
     def refused(self, command: c.Command, by: Actor = OFFICER) -> str:
         """The code of the refusal; nothing may have been written or folded."""
-        before, rows = self.board.state(), len(self.history())
+        before = {name: copy(value) for name, value in self.board.state().items()}
+        rows = len(self.history())
         with pytest.raises(Refused) as caught:
             self.do(command, by)
         assert caught.value.reason.get("en")
@@ -354,4 +357,3 @@ class Seat:
         return [row.event.kind for row in rows]
 
 
-LIMITS = MarkLimits()

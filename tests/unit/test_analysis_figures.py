@@ -266,9 +266,8 @@ def test_every_item_reserved_is_accounted_for_once(orders: list[tuple[int, int, 
         assert use.reserved == sum(quantity for quantity, _, _ in orders)
         assert use.reserved == use.released + use.used + use.returned + use.not_back
         assert min(use.released, use.used, use.returned, use.not_back) >= 0
-        assert use.not_back == sum(
-            q - (min(s, q) if e_ == "done" else 0) for q, s, e_ in orders if e_ in ("running", "done")
-        )
+        out = [q if end == "running" else q - min(s, q) for q, s, end in orders if end in ("running", "done")]
+        assert use.not_back == sum(out)
 
 
 # -- the whole --------------------------------------------------------------------------------------------------
@@ -319,3 +318,14 @@ def _where_unknown() -> tuple[object, ...]:
 def test_an_empty_journal_is_refused_with_a_reason() -> None:
     with pytest.raises(BadInput, match="no rows"):
         read_record([], demo())
+
+
+def test_a_need_nobody_was_sent_for_is_named() -> None:
+    story = Story()
+    story.an_incident()
+    story.accepted(10)
+    story.planned(12)
+    story.an_order(20, "1001-01", "F01", need="haulage")
+    story.acknowledged(30, "1001-01")
+    told = reasons(assessed(story, ended_s=600), Mark.FIRST_ARRIVAL)
+    assert "0 of 1 on scene; nobody had been sent for it" in told

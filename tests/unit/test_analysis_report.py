@@ -72,10 +72,8 @@ def test_both_languages_are_written_and_the_one_asked_for_is_returned(tmp_path: 
 def test_the_chinese_page_has_no_english_headings_and_verdicts(tmp_path: Path) -> None:
     zh = page(tmp_path, a_whole_drill(), "zh")
     heads = re.findall(r"<(?:h2><span|th[^>]*|dt)>([^<]+)<", zh)
-    foreign = [
-        head for head in heads if re.fullmatch(r"[A-Za-z ,/]+", head.strip()) and head not in ("P50", "P90", "t0")
-    ]
-    assert foreign == []
+    assert len(heads) > SECTIONS
+    assert {head for head in heads if head.isascii()} == {"P50", "P90", "t0"}
     assert "未达成" in zh
 
 
@@ -143,8 +141,8 @@ def test_a_mark_never_stamped_is_named_on_the_page(tmp_path: Path) -> None:
     story.accepted(10)
     story.planned(12)
     story.an_order(20, "1001-01", "F01")
-    story.add(80, e.OrderLapsed("1001-01", 60), 1001, "watch")
     story.add(71, e.MarkMissed(Mark.START, 60), 1001, "watch")
+    story.add(80, e.OrderLapsed("1001-01", 60), 1001, "watch")
     story.add(600, e.FactSet("injured", 1), 1001)
     html = page(tmp_path, story)
     assert "response start was never stamped for 1: #1001" in html

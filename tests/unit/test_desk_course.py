@@ -1,4 +1,4 @@
-"""The whole course of an incident at the desk, and its bends: no answer, no, call back, taken away, raised, returned."""
+"""The whole course of an incident at the desk, and its bends: no answer, called back, taken away, raised, returned."""
 
 from __future__ import annotations
 
@@ -310,8 +310,9 @@ def test_a_pump_that_another_incident_took_meanwhile_stops_the_whole_order() -> 
     stale = seat.advice(two)
     grab = c.Assignment("F2", "fire", "fire", 90, "D", (Load(PUMP, 5, "D"),))
     seat.do(c.IssueOrders(one, seat.advice(one), (grab,), "all of them"))
-    own = [c.Assignment("F1", "fire", "fire", 90, "D", (Load(PUMP, 1, "D"),)), c.Assignment("C2", "cordon", "cordon", 9)]
-    assert seat.refused(c.IssueOrders(two, stale, tuple(own), "own")) == "desk.stock_gone"
+    with_pump = c.Assignment("F1", "fire", "fire", 90, "D", (Load(PUMP, 1, "D"),))
+    own = c.IssueOrders(two, stale, (with_pump, c.Assignment("C2", "cordon", "cordon", 9)), "own")
+    assert seat.refused(own) == "desk.stock_gone"
     assert set(seat.board.bound) == {"F2"}
 
 

@@ -87,7 +87,7 @@ def plain(**changes: object) -> Option:
         (plain(eta_s=101), plain(cover_loss=50)),
         (plain(cover_loss=1), plain()),
     ],
-    ids=["robbing before lateness", "lateness before penalty", "penalty before seconds", "seconds before cover", "cover"],
+    ids=["robbing, then lateness", "lateness, then penalty", "penalty, then seconds", "seconds, then cover", "cover"],
 )
 def test_one_unit_of_a_higher_rank_outweighs_everything_below_it(worse_first: Option, better_first: Option) -> None:
     assert assign([Slot("a", 8)], 2, {(0, 0): worse_first, (0, 1): better_first}) == [1]
@@ -122,7 +122,7 @@ def test_arrivals_beyond_an_hour_are_told_apart_by_what_ranks_below_them() -> No
     assert assign([Slot("a", 4)], 2, options) == [1]
 
 
-def _exact(slots: list[Slot], teams: int, options: Options) -> list[int | None]:
+def _exact(slots: list[Slot], teams: int, options: Options) -> list[int | None]:  # noqa: PLR0912
     """The same objective solved in whole numbers of any size (Hungarian method), as an oracle for large cases."""
     n, span = len(slots), 10**5
     width, never = teams + n, 10**40
@@ -179,9 +179,10 @@ def test_a_large_disaster_is_solved_as_exactly_as_a_small_one(seed: int) -> None
         (s, t): Option(
             random.randint(0, 3600), random.random() < 0.5, random.choice([0, 0, 15, 1000]), random.randint(0, 8),
             random.choice([0, 0, 0, 3]),
-        )  # fmt: skip
-        for s in range(45) for t in range(60) if random.random() < 0.4
-    }  # fmt: skip
+        )
+        for s, t in itertools.product(range(45), range(60))
+        if random.random() < 0.4
+    }
     mine, exact = assign(slots, 60, options), _exact(slots, 60, options)
     assert score(slots, options, mine) == score(slots, options, exact)
 

@@ -100,7 +100,8 @@ def test_a_silent_team_is_passed_over_with_the_age_of_its_position_however_near_
 
 def test_an_empty_roster_leaves_every_need_short_and_the_marks_at_risk() -> None:
     street = one_street(grids=[a_grid("G1", spot(0))])
-    case = an_incident(1, spot(0), need("a", "cordon", 2, first_arrival=True), need("b", "pumping"), materials=(wants(PUMP, 2),))
+    needs = need("a", "cordon", 2, first_arrival=True), need("b", "pumping")
+    case = an_incident(1, spot(0), *needs, materials=(wants(PUMP, 2),))
     got = advise(street, a_picture(street, case))[1]
     assert got.short == 3
     assert [row.short for row in got.materials] == [2]
@@ -376,7 +377,7 @@ def test_the_price_of_sending_is_told_with_the_grids_that_fall_open_and_a_move_u
 
 
 def test_a_move_up_counts_the_turnout_of_the_team_that_moves_up() -> None:
-    """From WEST's base the grid is 100 s off: in reach for a team that rolls at once, not for one with 120 s turnout."""
+    """From WEST's base the grid is 100 s off: in reach for a team that rolls at once, not after 120 s turnout."""
     teams = [a_team("WEST", spot(-2000), "cordon"), a_team("SLOW", spot(-1000), turnout_s=120)]
     street = one_street(teams, grids=[a_grid("W", spot(-3000))])
     got = advise(street, a_picture(street, an_incident(1, spot(-2000), need("n", "cordon"))))[1]
@@ -414,7 +415,7 @@ def any_pictures(draw: st.DrawFn) -> tuple[District, Picture]:
             number, draw(st.one_of(st.none(), METRES, METRES)),
             *[
                 need(
-                    f"n{k}", draw(st.sampled_from(SKILLS)), draw(st.integers(1, 2)), draw(st.sampled_from([60, 180, 600])),
+                    f"n{k}", draw(st.sampled_from(SKILLS)), draw(st.integers(1, 2)), draw(st.sampled_from([60, 600])),
                     first_arrival=k == 0, crew_min=draw(st.sampled_from([1, 4])),
                     substitutes=draw(st.sampled_from([(), (stand_in("cordon"),)])),
                 )
@@ -432,7 +433,8 @@ def any_pictures(draw: st.DrawFn) -> tuple[District, Picture]:
         if status is not None and case.plan is not None and case.plan.staff:
             orders.append(an_order(f"{case.number}-{n:02d}", case.number, team, case.plan.staff[0].id, status))
     quiet = {t: silent(street.teams[t]) for t in draw(st.sets(st.sampled_from([*street.teams, ""]))) if t}
-    picture = with_orders(street, incidents, *orders, closed_roads=draw(st.sampled_from([frozenset(), frozenset({"R0-1"})])))
+    closed = draw(st.sampled_from([frozenset(), frozenset({"R0-1"})]))
+    picture = with_orders(street, incidents, *orders, closed_roads=closed)
     teams = {**picture.teams, **{t: now for t, now in quiet.items() if picture.teams[t].order is None}}
     return street, replace(picture, teams=teams)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from console.board.board import initial_stock
 from console.board.do_now import Advice, do_now
 from console.board.sending import issue_as_recommended
 from console.errors import Refused
-from console.journal.codec import event_from_json, event_to_json
+from console.journal.codec import decode, encode
 from console.model import commands as c
+from console.model.events import Recorded
 from console.model.incident import Actor
 from console.model.recommendation import Load
 from console.model.words import LEVELS, Mark, OrderStatus, Posture, ResponseLevel, Severity, Urgency
@@ -80,18 +82,29 @@ class AnyDesk(RuleBasedStateMachine):
         self.seat = Seat(DISTRICT, PLAN)
 
     def submit(self, command: c.Command, by: Actor = Actor("officer-1")) -> None:  # noqa: B008 - frozen
-        before, rows = self.seat.board.state(), len(self.seat.history())
-        history = {number: list(kept) for number, kept in self.seat.board.history.items()}
-        try:
-            written = self.seat.do(command, by)
-        except Refused as refused:
-            assert refused.reason.get("en")
-            assert refused.reason.get("zh")
+        before = {name: copy(value) for name, value in self.seat.board.state().items()}
+        rows = len(self.seat.history())
+        before["history"] = {number: list(kept) for number, kept in self.seat.board.history.items()}
+        written, refusal = self.answer(command, by)
+        assert len(self.seat.history()) == rows + len(written)
+        if refusal is not None:
+            assert refusal.get("en")
+            assert refusal.get("zh")
+        if not written:
             assert self.seat.board.state() == before
-            assert self.seat.board.history == history
-            assert len(self.seat.history()) == rows
-        else:
-            assert len(self.seat.history()) == rows + len(written)
+
+    def answer(self, command: c.Command, by: Actor) -> tuple[Sequence[Recorded], Phrase | None]:
+        try:
+            return self.seat.do(command, by), None
+        except Refused as refused:
+            return (), refused.reason
+
+    @initialize(levels=st.lists(st.sampled_from(LEVELS[:2]), min_size=1, max_size=3))
+    def a_busy_morning(self, levels: list[ResponseLevel]) -> None:
+        for n, level in enumerate(levels):
+            number = self.seat.emergency(spot(400.0 * n), level.value)
+            if self.seat.advice(number).new_fills:
+                self.submit(issue_as_recommended(self.seat.board, self.seat.advice(number)))
 
     # -- from the report to the plan
 
@@ -117,7 +130,7 @@ class AnyDesk(RuleBasedStateMachine):
     def choose(self, number: int, level: ResponseLevel) -> None:
         self.submit(c.ChoosePlan(number, PLAN, level))
 
-    @rule(number=INCIDENT, level=st.sampled_from(LEVELS[:3]), reason=REASON)
+    @rule(number=INCIDENT, level=st.sampled_from(LEVELS[1:3]), reason=REASON)
     def raise_level(self, number: int, level: ResponseLevel, reason: str) -> None:
         self.submit(c.RaiseLevel(number, PLAN, level, reason))
 
@@ -125,9 +138,11 @@ class AnyDesk(RuleBasedStateMachine):
     def fact(self, number: int, value: int | None) -> None:
         self.submit(c.SetFact(number, "injured", value))
 
-    @rule(one=INCIDENT, other=INCIDENT, reason=REASON)
-    def merge_or_reject(self, one: int, other: int, reason: str) -> None:
-        self.submit(c.MergeIncident(one, other) if reason else c.RejectIncident(one, "duplicate"))
+    @rule(other=INCIDENT, pick=st.integers(0, 4), merge=st.booleans())
+    def merge_or_reject(self, other: int, pick: int, merge: bool) -> None:
+        fresh = [i.number for i in self.seat.board.incidents.values() if not i.orders] or [1001]
+        one = fresh[pick % len(fresh)]
+        self.submit(c.MergeIncident(one, other) if merge else c.RejectIncident(one, "duplicate"))
 
     @rule(number=INCIDENT, step=st.sampled_from(["cordon", "nonsense"]), department=st.sampled_from(["street", "navy"]))
     def tick(self, number: int, step: str, department: str) -> None:
@@ -157,8 +172,42 @@ class AnyDesk(RuleBasedStateMachine):
             self.submit(c.IssueOrders(number, offered, (wanted,), reason))
 
     def some_order(self, pick: int) -> str:
-        orders = list(self.seat.board.orders)
+        """Mostly one that still runs."""
+        running = list(self.seat.board.bound.values())
+        orders = running if running and pick % 4 else list(self.seat.board.orders)
         return orders[pick % len(orders)] if orders else "1001-01"
+
+    @rule(pick=st.integers(0, 20), steps=st.integers(1, 6), used=LOADS)
+    def carry_on(self, pick: int, steps: int, used: tuple[Load, ...]) -> None:
+        """One order goes on the usual way, as far as ``steps`` take it."""
+        order = self.some_order(pick)
+        if order in self.seat.board.orders:
+            team = self.seat.board.orders[order].team
+            usual: list[c.Command] = [
+                c.ConfirmDelivery(order, "x"), c.AcknowledgeOrder(order), c.StartTravel(order, spot(0), (1, 2), 60),
+                c.ArriveOnScene(order), c.CompleteOrder(order, "done", used), c.ReturnTeam(team, order),
+            ]  # fmt: skip
+            for command in usual[:steps]:
+                self.submit(command)
+
+    @rule(number=INCIDENT, last=st.integers(0, 4), passed=st.sampled_from([True, True, False]))
+    def wrap_up(self, number: int, last: int, passed: bool) -> None:
+        """Everybody finishes, and the incident goes on towards its end."""
+        incident = self.seat.board.incidents.get(number)
+        if incident is None:
+            return
+        for order in incident.orders:
+            steps: list[c.Command] = [c.AcknowledgeOrder(order), c.ArriveOnScene(order), c.CompleteOrder(order, "done")]
+            for step in steps:
+                self.submit(step)
+            if last:
+                self.submit(c.ReturnTeam(self.seat.board.orders[order].team, order))
+        endings: list[c.Command] = [
+            c.VerifyIncident(number, passed, "seen"), c.CloseIncident(number, "done"), c.ReviewIncident(number, 4),
+            c.ReopenIncident(number, "again"),
+        ]  # fmt: skip
+        for command in endings[:last]:
+            self.submit(command)
 
     @rule(pick=st.integers(0, 20), failed=st.booleans())
     def deliver(self, pick: int, failed: bool) -> None:
@@ -226,10 +275,11 @@ class AnyDesk(RuleBasedStateMachine):
     def posture_and_marks(self, posture: Posture, mark: Mark, number: int) -> None:
         self.submit(c.SetPosture(posture))
         self.submit(c.PlayInject("i1", Text("rain"), {"mm": 3}))
+        self.submit(c.AcknowledgeAlarm("alarm"))
         if number in self.seat.board.incidents:
             self.submit(c.NoteMissedMark(number, mark))
 
-    @rule(seconds=st.sampled_from([1, 15, 60, 200]))
+    @rule(seconds=st.sampled_from([1, 15, 25, 61]))
     def time_passes(self, seconds: int) -> None:
         self.seat.wait(seconds)
         self.seat.desk.watch()
@@ -287,7 +337,7 @@ class AnyDesk(RuleBasedStateMachine):
     def teardown(self) -> None:
         board = self.seat.board
         for row in self.seat.history():
-            assert event_from_json(row.event.kind, row.event.schema, event_to_json(row.event)) == row.event
+            assert decode(row.event.kind, row.event.schema, encode(row.event), seq=row.seq) == row.event
             assert all(phrase.get(lang) for phrase in phrases_in(row.event) for lang in ("en", "zh"))
         for incident in board.incidents.values():
             for todo in do_now(board, incident, Advice(), self.seat.clock.now()):

@@ -129,16 +129,17 @@ def _mall(b: Builder) -> None:
     front = b.lens.upright(-half, half, 0, tall, z)
     gradient = QLinearGradient(front.at(3), front.at(0))
     gradient.setColorAt(0, b.light.lit("#8FA0B0", 40))
-    gradient.setColorAt(1, mix(b.light.lit("#6D7B89", 40), "#FFE2AA", 0.35 * b.light.night))
+    gradient.setColorAt(1, mix(b.light.lit("#6D7B89", 40), "#C99A55", 0.22 * b.light.night))
     b.painter.setBrush(gradient)
     b.painter.drawPolygon(front)
     for floor in range(4):
         x = -half + 0.8
         while x < half - 2:
-            lit = b.chance.random() < 0.72
+            lit = b.chance.random() < 0.6
             pane = b.lens.upright(x, x + 2.1, floor * 4.6 + 3.8, floor * 4.6 + 7.2, z)
             shade = b.light.lit("#4C6478", z)
-            fill(b.painter, pane, mix(shade, "#FFE6B4", 0.75 * b.light.night) if lit else shade)
+            lamp = b.chance.choice(("#E8BE78", "#C99C5C", "#A9B9C9"))
+            fill(b.painter, pane, mix(shade, lamp, 0.62 * b.light.night) if lit else shade)
             x += 2.5
     fill(b.painter, b.lens.upright(-half, half, 3.0, 3.7, z), b.light.lit("#38424E", z))
     doors = mix(b.light.lit("#B9C7D2", z), "#FFF0CC", 0.7 * b.light.night)
@@ -146,7 +147,7 @@ def _mall(b: Builder) -> None:
     for x, colour in ((-17, "#E8483C"), (-8, "#F2B33D"), (3, "#3FA7F0"), (13, "#F06BA8")):
         board = b.lens.upright(x, x + 6.2, 4.2, 5.9, z - 0.3)
         fill(b.painter, board, mix(b.light.lit(colour, z), colour, 0.8 * b.light.night))
-        glow(b.painter, board.boundingRect().center(), b.lens.size(6, z), colour, 0.32 * b.light.night)
+        glow(b.painter, board.boundingRect().center(), b.lens.size(4.5, z), colour, 0.22 * b.light.night)
     _paving(b, 44)
     for side in (-1, 1):
         for z in (38, 28, 19):

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.model.places import TeamKind
+from console.model.scene import Scene
+
 SCENES = ("street", "crossing", "mall", "canal", "underpass", "compound", "plaza")
 VEHICLES = ("fire", "medical", "police", "patrol", "engineering", "car")
 
 Vehicle = tuple[str, float, float]
 """(one of ``VEHICLES``, share of its way it has come 0 to 1, heading in degrees: 0 towards us, 180 away)."""
+
+_VEHICLE_OF = {
+    TeamKind.FIRE: "fire",
+    TeamKind.MEDICAL: "medical",
+    TeamKind.TRAFFIC: "police",
+    TeamKind.ENGINEERING: "engineering",
+    TeamKind.URBAN_WORKS: "engineering",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +50,20 @@ class SceneState:
         rise = min(max((self.hour - 5.3) / 1.8, 0.0), 1.0)
         fall = min(max((19.3 - self.hour) / 1.8, 0.0), 1.0)
         return min(rise, fall)
+
+
+def state_of(scene: Scene) -> SceneState:
+    """The state to draw for what a simulated camera sees; teams without a marked vehicle come in a patrol cart."""
+    vehicles = tuple((_VEHICLE_OF.get(TeamKind(kind), "patrol"), share, 0.0) for kind, share in scene.vehicles)
+    return SceneState(
+        scene=scene.kind,
+        hour=scene.hour,
+        smoke=scene.smoke,
+        flames=scene.flames,
+        water_cm=scene.water_cm,
+        crowd=scene.crowd,
+        vehicles=vehicles,
+        rain=scene.rain,
+        frozen=scene.frozen_for_s > 0,
+        lost=scene.lost,
+    )

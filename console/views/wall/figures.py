@@ -54,7 +54,7 @@ class FigureRow(QFrame):
             return
         colours, grids = palette(), len(self._link.board.district.grids)
         ink = colours.states["met" if cover >= GOOD_SHARE else "at_risk"].ink
-        beside = self.tr("{n} of {all} grids open").format(n=round((1 - cover) * grids), all=grids)
+        beside = self.tr("{n} of {all} grids uncovered").format(n=round((1 - cover) * grids), all=grids)
         self.cover.show_value(f"{round(cover * 100)} %", self.tr("3-minute cover"), beside, ink)
 
     def _share(self) -> None:

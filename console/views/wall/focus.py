@@ -45,7 +45,7 @@ class FocusPanel(QWidget):
     def set_scale(self, scale: float) -> None:
         """Letters of another size."""
         self.about.setStyleSheet(f"font-size: {round(15 * scale)}px;")
-        self.title.setStyleSheet(f"font-size: {round(24 * scale)}px; font-weight: 700;")
+        self.title.setStyleSheet(f"font-size: {round(20 * scale)}px; font-weight: 700;")
         self.rings.set_scale(scale)
         self.teams.set_scale(scale)
         side = round(14 * scale)

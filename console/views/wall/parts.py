@@ -54,7 +54,7 @@ class WallRows(QWidget):
         """Rows from the top."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tall = 34 * self._scale
+        tall = 28 * self._scale
         room = max(1, int(self.height() // tall))
         shown = self._rows if len(self._rows) <= room else self._rows[: room - 1]
         for n, row in enumerate(shown):
@@ -101,7 +101,7 @@ class Figure(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for a figure and two lines."""
-        return QSize(round(150 * self._scale), round(104 * self._scale))
+        return QSize(round(150 * self._scale), round(96 * self._scale))
 
     def show_value(self, value: str, name: str, beside: str, ink: str = "") -> None:
         """Show a figure."""
@@ -118,13 +118,13 @@ class Figure(QWidget):
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.setFont(figure_font(round(40 * s)))
         painter.setPen(QColor(self._ink or colours.text))
-        painter.drawText(QRectF(x, 6 * s, width, 48 * s), left, self._value)
+        painter.drawText(QRectF(x, 2 * s, width, 46 * s), left, self._value)
         painter.setPen(QColor(colours.text))
         painter.setFont(ui_font(round(15 * s)))
-        painter.drawText(QRectF(x, 55 * s, width, 22 * s), left, self._fit(painter, self._name, width))
+        painter.drawText(QRectF(x, 48 * s, width, 22 * s), left, self._fit(painter, self._name, width))
         painter.setPen(QColor(colours.muted))
         painter.setFont(figure_font(round(14 * s), bold=False))
-        painter.drawText(QRectF(x, 77 * s, width, 21 * s), left, self._fit(painter, self._beside, width))
+        painter.drawText(QRectF(x, 70 * s, width, 21 * s), left, self._fit(painter, self._beside, width))
         painter.end()
 
     @staticmethod
@@ -149,7 +149,7 @@ class ArrivalBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the figures beside it."""
-        return QSize(round(230 * self._scale), round(104 * self._scale))
+        return QSize(round(230 * self._scale), round(96 * self._scale))
 
     def show_today(self, today: Today, limit_s: int) -> None:
         """Show the arrivals of the day."""

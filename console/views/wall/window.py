@@ -14,7 +14,6 @@ from console.model.incident import Actor, Incident
 from console.model.words import Posture
 from console.views import language
 from console.views.background import Background
-from console.views.banner import ExerciseBanner
 from console.views.link import Exercise, SessionLink
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
@@ -48,7 +47,7 @@ class WallWindow(QWidget):
         self._stale_since: datetime | None = None
         self.scale = 1.0
         self.posture, self.place, self.time, self.pill = QLabel(), QLabel(), QLabel(), QLabel()
-        self.banner = ExerciseBanner(30)
+        self.exercise = QLabel("EXERCISE 演练")
         self.map = MapView(site or MapSite(session.district, background, self), interactive=False)
         self.feed = MapFeed(self.link, self.map)
         self.situation, self.focus_panel = SituationPanel(self.link, 1.0), FocusPanel(self.link, 1.0)
@@ -64,7 +63,7 @@ class WallWindow(QWidget):
         self.head = QFrame()
         self.head.setProperty("role", "panel")
         row = QHBoxLayout(self.head)
-        for label in (self.posture, self.place):
+        for label in (self.posture, self.place, self.exercise):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.time)
@@ -81,10 +80,9 @@ class WallWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self.banner)
         column.addLayout(self.middle, 1)
         column.addWidget(self.figures)
-        self.banner.setVisible(self.link.is_drill)
+        self.exercise.setVisible(self.link.is_drill)
 
     def _connect(self) -> None:
         link = self.link
@@ -101,14 +99,17 @@ class WallWindow(QWidget):
         """Letters as large as the viewing distance asks for."""
         self.scale = s = wall_scale(self._distance_m, self.width())
         self.place.setStyleSheet(f"font-size: {round(22 * s)}px; font-weight: 700;")
-        self.time.setStyleSheet(f"font-size: {round(34 * s)}px; font-weight: 700;")
+        self.time.setStyleSheet(f"font-size: {round(30 * s)}px; font-weight: 700;")
         self.pill.setStyleSheet(
             f"font-size: {round(14 * s)}px; background: {palette().overlay}; border: 1px solid {palette().line};"
             f"border-radius: 6px; padding: {round(4 * s)}px {round(10 * s)}px; margin: {round(10 * s)}px;"
         )
-        self.head.layout().setContentsMargins(round(14 * s), round(5 * s), round(14 * s), round(5 * s))
+        self.head.layout().setContentsMargins(round(14 * s), round(3 * s), round(14 * s), round(3 * s))
         self.head.layout().setSpacing(round(16 * s))
-        self.banner.setFixedHeight(round(22 * s))
+        self.exercise.setStyleSheet(
+            f"font-size: {round(17 * s)}px; font-weight: 700; color: {palette().exercise};"
+            f"background: {palette().exercise_ground}; padding: {round(4 * s)}px {round(12 * s)}px; border-radius: 6px;"
+        )
         for part in (self.situation, self.focus_panel, self.figures):
             part.set_scale(s)
         self.map.set_scale(s)
@@ -123,7 +124,7 @@ class WallWindow(QWidget):
         ink = palette().on_emergency if emergency else palette().text
         self.posture.setStyleSheet(
             f"font-size: {round(20 * self.scale)}px; font-weight: 700; background: {ground}; color: {ink};"
-            f"border-radius: 6px; padding: {round(4 * self.scale)}px {round(14 * self.scale)}px;"
+            f"border-radius: 6px; padding: {round(3 * self.scale)}px {round(14 * self.scale)}px;"
         )
         self.posture.setText(word("posture", board.posture.value))
         self.place.setText(self.tr("{place} command centre").format(place=tell(board.district.name)))
@@ -168,7 +169,7 @@ class WallWindow(QWidget):
         self._ticks += 1
         drill = self.link.drill
         if drill is not None:
-            self.banner.set_text(f"EXERCISE 演练  ·  {drill.name}  ·  {m_ss(drill.elapsed_s)}")
+            self.exercise.setText(f"EXERCISE 演练 {m_ss(drill.elapsed_s)}")
         self.refresh()
 
     @Slot(bool, str)
@@ -182,6 +183,14 @@ class WallWindow(QWidget):
     @Slot()
     def _touched(self, _lat: float = 0.0, _lon: float = 0.0) -> None:
         self.held = not self.held
+        self.refresh()
+
+    def hold_situation(self) -> None:
+        """Show the whole district and stay there until touched."""
+        self.focus, self.held = None, True
+        self.stack.setCurrentIndex(0)
+        self.feed.show_incident(None)
+        self.map.fit(self.link.board.district.boundary)
         self.refresh()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -71,7 +71,7 @@ class CommandLine(QFrame):
         """Put everything into the language on screen."""
         self.edit.setAccessibleName(self.tr("Command line"))
         self.edit.setPlaceholderText(self.tr("d 1024 dispatch · on T07 on scene · help"))
-        self.keys.setText(self.tr("F1 keys · F2 new · F3 next · F4 accept · F6 send · F7 raise · F8 notify · Space alarm"))
+        self.keys.setText(self.tr("F1 keys · F2 new · F3 next · F4 accept · F6 send · F7 raise · Space alarm"))
         self._preview(self.edit.text())
 
     def known(self) -> Known:

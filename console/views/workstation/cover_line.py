@@ -12,6 +12,7 @@ from console.views.wording import m_ss, tell
 from console.views.workstation.rows import Row
 
 MOST_GRIDS = 4
+translate = QCoreApplication.translate
 
 
 def cover_rows(link: SessionLink, offered: Recommendation) -> list[Row]:
@@ -23,21 +24,18 @@ def cover_rows(link: SessionLink, offered: Recommendation) -> list[Row]:
     opened = cover.grids_opened
     if opened:
         names = ", ".join(opened[:MOST_GRIDS])
-        more = _say("and {n} more").format(n=len(opened) - MOST_GRIDS) if len(opened) > MOST_GRIDS else ""
-        detail = _say("opens {grids} {more}").format(grids=names, more=more).rstrip()
+        more = translate("Cover", "and {n} more").format(n=len(opened) - MOST_GRIDS) if len(opened) > MOST_GRIDS else ""
+        detail = translate("Cover", "opens {grids} {more}").format(grids=names, more=more).rstrip()
     else:
-        detail = _say("no grid falls open")
-    rows = [Row("cover", _say("Cover within 3 min"), detail, icon="grid", icon_ink=ink,
+        detail = translate("Cover", "no grid falls open")
+    rows = [Row("cover", translate("Cover", "Cover within 3 min"), detail, icon="grid", icon_ink=ink,
                 value=f"{before} % → {after} %", value_ink=ink)]  # fmt: skip
     move = cover.move_up
     if move is not None:
         team = tell(team_label(link.board, move.team))
         base = tell(team_label(link.board, move.to))
-        words = _say("Move {team} to the base of {base}").format(team=team, base=base)
-        detail = _say("back to {share} %, {time} on the road").format(share=round(move.cover * 100), time=m_ss(move.travel_s))
+        words = translate("Cover", "Move {team} to the base of {base}").format(team=team, base=base)
+        share, time = round(move.cover * 100), m_ss(move.travel_s)
+        detail = translate("Cover", "back to {share} %, {time} on the road").format(share=share, time=time)
         rows.append(Row("move-up", words, detail, icon="undo", icon_ink=colours.accent))
     return rows
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Cover", text)

@@ -20,9 +20,9 @@ from console.views.workstation.inline import Inline
 from console.views.workstation.rows import Row, RowList
 
 _ICONS = {
-    "accept": "check", "classify": "question", "plan": "plan", "send": "team", "send_next": "team", "short": "alarm-high",
-    "raise": "alarm-medium", "silent": "alarm-medium", "ask": "question", "notify": "whistle", "step": "queue",
-    "verify": "check", "close": "check", "review": "check",
+    "accept": "check", "classify": "question", "plan": "plan", "send": "team", "send_next": "team",
+    "short": "alarm-high", "raise": "alarm-medium", "silent": "alarm-medium", "ask": "question",
+    "notify": "whistle", "step": "queue", "verify": "check", "close": "check", "review": "check",
 }  # fmt: skip
 NUMBERED = 9
 
@@ -74,7 +74,8 @@ class DoNowTab(QWidget):
         self.list.set_rows([self._row(n, todo) for n, todo in enumerate(self.todos)])
         self.list.setVisible(bool(self.todos))
         self.empty.setVisible(not self.todos)
-        self.empty.setText(self.tr("Nothing to do for this incident right now.\nTeams are at work; the clocks are watched."))
+        calm = self.tr("Nothing to do for this incident right now.\nTeams are at work; the clocks are watched.")
+        self.empty.setText(calm)
         self.counted.emit(sum(todo.urgent for todo in self.todos))
         if before != self.primary:
             self.primary_changed.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QWidget
 
 from console.views import language
@@ -70,11 +70,14 @@ class Docks:
 
     def retranslate(self, _language: str = "") -> None:
         """Put the headings into the language on screen."""
-        tr = self._window.tr
         names = {
-            "queue": tr("Queue"), "incident": tr("Incident"), "video": tr("Cameras"), "alarms": tr("Alarms"),
-            "report": tr("New report"), "keys": tr("Keys and commands"),
-        }  # fmt: skip
+            "queue": QCoreApplication.translate("Docks", "Queue"),
+            "incident": QCoreApplication.translate("Docks", "Incident"),
+            "video": QCoreApplication.translate("Docks", "Cameras"),
+            "alarms": QCoreApplication.translate("Docks", "Alarms"),
+            "report": QCoreApplication.translate("Docks", "New report"),
+            "keys": QCoreApplication.translate("Docks", "Keys and commands"),
+        }
         for name, shown in names.items():
             self.titles[name].name.setText(shown)
             self.docks[name].setWindowTitle(shown)
@@ -84,7 +87,7 @@ class Docks:
     def show_counts(self, opened: int, emergencies: int) -> None:
         """What the queue's heading says."""
         self.counts = (opened, emergencies)
-        said = self._window.tr("{open} open · {emergency} emergency · what runs out first")
+        said = QCoreApplication.translate("Docks", "{open} open · {emergency} emergency · what runs out first")
         self.titles["queue"].detail.setText(said.format(open=opened, emergency=emergencies))
 
     def toggle(self, name: str) -> bool:

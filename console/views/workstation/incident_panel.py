@@ -143,9 +143,9 @@ class IncidentPanel(QWidget):
             level = f' <span style="color:{level_ink(incident.plan.level)}">{incident.plan.level.value}</span>'
         self.title.setText(f"#{incident.number} {escape(name)}{level}")
         parts = [incident.place, incident.grid, word("stage", incident.stage.value)]
+        parts.append(self.tr("reports: {n}").format(n=len(incident.reports)))
         if incident.plan is not None:
             parts.append(f"{incident.plan.plan} v{incident.plan.version}")
-        parts.append(self.tr("%n report(s)", "", len(incident.reports)))
         self.about.setText(" · ".join(only_words(part, 60) for part in parts if part))
         self.rings.show_marks(self._link.marks(incident), incident, self._link.now())
 
@@ -187,5 +187,6 @@ class IncidentPanel(QWidget):
 
     @Slot(int)
     def _count(self, urgent: int) -> None:
-        self.tabs.setTabText(0, f"{self.tr('Do now')} {urgent}" if urgent else self.tr("Do now"))
+        name = self.tr("Do now")
+        self.tabs.setTabText(0, f"{name} {urgent}" if urgent else name)
         self.tabs.tabBar().setTabTextColor(0, QColor(palette().states["late"].ink if urgent else palette().muted))

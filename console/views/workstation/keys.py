@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.views import language
@@ -10,33 +10,33 @@ from console.views.theme.current import palette
 from console.views.workstation.rows import Row, RowList
 
 KEYS = (
-    ("F1", "Keys and commands"),
-    ("F2", "New report"),
-    ("F3", "The most pressing thing to do"),
-    ("F4", "Accept the selected report"),
-    ("F5", "Compute the recommendation anew"),
-    ("F6", "Send as recommended"),
-    ("Ctrl+Enter", "Do what the big button says"),
-    ("F7", "Raise the response level"),
-    ("F8", "Tell the next department"),
-    ("F9", "Cameras near the incident"),
-    ("F10", "Plans; confirms the proposed one"),
-    ("F11", "Wall"),
-    ("F12", "Switch the centre's posture"),
-    ("Alt+1 … 9", "Do that line of Do now"),
-    ("Space", "Acknowledge the gravest alarm"),
-    ("Ctrl+K", "Command line"),
-    ("Ctrl+F", "Filter the queue"),
-    ("Ctrl+L", "Switch the language"),
-    ("Esc", "Back to the queue"),
-    ("d 1024", "Dispatch as recommended"),
-    ("a 1024", "Accept"),
-    ("r 1024", "Raise one level"),
-    ("c 1024", "Close"),
-    ("ok T07", "The team acknowledged by radio"),
-    ("on T07", "The team is on scene"),
-    ("f text", "Find a place, team, grid or camera"),
-    ("ack", "Acknowledge the gravest alarm"),
+    ("F1", QT_TRANSLATE_NOOP("KeySheet", "Keys and commands")),
+    ("F2", QT_TRANSLATE_NOOP("KeySheet", "New report")),
+    ("F3", QT_TRANSLATE_NOOP("KeySheet", "The most pressing thing to do")),
+    ("F4", QT_TRANSLATE_NOOP("KeySheet", "Accept the selected report")),
+    ("F5", QT_TRANSLATE_NOOP("KeySheet", "Compute the recommendation anew")),
+    ("F6", QT_TRANSLATE_NOOP("KeySheet", "Send as recommended")),
+    ("Ctrl+Enter", QT_TRANSLATE_NOOP("KeySheet", "Do what the big button says")),
+    ("F7", QT_TRANSLATE_NOOP("KeySheet", "Raise the response level")),
+    ("F8", QT_TRANSLATE_NOOP("KeySheet", "Tell the next department")),
+    ("F9", QT_TRANSLATE_NOOP("KeySheet", "Cameras near the incident")),
+    ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
+    ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
+    ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
+    ("Alt+1 … 9", QT_TRANSLATE_NOOP("KeySheet", "Do that line of Do now")),
+    ("Space", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
+    ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
+    ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),
+    ("Ctrl+L", QT_TRANSLATE_NOOP("KeySheet", "Switch the language")),
+    ("Esc", QT_TRANSLATE_NOOP("KeySheet", "Back to the queue")),
+    ("d 1024", QT_TRANSLATE_NOOP("KeySheet", "Dispatch as recommended")),
+    ("a 1024", QT_TRANSLATE_NOOP("KeySheet", "Accept")),
+    ("r 1024", QT_TRANSLATE_NOOP("KeySheet", "Raise one level")),
+    ("c 1024", QT_TRANSLATE_NOOP("KeySheet", "Close")),
+    ("ok T07", QT_TRANSLATE_NOOP("KeySheet", "The team acknowledged by radio")),
+    ("on T07", QT_TRANSLATE_NOOP("KeySheet", "The team is on scene")),
+    ("f text", QT_TRANSLATE_NOOP("KeySheet", "Find a place, team, grid or camera")),
+    ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )
 
 

@@ -31,7 +31,8 @@ class MaterialsTab(QWidget):
         if incident is None:
             self.list.set_rows([])
         elif incident.plan is None:
-            self.list.set_rows([Row("none", self.tr("Materials follow from the plan. Confirm one first."), heading=True)])
+            said = self.tr("Materials follow from the plan. Confirm one first.")
+            self.list.set_rows([Row("none", said, heading=True)])
         elif offered is None:
             self.list.set_rows([Row("wait", self.tr("Depots are being searched …"), heading=True)])
         elif not offered.materials:
@@ -55,7 +56,8 @@ class MaterialsTab(QWidget):
             words = self.tr("{team} brings {n} {unit} · {origin}").format(
                 team=team, n=load.quantity, unit=material.unit, origin=origin
             )
-            rows.append(Row(f"m:{material.need}:{n}", words, indent=1, icon="depot", icon_ink=colours.muted, value=m_ss(eta_s)))
+            name = f"m:{material.need}:{n}"
+            rows.append(Row(name, words, indent=1, icon="depot", icon_ink=colours.muted, value=m_ss(eta_s)))
         if material.alternative is not None:
             rows.append(Row(f"m:{material.need}:alt", tell(material.alternative), indent=1, title_ink=late.ink,
                             icon="alarm-high", icon_ink=late.ink))  # fmt: skip

@@ -79,7 +79,8 @@ class PlanTab(QWidget):
             version=force.version, hash=force.content_hash[:8], a=m_ss(force.limits.start_s),
             b=m_ss(force.limits.first_arrival_s), c=m_ss(force.limits.reinforcement_s),
         )  # fmt: skip
-        title = self.tr("In force: {plan}, {level}").format(plan=tell(force.title), level=word("level", force.level.value))
+        level = word("level", force.level.value)
+        title = self.tr("In force: {plan}, {level}").format(plan=tell(force.title), level=level)
         rows = [Row("force", title, detail, icon="plan", icon_ink=palette().states["met"].ink)]
         plan = self._link.plans.get(force.plan)
         above = next_level(plan, force.level) if plan else None
@@ -113,7 +114,8 @@ class PlanTab(QWidget):
         rows = [
             Row(
                 f"plan:{answer.plan}", f"{'▾' if opened else '▸'} {tell(answer.title)}", detail,
-                icon=_ICONS[answer.answer], icon_ink=colours.states[ink].ink, value=level, value_ink=colours.states[ink].ink,
+                icon=_ICONS[answer.answer], icon_ink=colours.states[ink].ink,
+                value=level, value_ink=colours.states[ink].ink,
             )
         ]  # fmt: skip
         if opened:

@@ -117,7 +117,7 @@ class RowDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _height(text: str, font: Any, width: int) -> int:
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        flags = Qt.TextFlag.TextWordWrap
         return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), int(flags), text).height()
 
     def _text_rect(self, row: Row, rect: QRect) -> QRect:
@@ -157,7 +157,7 @@ class RowDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, row: Row, rect: QRect) -> None:
         colours = palette()
         text = self._text_rect(row, rect)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        flags = Qt.TextFlag.TextWordWrap
         title_height = self._height(row.title, _title_font(row), text.width())
         detail_height = self._height(row.detail, ui_font(SMALL), text.width()) + 2 if row.detail else 0
         top = rect.top() + (rect.height() - title_height - detail_height) // 2

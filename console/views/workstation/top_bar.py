@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from console.model.words import AlarmPriority, Posture
 from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.theme.fonts import figure_font
-from console.views.theme.tokens import FIGURE
+from console.views.theme.fonts import figure_font, ui_font
+from console.views.theme.tokens import BODY, FIGURE
 from console.views.wording import clock, tell, word
 from console.views.workstation.elided import ElidedLabel
 
-SHAPES = {AlarmPriority.HIGH: ("▲", "late"), AlarmPriority.MEDIUM: ("◆", "at_risk"), AlarmPriority.LOW: ("●", "reserved")}
+SHAPES = {
+    AlarmPriority.HIGH: ("▲", "late"),
+    AlarmPriority.MEDIUM: ("◆", "at_risk"),
+    AlarmPriority.LOW: ("●", "reserved"),
+}
 """Each alarm priority has a shape and a colour of its own."""
 
 
@@ -94,10 +99,12 @@ class TopBar(QFrame):
             self.posture.style().unpolish(self.posture)
             self.posture.style().polish(self.posture)
         self.posture.setText(word("posture", board.posture.value))
-        self.posture.updateGeometry()
+        wide = QFontMetrics(ui_font(BODY, bold=True)).horizontalAdvance(self.posture.text())
+        self.posture.setMinimumWidth(wide + 28 if emergency else 0)
         self.posture.setToolTip(self.tr("Posture of the centre; F12 switches it"))
         name = tell(board.district.name)
-        self.place.setText(f"{name} · {self.tr('synthetic')}" if board.district.synthetic else name)
+        synthetic = self.tr("synthetic")
+        self.place.setText(f"{name} · {synthetic}" if board.district.synthetic else name)
         self.seat.setText(self.tr("seat {seat} · {officer}").format(seat=link.actor.seat, officer=link.actor.id))
         self.time.setText(clock(board.district.local(link.now())))
         self.alarms.setText(self._alarm_words())
@@ -108,8 +115,7 @@ class TopBar(QFrame):
         if self._feeds is not None:
             live, every = self._feeds
             ink = colours.states["met" if live == every else "at_risk"].ink
-            said = self.tr("feeds")
-            self.feeds.setText(f'<span style="color:{colours.muted}">{said}</span>&nbsp; <span style="color:{ink}">{live}/{every}</span>')
+            self.feeds.setText(_named(self.tr("feeds"), f"{live}/{every}", ink))
 
     def _alarm_words(self) -> str:
         standing = [f"{SHAPES[p][0]} {n}" for p, n in self._counts.items() if n]
@@ -130,4 +136,8 @@ class TopBar(QFrame):
         else:
             took = self._link.store_ms
             state, ink = "✓" if took is None else f"✓ {took} ms", good
-        return f'<span style="color:{colours.muted}">{name}</span>&nbsp; <span style="color:{ink}">{state}</span>'
+        return _named(name, state, ink)
+
+
+def _named(name: str, state: str, ink: str) -> str:
+    return f'<span style="color:{palette().muted}">{name}</span>&nbsp; <span style="color:{ink}">{state}</span>'

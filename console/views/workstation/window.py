@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from console.board.alarms import load_rules
@@ -56,7 +56,6 @@ class WorkstationWindow(QMainWindow):
         self.setMinimumSize(*LEAST)
         self.resize(1920, 1080)
         self.retranslate()
-        self.queue.view.setFocus()
 
     def _make_parts(self) -> None:
         link = self.link
@@ -109,7 +108,8 @@ class WorkstationWindow(QMainWindow):
     def retranslate(self, _language: str = "") -> None:
         """Put everything into the language on screen."""
         title = self.tr("Dispatch console · seat {seat}").format(seat=self.link.actor.seat)
-        self.setWindowTitle(f"{self.tr('EXERCISE')} · {title}" if self.link.is_drill else title)
+        exercise = self.tr("EXERCISE")
+        self.setWindowTitle(f"{exercise} · {title}" if self.link.is_drill else title)
         self._tick(None)
 
     @Slot(object)
@@ -143,6 +143,11 @@ class WorkstationWindow(QMainWindow):
     def _check_settled(self) -> None:
         if self.is_settled:
             self.settled.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins on the queue."""
+        super().showEvent(event)
+        self.queue.view.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side panels give way on a small screen."""

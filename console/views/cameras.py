@@ -1,0 +1,81 @@
+"""Cameras of a session: one source for each, fed with what a simulated camera sees now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from console.model.places import TeamKind
+from console.model.scene import Scene
+from console.views.link import SessionLink
+from console.views.video.feed import Feed, FrameSource
+from console.views.video.reconnect import ReconnectQueue
+from console.views.video.scene_state import SceneState, Vehicle
+from console.views.video.sources import SimulatedSource, open_source
+from console.views.video.strip import CameraFeed
+from console.views.wording import tell
+
+_VEHICLES = {
+    TeamKind.FIRE: "fire", TeamKind.MEDICAL: "medical", TeamKind.ENGINEERING: "engineering",
+    TeamKind.URBAN_WORKS: "engineering", TeamKind.LOGISTICS: "engineering",
+}  # fmt: skip
+
+
+def scene_state(scene: Scene) -> SceneState:
+    """What the painter needs of a simulated camera's scene."""
+    vehicles: tuple[Vehicle, ...] = tuple(
+        (_VEHICLES.get(TeamKind(kind), "patrol"), min(1.0, max(0.0, share)), 0.0) for kind, share in scene.vehicles
+    )
+    return SceneState(
+        scene=scene.kind, hour=scene.hour, smoke=scene.smoke, flames=scene.flames, water_cm=scene.water_cm,
+        crowd=scene.crowd, vehicles=vehicles, rain=scene.rain, frozen=scene.frozen_for_s > 0, lost=scene.lost,
+    )  # fmt: skip
+
+
+class Cameras(QObject):
+    """Sources by camera, opened once. Simulated ones are told each second what they see."""
+
+    def __init__(self, link: SessionLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._reconnects = ReconnectQueue(self)
+        self._sources: dict[str, FrameSource] = {}
+        link.ticked.connect(self._look)
+
+    def feed(self, camera: str) -> CameraFeed:
+        """The camera with its title in the language on screen."""
+        known = self._link.session.district.cameras[camera]
+        if camera not in self._sources:
+            source = open_source(known, self._link.background, self._reconnects, self)
+            self._sources[camera] = source
+            self._tell(camera)
+        return CameraFeed(camera, f"{camera} {tell(known.name)}", self._sources[camera])
+
+    def states(self, cameras: list[str]) -> dict[str, Feed]:
+        """How the feeds of these cameras do now."""
+        return {camera: self._sources[camera].feed() for camera in cameras if camera in self._sources}
+
+    @Slot(object)
+    def _look(self, _now: object = None) -> None:
+        for camera in self._sources:
+            self._tell(camera)
+
+    def _tell(self, camera: str) -> None:
+        source, drill = self._sources[camera], self._link.drill
+        if not isinstance(source, SimulatedSource):
+            return
+        try:
+            scene = drill.scene_of(camera) if drill is not None else None
+        except KeyError:
+            return  # nothing played yet: the place as it always is
+        if scene is None:
+            local = self._link.board.district.local(self._link.now())
+            state = SceneState(source.state.scene, local.hour + local.minute / 60)
+        else:
+            state = scene_state(scene)
+        if state != source.state:
+            source.set_state(state)
+
+    def shutdown(self) -> None:
+        """Stop every source."""
+        for source in self._sources.values():
+            source.stop()

@@ -1,0 +1,74 @@
+"""Taking the pictures: windows on a drill that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.drill.drill import Drill
+from console.errors import StoreUnavailable
+from console.views import language
+from console.views.opening import Console, make_application
+from console.views.wall.window import WallWindow
+from console.views.workstation.window import WorkstationWindow
+
+VIEWS = ("workstation", "wall", "wall-situation")
+PATIENCE_MS = 60_000
+CALM_MS = 600
+
+Window = WorkstationWindow | WallWindow
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture wanted."""
+
+    view: str
+    lang: str
+    out: Path
+
+
+def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> list[Path]:
+    """Open a window for each view, let it come to rest, write its picture; the files written."""
+    application = make_application(shots[0].lang)
+    console = Console(drill, ticking=False)
+    windows: dict[str, Window] = {}
+    for shot in shots:
+        language.set_language(shot.lang)
+        window = windows.get(shot.view) or _open(console, shot.view)
+        windows[shot.view] = window
+        window.resize(*size)
+        window.show()
+        _save(application, window, shot)
+    console.close()
+    return [shot.out for shot in shots]
+
+
+def _open(console: Console, view: str) -> Window:
+    if view == "workstation":
+        return console.open_workstation()
+    wall = console.open_wall()
+    if view == "wall-situation":
+        wall.hold_situation()
+    return wall
+
+
+def _save(application: QApplication, window: Window, shot: Shot) -> None:
+    """Wait until everything asked for is on the screen, then write the picture."""
+    waited, calm, step_ms = 0, 0, 50
+    while calm < CALM_MS:
+        if waited >= PATIENCE_MS:
+            raise StoreUnavailable(f"{shot.view}: the window did not come to rest within {PATIENCE_MS // 1000} s")
+        pause = QEventLoop()
+        QTimer.singleShot(step_ms, pause.quit)
+        pause.exec()
+        waited += step_ms
+        calm = calm + step_ms if window.is_settled else 0
+    application.processEvents()
+    shot.out.parent.mkdir(parents=True, exist_ok=True)
+    if not window.grab().save(str(shot.out)):
+        raise StoreUnavailable(f"{shot.out}: the picture cannot be written")

@@ -1,0 +1,981 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Age</name>
+        <message>
+            <source>never heard</source>
+            <translation>从未上报</translation>
+        </message>
+        <message>
+            <source>{n} s</source>
+            <translation>{n}秒</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n}分钟</translation>
+        </message>
+        <message>
+            <source>{n} h</source>
+            <translation>{n}小时</translation>
+        </message>
+        <message>
+            <source>{h} h {m}</source>
+            <translation>{h}小时{m}分</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlarmPanel</name>
+        <message>
+            <source>Alarms</source>
+            <translation>告警</translation>
+        </message>
+        <message>
+            <source>No alarm stands.</source>
+            <translation>当前没有告警。</translation>
+        </message>
+        <message>
+            <source>pending …</source>
+            <translation>等待入库…</translation>
+        </message>
+        <message>
+            <source>seen</source>
+            <translation>已确认</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格键</translation>
+        </message>
+    </context>
+    <context>
+        <name>ArrivalBars</name>
+        <message>
+            <source>First arrival today · limit {limit}</source>
+            <translation>今日首到时间 · 限{limit}</translation>
+        </message>
+        <message>
+            <source>Today · limit {limit}</source>
+            <translation>今日 · 限{limit}</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>暂无</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraTile</name>
+        <message>
+            <source>waiting for a picture</source>
+            <translation>等待画面</translation>
+        </message>
+        <message>
+            <source>live {age}</source>
+            <translation>实时 {age}</translation>
+        </message>
+        <message>
+            <source>late {age}</source>
+            <translation>延迟 {age}</translation>
+        </message>
+        <message>
+            <source>frozen {age}</source>
+            <translation>画面静止 {age}</translation>
+        </message>
+        <message>
+            <source>lost — reconnecting</source>
+            <translation>已断开，正在重连</translation>
+        </message>
+        <message>
+            <source>No camera here</source>
+            <translation>此处没有摄像机</translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandLine</name>
+        <message>
+            <source>Command line</source>
+            <translation>命令行</translation>
+        </message>
+        <message>
+            <source>d 1024 dispatch · on T07 on scene · help</source>
+            <translation>d 1024 派遣 · on T07 到场 · help</translation>
+        </message>
+        <message>
+            <source>F1 keys · F2 new · F3 next · F4 accept · F6 send · F7 raise · Space alarm</source>
+            <translation>F1 按键 · F2 新来件 · F3 下一项 · F4 受理 · F6 派遣 · F7 提级 · 空格 确认告警</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cover</name>
+        <message>
+            <source>and {n} more</source>
+            <translation>另有{n}项</translation>
+        </message>
+        <message>
+            <source>opens {grids} {more}</source>
+            <translation>失去覆盖 {grids} {more}</translation>
+        </message>
+        <message>
+            <source>no grid falls open</source>
+            <translation>没有网格失去覆盖</translation>
+        </message>
+        <message>
+            <source>Cover within 3 min</source>
+            <translation>3分钟覆盖</translation>
+        </message>
+        <message>
+            <source>Move {team} to the base of {base}</source>
+            <translation>{team} 前移至 {base} 驻点</translation>
+        </message>
+        <message>
+            <source>back to {share} %, {time} on the road</source>
+            <translation>恢复到{share}%，行程{time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DoNowTab</name>
+        <message>
+            <source>What to do now</source>
+            <translation>当前待办</translation>
+        </message>
+        <message>
+            <source>Nothing to do for this incident right now.
+Teams are at work; the clocks are watched.</source>
+            <translation>此事件目前没有待办。
+队伍正在处置，系统持续计时。</translation>
+        </message>
+        <message>
+            <source>pending …</source>
+            <translation>等待入库…</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>a number, or 2+ for two or more</source>
+            <translation>填数字；2+ 表示两个或更多</translation>
+        </message>
+        <message>
+            <source>That is no answer to this question.</source>
+            <translation>填写内容与问题不符。</translation>
+        </message>
+        <message>
+            <source>What is it?</source>
+            <translation>是什么事项？</translation>
+        </message>
+        <message>
+            <source>type a few letters of the item</source>
+            <translation>输入事项名称的几个字</translation>
+        </message>
+        <message>
+            <source>The catalogue has no such item.</source>
+            <translation>事项目录中没有此项。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Docks</name>
+        <message>
+            <source>Queue</source>
+            <translation>待处置</translation>
+        </message>
+        <message>
+            <source>Incident</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>Alarms</source>
+            <translation>告警</translation>
+        </message>
+        <message>
+            <source>New report</source>
+            <translation>新来件</translation>
+        </message>
+        <message>
+            <source>Keys and commands</source>
+            <translation>按键与命令</translation>
+        </message>
+        <message>
+            <source>{open} open · {emergency} emergency · what runs out first</source>
+            <translation>在办 {open} · 应急 {emergency} · 按到期先后</translation>
+        </message>
+    </context>
+    <context>
+        <name>FigureRow</name>
+        <message>
+            <source>3-minute cover</source>
+            <translation>3分钟覆盖</translation>
+        </message>
+        <message>
+            <source>being computed</source>
+            <translation>计算中</translation>
+        </message>
+        <message>
+            <source>{n} of {all} grids uncovered</source>
+            <translation>{all}个网格中{n}个未覆盖</translation>
+        </message>
+        <message>
+            <source>on scene in 3 min today</source>
+            <translation>今日3分钟到场</translation>
+        </message>
+        <message>
+            <source>no emergency timed yet</source>
+            <translation>今日暂无应急计时</translation>
+        </message>
+        <message>
+            <source>P50 {a} · P90 {b} · of {n}</source>
+            <translation>P50 {a} · P90 {b} · {n}起</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>在办</translation>
+        </message>
+        <message>
+            <source>{e} emergency · {l} late</source>
+            <translation>{e}应急 · {l}超时</translation>
+        </message>
+        <message>
+            <source>{n} under way</source>
+            <translation>{n}支执行中</translation>
+        </message>
+        <message>
+            <source>{n} silent {age}</source>
+            <translation>{n}支失联 {age}</translation>
+        </message>
+        <message>
+            <source>teams free</source>
+            <translation>可用队伍</translation>
+        </message>
+    </context>
+    <context>
+        <name>FocusPanel</name>
+        <message>
+            <source>{need}: {n} short</source>
+            <translation>{need}：缺{n}队</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>无队可派</translation>
+        </message>
+        <message>
+            <source>{team} {need}, proposed</source>
+            <translation>{team} {need}（建议）</translation>
+        </message>
+    </context>
+    <context>
+        <name>IncidentPanel</name>
+        <message>
+            <source>Do now</source>
+            <translation>待办</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>预案</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>Choose an incident in the queue, or press F3 for the most pressing one.</source>
+            <translation>请在左侧选择事件，或按 F3 选最紧急的一件。</translation>
+        </message>
+        <message>
+            <source>Reading the journal …</source>
+            <translation>正在读取日志…</translation>
+        </message>
+        <message>
+            <source>reports: {n}</source>
+            <translation>来件 {n}</translation>
+        </message>
+        <message>
+            <source>Send your own choice …</source>
+            <translation>按我的选择派遣…</translation>
+        </message>
+        <message>
+            <source>Nothing to do now</source>
+            <translation>当前没有待办</translation>
+        </message>
+        <message>
+            <source>Pending: {what}</source>
+            <translation>等待入库：{what}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Inline</name>
+        <message>
+            <source>Enter</source>
+            <translation>确定</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeySheet</name>
+        <message>
+            <source>Keys and commands</source>
+            <translation>按键与命令</translation>
+        </message>
+        <message>
+            <source>New report</source>
+            <translation>新来件</translation>
+        </message>
+        <message>
+            <source>The most pressing thing to do</source>
+            <translation>最紧急的待办</translation>
+        </message>
+        <message>
+            <source>Accept the selected report</source>
+            <translation>受理选中来件</translation>
+        </message>
+        <message>
+            <source>Compute the recommendation anew</source>
+            <translation>重新计算建议</translation>
+        </message>
+        <message>
+            <source>Send as recommended</source>
+            <translation>按建议派遣</translation>
+        </message>
+        <message>
+            <source>Do what the big button says</source>
+            <translation>执行主按钮</translation>
+        </message>
+        <message>
+            <source>Raise the response level</source>
+            <translation>提升响应级别</translation>
+        </message>
+        <message>
+            <source>Tell the next department</source>
+            <translation>通知下一个部门</translation>
+        </message>
+        <message>
+            <source>Cameras near the incident</source>
+            <translation>事件附近视频</translation>
+        </message>
+        <message>
+            <source>Plans; confirms the proposed one</source>
+            <translation>预案；确认建议的预案</translation>
+        </message>
+        <message>
+            <source>Wall</source>
+            <translation>大屏</translation>
+        </message>
+        <message>
+            <source>Switch the centre's posture</source>
+            <translation>切换平战状态</translation>
+        </message>
+        <message>
+            <source>Do that line of Do now</source>
+            <translation>执行待办中的该行</translation>
+        </message>
+        <message>
+            <source>Acknowledge the gravest alarm</source>
+            <translation>确认最高级告警</translation>
+        </message>
+        <message>
+            <source>Command line</source>
+            <translation>命令行</translation>
+        </message>
+        <message>
+            <source>Filter the queue</source>
+            <translation>筛选列表</translation>
+        </message>
+        <message>
+            <source>Switch the language</source>
+            <translation>切换语言</translation>
+        </message>
+        <message>
+            <source>Back to the queue</source>
+            <translation>回到列表</translation>
+        </message>
+        <message>
+            <source>Dispatch as recommended</source>
+            <translation>按建议派遣</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>受理</translation>
+        </message>
+        <message>
+            <source>Raise one level</source>
+            <translation>提升一级</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>The team acknowledged by radio</source>
+            <translation>队伍已通过电台接令</translation>
+        </message>
+        <message>
+            <source>The team is on scene</source>
+            <translation>队伍已到场</translation>
+        </message>
+        <message>
+            <source>Find a place, team, grid or camera</source>
+            <translation>查找地点、队伍、网格或摄像机</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerChips</name>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>Depots</source>
+            <translation>物资库</translation>
+        </message>
+        <message>
+            <source>Reach</source>
+            <translation>可达范围</translation>
+        </message>
+        <message>
+            <source>Cover</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <source>Grids</source>
+            <translation>网格</translation>
+        </message>
+    </context>
+    <context>
+        <name>MaterialsTab</name>
+        <message>
+            <source>Materials</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Materials follow from the plan. Confirm one first.</source>
+            <translation>物资需求由预案确定，请先确认预案。</translation>
+        </message>
+        <message>
+            <source>Depots are being searched …</source>
+            <translation>正在查找物资库…</translation>
+        </message>
+        <message>
+            <source>The plan asks for no materials at this level.</source>
+            <translation>预案在此级别不需要物资。</translation>
+        </message>
+        <message>
+            <source>{n} {unit} short</source>
+            <translation>缺{n}{unit}</translation>
+        </message>
+        <message>
+            <source>covered</source>
+            <translation>已满足</translation>
+        </message>
+        <message>
+            <source>own vehicle</source>
+            <translation>随车</translation>
+        </message>
+        <message>
+            <source>{team} brings {n} {unit} · {origin}</source>
+            <translation>{team} 携带 {n} {unit} · {origin}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewReport</name>
+        <message>
+            <source>What the caller says</source>
+            <translation>来电内容</translation>
+        </message>
+        <message>
+            <source>Category (may stay empty)</source>
+            <translation>事项（可不填）</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>The source's own number</source>
+            <translation>来源编号</translation>
+        </message>
+        <message>
+            <source>Open incident</source>
+            <translation>登记来件</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>name, grid code, or click on the map</source>
+            <translation>地名、网格号，或点击地图</translation>
+        </message>
+        <message>
+            <source>given by us when empty</source>
+            <translation>不填则自动编号</translation>
+        </message>
+        <message>
+            <source>No position yet: teams cannot be routed without one.</source>
+            <translation>尚无坐标：没有坐标无法规划路线。</translation>
+        </message>
+        <message>
+            <source>outside the district</source>
+            <translation>辖区外</translation>
+        </message>
+        <message>
+            <source>Write down what the caller says, or choose a category.</source>
+            <translation>请填写来电内容，或选择事项。</translation>
+        </message>
+        <message>
+            <source>The catalogue has no item “{typed}”.</source>
+            <translation>事项目录中没有“{typed}”。</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeBar</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Call back ({s} s)</source>
+            <translation>撤回（{s}秒）</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanTab</name>
+        <message>
+            <source>Plans considered</source>
+            <translation>考虑过的预案</translation>
+        </message>
+        <message>
+            <source>The plans are being matched …</source>
+            <translation>正在匹配预案…</translation>
+        </message>
+        <message>
+            <source>Considered: {n} plans</source>
+            <translation>已比对预案：{n}个</translation>
+        </message>
+        <message>
+            <source>Ruled out: {n}</source>
+            <translation>不符合：{n}个</translation>
+        </message>
+        <message>
+            <source>No plan is in force yet.</source>
+            <translation>尚未启用预案。</translation>
+        </message>
+        <message>
+            <source>version {version} · {hash} · limits {a} / {b} / {c}</source>
+            <translation>第{version}版 · {hash} · 时限 {a} / {b} / {c}</translation>
+        </message>
+        <message>
+            <source>In force: {plan}, {level}</source>
+            <translation>已启用：{plan}，{level}</translation>
+        </message>
+        <message>
+            <source>{level} would add: {what}</source>
+            <translation>提升到{level}将增加：{what}</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>tied with another plan: you decide</source>
+            <translation>与另一预案并列，由您决定</translation>
+        </message>
+        <message>
+            <source>Put this plan in force</source>
+            <translation>启用此预案</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <translation>询问</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueuePanel</name>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Emergency</source>
+            <translation>应急</translation>
+        </message>
+        <message>
+            <source>Routine</source>
+            <translation>日常</translation>
+        </message>
+        <message>
+            <source>Filter by text, grid or number</source>
+            <translation>按文字、网格或编号筛选</translation>
+        </message>
+        <message>
+            <source>Queue of open incidents</source>
+            <translation>在办事件列表</translation>
+        </message>
+        <message>
+            <source>Reading the journal …</source>
+            <translation>正在读取日志…</translation>
+        </message>
+        <message>
+            <source>Nothing matches the filter.</source>
+            <translation>没有符合筛选的事件。</translation>
+        </message>
+        <message>
+            <source>Nothing is open.
+F2 takes a new report.</source>
+            <translation>没有在办事件。
+按 F2 登记来件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportsTab</name>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>Known so far</source>
+            <translation>已知情况</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rings</name>
+        <message>
+            <source>{state}: nobody due</source>
+            <translation>{state}：无队可到</translation>
+        </message>
+        <message>
+            <source>due at {time}</source>
+            <translation>预计 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>SituationPanel</name>
+        <message>
+            <source>Open incidents: {n}</source>
+            <translation>在办事件：{n}</translation>
+        </message>
+        <message>
+            <source>Nothing is open.</source>
+            <translation>没有在办事件。</translation>
+        </message>
+        <message>
+            <source>Reading the journal …</source>
+            <translation>正在读取日志…</translation>
+        </message>
+    </context>
+    <context>
+        <name>State</name>
+        <message>
+            <source>available</source>
+            <translation>待命</translation>
+        </message>
+        <message>
+            <source>reserved</source>
+            <translation>预派</translation>
+        </message>
+        <message>
+            <source>notified</source>
+            <translation>已通知</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>已接令</translation>
+        </message>
+        <message>
+            <source>en route</source>
+            <translation>途中</translation>
+        </message>
+        <message>
+            <source>on scene</source>
+            <translation>到场</translation>
+        </message>
+        <message>
+            <source>returning</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>off duty</source>
+            <translation>下班</translation>
+        </message>
+        <message>
+            <source>out of service</source>
+            <translation>停用</translation>
+        </message>
+        <message>
+            <source>no signal</source>
+            <translation>失联</translation>
+        </message>
+        <message>
+            <source>late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>at risk</source>
+            <translation>预计超时</translation>
+        </message>
+        <message>
+            <source>met</source>
+            <translation>已达标</translation>
+        </message>
+    </context>
+    <context>
+        <name>TeamsTab</name>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Who is needed follows from the plan. Confirm one first.</source>
+            <translation>人员需求由预案确定，请先确认预案。</translation>
+        </message>
+        <message>
+            <source>No recommendation: {problem}. F5 tries again.</source>
+            <translation>没有建议：{problem}。按 F5 重试。</translation>
+        </message>
+        <message>
+            <source>The incident is at an end; its teams are in the timeline.</source>
+            <translation>事件已结束，队伍情况见时间线。</translation>
+        </message>
+        <message>
+            <source>Teams are being searched …</source>
+            <translation>正在查找队伍…</translation>
+        </message>
+        <message>
+            <source>Send your own choice …</source>
+            <translation>按我的选择派遣…</translation>
+        </message>
+        <message>
+            <source>a reason is asked</source>
+            <translation>需填写理由</translation>
+        </message>
+        <message>
+            <source>Why not the others: {n}</source>
+            <translation>其他队伍未选原因：{n}</translation>
+        </message>
+        <message>
+            <source>within {limit}</source>
+            <translation>限 {limit}</translation>
+        </message>
+        <message>
+            <source>first arrival</source>
+            <translation>首到</translation>
+        </message>
+        <message>
+            <source>▲ {n} short</source>
+            <translation>▲ 缺{n}队</translation>
+        </message>
+        <message>
+            <source>position {age}</source>
+            <translation>位置 {age}前</translation>
+        </message>
+        <message>
+            <source>via {depot}</source>
+            <translation>经 {depot}</translation>
+        </message>
+        <message>
+            <source>stands in with {what}</source>
+            <translation>以“{what}”替代</translation>
+        </message>
+        <message>
+            <source>taken from #{n}</source>
+            <translation>从 #{n} 抽调</translation>
+        </message>
+        <message>
+            <source>your choice</source>
+            <translation>您的选择</translation>
+        </message>
+        <message>
+            <source>Why another choice than the recommended one?</source>
+            <translation>为什么不按建议派遣？</translation>
+        </message>
+        <message>
+            <source>the reason goes into the journal</source>
+            <translation>理由将记入日志</translation>
+        </message>
+        <message>
+            <source>The picture has changed; look again.</source>
+            <translation>情况已变化，请重新查看。</translation>
+        </message>
+        <message>
+            <source>Say why in a few words.</source>
+            <translation>请简要说明理由。</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineTab</name>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>决策</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Marks</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>seat {seat}</source>
+            <translation>席位{seat}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Posture of the centre; F12 switches it</source>
+            <translation>中心平战状态，F12 切换</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>模拟数据</translation>
+        </message>
+        <message>
+            <source>seat {seat} · {officer}</source>
+            <translation>席位{seat} · {officer}</translation>
+        </message>
+        <message>
+            <source>Show everything in Chinese</source>
+            <translation>界面切换为英文</translation>
+        </message>
+        <message>
+            <source>feeds</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>Alarms</source>
+            <translation>告警</translation>
+        </message>
+        <message>
+            <source>alarms</source>
+            <translation>告警</translation>
+        </message>
+        <message>
+            <source>store</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>▲ does not answer</source>
+            <translation>▲ 无响应</translation>
+        </message>
+        <message>
+            <source>reading …</source>
+            <translation>读取中…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallRows</name>
+        <message>
+            <source>and {n} more</source>
+            <translation>另有{n}项</translation>
+        </message>
+    </context>
+    <context>
+        <name>WallWindow</name>
+        <message>
+            <source>Wall</source>
+            <translation>大屏</translation>
+        </message>
+        <message>
+            <source>{place} command centre</source>
+            <translation>{place}指挥中心</translation>
+        </message>
+        <message>
+            <source>Focus</source>
+            <translation>焦点</translation>
+        </message>
+        <message>
+            <source>Situation</source>
+            <translation>态势</translation>
+        </message>
+        <message>
+            <source>held, touch to let go</source>
+            <translation>已锁定，再点解除</translation>
+        </message>
+        <message>
+            <source>auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>stale since {time}</source>
+            <translation>{time}起数据未更新</translation>
+        </message>
+    </context>
+    <context>
+        <name>Working</name>
+        <message>
+            <source>Sent: {teams}</source>
+            <translation>已派遣：{teams}</translation>
+        </message>
+        <message>
+            <source>called back within 5 s</source>
+            <translation>5秒内撤回</translation>
+        </message>
+        <message>
+            <source>There is nobody to send for this incident now.</source>
+            <translation>此事件目前没有可派的队伍。</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkstationWindow</name>
+        <message>
+            <source>Dispatch console · seat {seat}</source>
+            <translation>应急指挥调度台 · 席位{seat}</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+    </context>
+    <context>
+        <name>ZoomButtons</name>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Show the whole district</source>
+            <translation>显示整个辖区</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,33 @@
+"""Windows without a screen: everything that must be set before the first ``QApplication``."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
+
+import pytest
+
+from console.views.map.scheme import register_scheme
+
+register_scheme()
+
+
+# What Qt says of a machine without a screen or a graphics card.
+NO_SCREEN = (r"^This plugin does not support propagateSizeHints", r"No RHI backend\. Using CPU conversion\.$")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore(*NO_SCREEN))
+
+
+@pytest.fixture(autouse=True)
+def _english_and_dark():
+    """Every test begins in English and dark, whatever the one before it did."""
+    from console.views import language
+    from console.views.theme import current as theme
+
+    language.set_language("en")
+    theme.set_theme("dark")

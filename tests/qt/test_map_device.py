@@ -1,0 +1,253 @@
+"""The map in a real browser engine: nothing leaves the machine, nothing runs that was only text."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+
+from console.geo import LatLon
+from console.model.places import TeamKind
+from console.model.words import ResponseLevel, TeamStatus, Urgency
+from console.phrase import Text
+from console.views import language
+from console.views.background import Background
+from console.views.map.device import MapView
+from console.views.map.marks import CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
+from console.views.map.scheme import MapSite
+from console.views.theme import current as theme
+from console.views.theme.tokens import DARK, LIGHT
+from tests.qt.small_district import CENTRE, a_district, at
+
+NASTY = '<img src="https://example.com/x.png" onerror="window.hacked=1"><script>window.hacked=1</script>'
+
+
+@pytest.fixture
+def site(qapp, tmp_path):
+    background = Background()
+    made = MapSite(a_district(road_name=Text(NASTY[:40], "登云路")), background, cache_dir=tmp_path)
+    yield made
+    background.shutdown()
+
+
+@pytest.fixture
+def view(qtbot, site):
+    made = MapView(site)
+    made.resize(640, 420)
+    made.set_still(True)
+    qtbot.addWidget(made, before_close_func=MapView.close_page)
+    made.show()
+    return made
+
+
+def settle(qtbot, view):
+    qtbot.waitUntil(lambda: view.is_settled, timeout=20_000)
+
+
+def ask(qtbot, view, script):
+    answer = []
+    view._page.runJavaScript(f"JSON.stringify({script})", 0, answer.append)
+    qtbot.waitUntil(lambda: bool(answer), timeout=10_000)
+    return json.loads(answer[0] or "null")
+
+
+def a_team(team="T01", place=CENTRE, status=TeamStatus.AVAILABLE, **how):
+    return TeamMark(team, how.pop("label", team), TeamKind.FIRE, status, place, **how)
+
+
+def an_incident(number=1024, label="Fire in a mall", place=CENTRE, urgency=Urgency.EMERGENCY, **how):
+    return IncidentMark(number, label, place, ResponseLevel.III, urgency, **how)
+
+
+def test_only_our_own_scheme_is_loaded_and_nothing_else_is_even_asked_for(qtbot, site, view):
+    settle(qtbot, view)
+    assert site.gate.blocked == []
+    names = sorted(url.removeprefix("console135://map/") for url in site.gate.passed)
+    assert names == sorted(
+        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "map.js", "leaflet.css",
+         "map.css"]
+    )  # fmt: skip
+
+
+def test_a_request_to_the_outside_is_blocked_and_counted(qtbot, site, view, caplog):
+    settle(qtbot, view)
+    with caplog.at_level(logging.ERROR):
+        ask(qtbot, view, "(new Image().src = 'https://example.com/a.png', 1)")
+        ask(qtbot, view, "(fetch('https://example.com/b').catch(() => 0), 1)")
+    assert ask(qtbot, view, "performance.getEntriesByType('resource').filter(e => !e.name.startsWith('console135:'))"
+               ".filter(e => e.responseStatus)") == []  # fmt: skip
+    assert not [url for url in site.gate.passed if "example" in url]
+
+
+def test_the_page_cannot_be_sent_elsewhere(qtbot, view):
+    settle(qtbot, view)
+    ask(qtbot, view, "(location.href = 'https://example.com/', 1)")
+    assert ask(qtbot, view, "location.href") == "console135://map/index.html"
+
+
+def test_an_inline_script_without_the_nonce_does_not_run(qtbot, view):
+    settle(qtbot, view)
+    inject = "(() => { const s = document.createElement('script'); s.textContent = 'window.hacked = 1';"
+    ask(qtbot, view, inject + " document.body.append(s); return 1; })()")
+    assert ask(qtbot, view, "window.hacked || 0") == 0
+
+
+def test_report_text_with_html_is_shown_as_text_and_nothing_runs(qtbot, site, view):
+    view.set_incidents([an_incident(label=NASTY, selected=True)])
+    view.set_teams([a_team(label=NASTY[:20], place=at(-200, 100))])
+    settle(qtbot, view)
+    assert ask(qtbot, view, "[...ConsoleMap.state.layers.get('incidents').values()][0].label") == f"#1024 {NASTY}"
+    assert ask(qtbot, view, "document.querySelectorAll('img:not(.leaflet-tile), b').length") == 0
+    assert (
+        ask(qtbot, view, "document.querySelectorAll('script:not([src])').length") == 1
+    )  # folium's own, with the nonce
+    assert ask(qtbot, view, "window.hacked || 0") == 0
+    assert site.gate.blocked == []
+
+
+def test_what_was_set_before_the_page_was_ready_arrives_afterwards(qtbot, view):
+    assert not view.is_ready
+    view.set_teams([a_team("T01"), a_team("T02", at(100, 100))])
+    view.set_teams([a_team("T02", at(100, 100)), a_team("T03", at(-100, 0))])
+    settle(qtbot, view)
+    assert ask(qtbot, view, "[...ConsoleMap.state.layers.get('teams').keys()]") == ["T02", "T03"]
+
+
+def test_moving_one_team_of_many_sends_only_that_team(qtbot, view):
+    teams = [a_team(f"T{i:02}", at(i * 10, i * 5)) for i in range(40)]
+    view.set_teams(teams)
+    settle(qtbot, view)
+    sent = []
+    view._bridge.apply.connect(sent.append)
+    teams[7] = a_team("T07", at(0, -200))
+    view.set_teams(teams)
+    settle(qtbot, view)
+    (batch,) = [json.loads(text) for text in sent]
+    assert list(batch["layers"]["teams"]["set"]) == ["T07"]
+    assert batch["settings"] == {}
+
+
+def test_several_changes_in_one_turn_are_one_batch(qtbot, view):
+    settle(qtbot, view)
+    sent = []
+    view._bridge.apply.connect(sent.append)
+    view.set_teams([a_team()])
+    view.set_incidents([an_incident()])
+    view.fit([CENTRE, at(100, 100)], asked=True)
+    settle(qtbot, view)
+    assert len([1 for text in sent if json.loads(text)["layers"]]) == 1
+
+
+def test_a_page_that_dies_gets_the_whole_picture_again(qtbot, view):
+    view.set_teams([a_team()])
+    settle(qtbot, view)
+    view._page.load(view._page.url())
+    with qtbot.waitSignal(view.ready, timeout=20_000):
+        pass
+    settle(qtbot, view)
+    assert ask(qtbot, view, "[...ConsoleMap.state.layers.get('teams').keys()]") == ["T01"]
+
+
+def test_labels_do_not_overlap_and_the_selected_incident_comes_first(qtbot, view):
+    view.set_teams([a_team(f"T{i:02}", at(i * 6, i * 4)) for i in range(30)])
+    view.set_incidents([an_incident(selected=True)])
+    settle(qtbot, view)
+    shown = ask(qtbot, view, "ConsoleMap.labels()")
+    assert shown[0] == "incident:1024"
+    assert 1 < len(shown) < 31
+    script = """(() => { const t = ConsoleMap.scene().sheet.taken.slice(-ConsoleMap.labels().length);
+      return t.some((a, i) => t.some((b, j) => j > i &&
+        a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h)); })()"""
+    assert ask(qtbot, view, script) is False
+
+
+def test_a_click_on_a_mark_tells_which_and_elsewhere_tells_the_place(qtbot, view):
+    view.set_teams([a_team("T01", at(150, 0))])
+    view.set_incidents([an_incident(place=at(-150, -100))])
+    view.set_cameras([CameraMark("C-1", "Gate", at(-100, 150), 90, 70)])
+    view.set_depots([DepotMark("D-1", "East", at(100, -150))])
+    view.fit([at(-200, -200), at(200, 200)], asked=True)
+    settle(qtbot, view)
+    for signal, place, said in (
+        (view.team_clicked, at(150, 0), ["T01"]),
+        (view.incident_clicked, at(-150, -100), [1024]),
+        (view.camera_clicked, at(-100, 150), ["C-1"]),
+        (view.depot_clicked, at(100, -150), ["D-1"]),
+    ):
+        with qtbot.waitSignal(signal, timeout=10_000) as heard:
+            click(qtbot, view, place)
+        assert heard.args == said
+    with qtbot.waitSignal(view.place_clicked, timeout=10_000) as heard:
+        click(qtbot, view, at(40, 60))
+    assert LatLon(*heard.args) == pytest.approx(at(40, 60), abs=1e-4)
+
+
+def click(qtbot, view, place):
+    x, y = ask(qtbot, view, f"(p => [p.x, p.y])(ConsoleMap.map().latLngToContainerPoint({list(place)}))")
+    script = f"""(() => {{ const box = ConsoleMap.map().getContainer();
+      for (const type of ['mousedown', 'mouseup', 'click']) box.dispatchEvent(new MouseEvent(type,
+        {{ bubbles: true, clientX: {x}, clientY: {y}, button: 0 }})); return 1; }})()"""
+    ask(qtbot, view, script)
+
+
+def test_the_view_does_not_jump_while_the_officer_moves_it(qtbot, view):
+    settle(qtbot, view)
+    with qtbot.waitSignal(view.user_moved, timeout=10_000):
+        ask(qtbot, view, "ConsoleMap.map().getContainer().dispatchEvent(new WheelEvent('wheel', {deltaY: 0}))")
+    before = ask(qtbot, view, "ConsoleMap.map().getCenter()")
+    view.fit([at(300, 300), at(320, 320)])
+    settle(qtbot, view)
+    assert ask(qtbot, view, "ConsoleMap.map().getCenter()") == before
+    view.fit([at(300, 300), at(320, 320)], asked=True)
+    settle(qtbot, view)
+    assert ask(qtbot, view, "ConsoleMap.map().getCenter()") != before
+
+
+def test_a_chip_hides_its_layer_and_can_be_reached_with_the_keyboard(qtbot, view):
+    view.set_teams([a_team()])
+    settle(qtbot, view)
+    chip = view._chips.chip("teams")
+    assert chip.focusPolicy() & Qt.FocusPolicy.TabFocus
+    with qtbot.waitSignal(view.layer_toggled) as heard:
+        qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert heard.args == ["teams", False]
+    settle(qtbot, view)
+    assert ask(qtbot, view, "ConsoleMap.labels()") == []
+    view.set_layer_visible("teams", True)
+    settle(qtbot, view)
+    assert ask(qtbot, view, "ConsoleMap.labels()") == ["team:T01"]
+    assert chip.isChecked()
+
+
+def test_when_the_map_has_settled_tiles_and_marks_are_on_the_picture(qtbot, view):
+    view.set_incidents([an_incident(place=at(250, 130))])
+    view.set_closures([ClosureMark("dengyun-road-01", [at(-100, 40), at(50, 40)], "closed")])
+    view.set_routes([RouteMark("o1", [at(60, -300), at(60, 40), at(250, 130)], "en_route")])
+    settle(qtbot, view)
+    image = view.grab().toImage()
+    assert _has(image, DARK.danger)
+    assert _has(image, DARK.states["en_route"].fill)
+    assert _has(image, DARK.map.water)
+
+
+def test_theme_and_language_change_the_base_map_without_a_reload(qtbot, site, view):
+    settle(qtbot, view)
+    theme.set_theme("light")
+    language.set_language("zh")
+    settle(qtbot, view)
+    assert _has(view.grab().toImage(), LIGHT.map.water)
+    assert site.gate.passed.count("console135://map/index.html") == 1
+    assert ask(qtbot, view, "ConsoleMap.state.lang") == "zh"
+
+
+def _has(image, colour):
+    wanted = QColor(colour)
+    spots = (QPoint(x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
+    return any(_near(image.pixelColor(spot), wanted) for spot in spots)
+
+
+def _near(a, b):
+    return all(abs(x - y) <= 6 for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))

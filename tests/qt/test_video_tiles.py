@@ -1,0 +1,239 @@
+"""Camera tiles: the age is always shown, the last good frame stays, a lost camera is asked again by one queue."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from console.geo import LatLon
+from console.model.places import Camera
+from console.phrase import Text
+from console.views.background import Background
+from console.views.video.feed import Feed, FeedState, judge
+from console.views.video.reconnect import ReconnectQueue
+from console.views.video.scene_state import SceneState
+from console.views.video.sources import DeviceSource, MediaSource, SimulatedSource, open_source
+from console.views.video.strip import CameraFeed, CameraStrip
+from console.views.video.tile import CameraTile, badge_text
+
+CARS = Path("/work/shared/data/video/car-detection.mp4")
+
+
+@pytest.fixture
+def background(qapp):
+    made = Background()
+    yield made
+    made.shutdown()
+
+
+class HandSource(QObject):
+    """A source worked by hand."""
+
+    frame_came = Signal(QImage)
+    simulated = False
+
+    def __init__(self):
+        super().__init__()
+        self.now = Feed(FeedState.WAITING, None)
+        self.running = False
+
+    def start(self):
+        self.running = True
+
+    def stop(self):
+        self.running = False
+
+    def feed(self):
+        return self.now
+
+    def give(self, colour=Qt.GlobalColor.red):
+        image = QImage(32, 18, QImage.Format.Format_RGB32)
+        image.fill(colour)
+        self.now = Feed(FeedState.LIVE, 0.1)
+        self.frame_came.emit(image)
+
+
+@pytest.mark.parametrize(
+    ("age_s", "lost", "words"),
+    [
+        (0.1, False, "live 0.1 s"), (2.4, False, "late 2.4 s"), (14.2, False, "frozen 14 s"),
+        (3.0, True, "lost — reconnecting"), (None, False, "waiting for a picture"),
+    ],
+)  # fmt: skip
+def test_the_badge_says_how_old_the_picture_is(age_s, lost, words):
+    assert badge_text(judge(age_s, lost)) == words
+
+
+def test_the_last_good_frame_stays_when_the_camera_is_lost(qtbot):
+    tile, source = CameraTile(), HandSource()
+    qtbot.addWidget(tile)
+    tile.resize(320, 180)
+    tile.show_camera("C-1", "Gate", source)
+    tile.show()
+    source.give()
+    source.now = Feed(FeedState.LOST, 7.0)
+    qtbot.waitUntil(lambda: tile.badge == "lost — reconnecting")
+    assert not tile.image.isNull()
+    middle = tile.grab().toImage().pixelColor(160, 90)
+    assert middle.red() > 80
+    assert middle.green() < 40
+
+
+def test_a_tile_asks_for_pictures_only_while_it_is_seen(qtbot):
+    tile, source = CameraTile(), HandSource()
+    qtbot.addWidget(tile)
+    tile.show_camera("C-1", "Gate", source)
+    assert not source.running
+    tile.show()
+    assert source.running
+    tile.hide()
+    assert not source.running
+
+
+def test_another_camera_lets_the_first_one_go(qtbot):
+    tile, first, second = CameraTile(), HandSource(), HandSource()
+    qtbot.addWidget(tile)
+    tile.show()
+    tile.show_camera("C-1", "Gate", first)
+    first.give()
+    tile.show_camera("C-2", "Lobby", second)
+    assert (first.running, second.running) == (False, True)
+    assert tile.image.isNull()
+
+
+def test_a_drawn_camera_is_marked_and_gives_pictures(qtbot, background):
+    tile = CameraTile()
+    qtbot.addWidget(tile)
+    source = SimulatedSource("C-1", SceneState("mall"), background, width=160)
+    tile.show_camera("C-1", "Mall", source)
+    tile.show()
+    qtbot.waitUntil(lambda: not tile.image.isNull())
+    assert tile.is_marked_simulated
+    assert tile.badge.startswith("live")
+    tile.hide()
+
+
+def test_a_drawn_camera_that_freezes_or_is_lost_gives_no_frames(qtbot, background):
+    frames = []
+    source = SimulatedSource("C-1", SceneState("street"), background, width=160)
+    source.frame_came.connect(frames.append)
+    source.start()
+    qtbot.waitUntil(lambda: len(frames) >= 2)
+    source.set_state(SceneState("street", lost=True))
+    assert source.feed().state is FeedState.LOST
+    source.stop()
+
+
+def test_the_address_of_a_camera_decides_its_source(qapp, background):
+    reconnects = ReconnectQueue()
+
+    def source_of(address):
+        camera = Camera("C-1", Text("Gate"), LatLon(30, 120), 0, 70, address)
+        return open_source(camera, background, reconnects)
+
+    assert type(source_of("simulated:canal")) is SimulatedSource
+    assert source_of("simulated:canal").state.scene == "canal"
+    assert type(source_of("rtsp://10.0.0.1/1")) is MediaSource
+    assert type(source_of("device:")) is DeviceSource
+
+
+def test_a_device_that_is_not_there_is_a_lost_feed(qapp):
+    source = DeviceSource("no-such-device")
+    source.start()
+    assert source.feed().state is FeedState.LOST
+    source.stop()
+
+
+def test_lost_cameras_are_asked_one_at_a_time_and_ever_less_often(qtbot):
+    queue, asked = ReconnectQueue(first_wait_ms=1), []
+    for key in ("a", "b", "c"):
+        queue.ask(key, lambda k=key: asked.append(k))
+        queue.ask(key, lambda k=key: asked.append(f"{k} twice"))
+    qtbot.waitUntil(lambda: len(asked) == 3)
+    assert sorted(asked) == ["a", "b", "c"]
+    waits = [ReconnectQueue(first_wait_ms=1000).wait_ms(tries) for tries in range(8)]
+    assert waits == [1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]
+
+
+def test_a_camera_that_came_back_is_not_asked_again(qtbot):
+    queue, asked = ReconnectQueue(first_wait_ms=1), []
+    queue.ask("a", lambda: asked.append("a"))
+    queue.came_back("a")
+    queue.ask("b", lambda: asked.append("b"))
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == ["b"]
+
+
+def feeds(count):
+    return [CameraFeed(f"C-{i}", f"Camera {i}", HandSource()) for i in range(1, count + 1)]
+
+
+def test_keys_and_clicks_open_a_camera(qtbot):
+    strip = CameraStrip()
+    qtbot.addWidget(strip)
+    strip.set_cameras(feeds(4))
+    strip.show()
+    with qtbot.waitSignal(strip.camera_opened) as heard:
+        qtbot.keyClick(strip, Qt.Key.Key_3)
+    assert heard.args == ["C-3"]
+    with qtbot.waitSignal(strip.camera_opened) as heard:
+        qtbot.mouseClick(strip.tiles[1], Qt.MouseButton.LeftButton)
+    assert heard.args == ["C-2"]
+
+
+def test_a_tile_without_a_camera_is_empty_and_opens_nothing(qtbot):
+    strip = CameraStrip()
+    qtbot.addWidget(strip)
+    strip.set_cameras(feeds(2))
+    strip.show()
+    with qtbot.assertNotEmitted(strip.camera_opened):
+        qtbot.keyClick(strip, Qt.Key.Key_4)
+    strip.set_cameras(feeds(1))
+    assert [tile.camera_id for tile in strip.tiles] == ["C-1", "", "", ""]
+
+
+def test_a_real_film_is_played(qtbot):
+    if not CARS.exists():
+        pytest.skip("the film of passing cars is not on this machine")
+    source, frames = MediaSource(str(CARS), ReconnectQueue()), []
+    source.frame_came.connect(frames.append)
+    source.start()
+    qtbot.waitUntil(lambda: len(frames) >= 2, timeout=20_000)
+    source.stop()
+    assert frames[-1].width() > 100
+
+
+def test_a_camera_over_rtsp_is_live_and_lost_when_its_server_ends(qtbot):
+    rtsp, pillow = pytest.importorskip("rtsp"), pytest.importorskip("PIL.Image")
+    frames = []
+    server = rtsp.Source(f"rtsp://127.0.0.1:{a_free_port()}/live", fps=10, size=(320, 180))
+    server.put(pillow.new("RGB", (320, 180), "red"))
+    server.wait_encoding_started()
+    source = MediaSource(server.client_uri, ReconnectQueue(first_wait_ms=60_000))
+    source.frame_came.connect(frames.append)
+    source.start()
+    qtbot.waitUntil(lambda: bool(frames), timeout=30_000)
+    assert frames[0].pixelColor(160, 90).red() > 150
+    server.close()
+    qtbot.waitUntil(lambda: not server._loop.is_running())
+    server._loop.close()  # the package stops its loop and leaves it open
+    qtbot.waitUntil(lambda: source.feed().state is FeedState.LOST, timeout=30_000)
+    source.stop()
+
+
+def a_free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def test_an_address_that_does_not_answer_is_lost_and_put_in_the_queue(qtbot):
+    queue = ReconnectQueue(first_wait_ms=60_000)
+    source = MediaSource(f"rtsp://127.0.0.1:{a_free_port()}/live", queue)
+    source.start()
+    qtbot.waitUntil(lambda: source.feed().state is FeedState.LOST, timeout=20_000)
+    source.stop()
