@@ -229,7 +229,8 @@ def _steps(board: Board, incident: Incident, now: datetime, *, own: bool) -> Ite
     for step in sorted(incident.plan.steps if incident.plan else (), key=due):
         if step.id not in incident.steps_done and (step.owner == OFFICER) is own:
             late = own and _elapsed_s(incident, now) > step.due_s
-            phrase = say("do_now.step", step=step.text, owner=owner_label(board, step.owner))
+            code = "do_now.own_step" if own else "do_now.step"
+            phrase = say(code, step=step.text, owner=owner_label(board, step.owner))
             yield Todo("step", phrase, c.CheckStep(incident.number, step.id), urgent=late)
 
 

@@ -129,7 +129,8 @@ def _running(picture: Picture, order: Order) -> Fill:
 
 def _new(picture: Picture, case: _Case, need: StaffNeed, team: str) -> Fill:
     now, arrival, way = picture.teams[team], case.arrivals[team], penalty_for(need, picture.teams[team])
-    assert isinstance(arrival, Arrival) and way is not None, "only possible pairs are assigned"
+    assert isinstance(arrival, Arrival), "only teams with a way are assigned"
+    assert way is not None, "only teams with the capability are assigned"
     age = now.position_age_s if now.position_age_s is not None else 0
     taken_from = now.order.incident if now.order is not None else None
     return Fill(
@@ -150,7 +151,7 @@ def _rows(
     assert case.incident.plan is not None
     materials = stores.supply(case.incident, case.incident.plan.materials, carriers, case.elapsed_s)
     loaded = {carrier.team: carrier for carrier in carriers if carrier.loads}
-    rows = [_row(case, need, fills[need.id], loaded) for need in case.needs]
+    rows = [_row(need, fills[need.id], loaded) for need in case.needs]
     hauled = [_hauled(picture, c) for c in carriers if c.hauler and c.loads]
     taken.update(fill.team for fill in hauled)
     hauled = [*fills.get(HAULAGE, []), *hauled]
@@ -180,7 +181,7 @@ def _hauled(picture: Picture, carrier: Carrier) -> Fill:
     )  # fmt: skip
 
 
-def _row(case: _Case, need: StaffNeed, fills: list[Fill], loaded: Mapping[str, Carrier]) -> NeedRow:
+def _row(need: StaffNeed, fills: list[Fill], loaded: Mapping[str, Carrier]) -> NeedRow:
     filled = tuple(sorted((_with_loads(f, loaded.get(f.team)) for f in fills), key=lambda f: (f.eta_s, f.team)))
     return NeedRow(
         need.id, need.title, need.capability, need.count, need.arrive_within_s, need.first_arrival,

@@ -94,19 +94,19 @@ def _after(door: AfterDoor | None) -> After | None:
 
 
 def _report(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
-    name, position = _place(effect["place"], district)
+    position = _place(effect["place"], district)
     category = effect.get("category", "")
     if category and category not in district.catalogue:
         raise KeyError(category)
     return {
         "source": str(effect["source"]), "number": str(effect["number"]), "text": str(effect["text"]),
-        "category": category, "place": name, "position": position, "facts": dict(effect.get("facts", {})),
+        "category": category, "place": str(effect["place"]), "position": position, "facts": dict(effect.get("facts", {})),
     }  # fmt: skip
 
 
-def _place(place: str, district: District) -> tuple[str, list[float]]:
-    name, position = district.places[place]
-    return f"{name.zh} {name.en}".strip(), [position.lat, position.lon]
+def _place(place: str, district: District) -> list[float]:
+    _, position = district.places[place]
+    return [position.lat, position.lon]
 
 
 def _fact(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _scene(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
     strange = set(effect) - shown - {"place"}
     if strange:
         raise ValueError(f"a scene shows {', '.join(sorted(shown))}, not {', '.join(sorted(strange))}")
-    _, position = _place(effect["place"], district)
+    position = _place(effect["place"], district)
     return {"position": position, "show": {k: float(v) for k, v in effect.items() if k in shown}}
 
 

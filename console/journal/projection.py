@@ -25,6 +25,7 @@ _NEW_REPORT = insert(reports).on_conflict_do_nothing()
 _NEW_ORDER = insert(orders).on_conflict_do_nothing()
 _CHANGE_INCIDENT = update(incidents).where(incidents.c.number == bindparam("incident"))
 _MOVE_ON = _CHANGE_INCIDENT.where(incidents.c.stage == bindparam("from_stage"))
+_FIRST_ACCEPTED = _CHANGE_INCIDENT.where(incidents.c.accepted_at.is_(None))  # raised to an emergency later: once
 _COUNT_RETURN = _CHANGE_INCIDENT.values(returns=incidents.c.returns + 1)
 _CHANGE_ORDER = update(orders).where(orders.c.id == bindparam("order"))
 
@@ -53,6 +54,8 @@ def _incident_statements(row: e.Recorded, number: int) -> Iterator[Statement]:
     if type(row.event) in _MOVES:
         before, after = _MOVES[type(row.event)]
         yield _MOVE_ON, {"incident": number, "from_stage": before.value, "stage": after.value}
+    if isinstance(row.event, e.IncidentAccepted):
+        yield _FIRST_ACCEPTED, {"incident": number, "accepted_at": stamp(row.at)}
     if isinstance(row.event, e.VerificationFailed | e.IncidentReopened):
         yield _COUNT_RETURN, {"incident": number}
 
@@ -84,7 +87,7 @@ def _described(event: e.IncidentReported | e.IncidentAccepted) -> Values:
 def _accepted(row: e.Recorded, event: e.IncidentAccepted) -> Values:
     at = stamp(row.at)
     t0 = at if event.urgency is Urgency.EMERGENCY else None
-    return {"stage": Stage.ACCEPTED.value, "accepted_at": at, "t0": t0, **_described(event)}
+    return {"stage": Stage.ACCEPTED.value, "t0": t0, **_described(event)}
 
 
 def _rejected(row: e.Recorded, _event: e.IncidentRejected) -> Values:

@@ -196,6 +196,11 @@ class District:
     capabilities: Mapping[str, Text]
     content_hash: str
 
+    def place_name(self, place: str) -> Text:
+        """The name of a place an incident gives: that of a named place when it is one's id, else its own words."""
+        known = self.places.get(place)
+        return known[0] if known else Text(place, place)
+
     def local(self, moment: datetime) -> datetime:
         """``moment`` in the district's time zone."""
         return moment.astimezone(ZoneInfo(self.timezone))

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from shapely import MultiPoint, Polygon, concave_hull
+
 from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.cover import Cover
+from console.errors import NoRoute
+from console.geo import LatLon
 from console.model.picture import Picture
 from console.model.plan import PlanAnswer
 from console.model.recommendation import Recommendation
 from console.model.words import Posture, Stage
+
+Ring = tuple[LatLon, ...]
+REACH_MINUTES = (5, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,8 @@ class Advised:
     recommendations: Mapping[int, Recommendation] = field(default_factory=dict)
     answers: tuple[PlanAnswer, ...] = ()
     categories: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    cover: float | None = None  # share of grids a free team reaches within 3 minutes now
+    covered: frozenset[str] | None = None  # grids a free team reaches within 3 minutes now
+    reach: tuple[tuple[int, Ring], ...] = ()  # (minutes, outline) around the selected incident
     trouble: str = ""
 
 
@@ -37,9 +45,31 @@ def advise(session: Session, snapshot: Picture, posture: Posture, selected: int 
         selected=selected,
         recommendations=session.recommend(snapshot),
         answers=tuple(answers),
-        cover=Cover(session.district, session.network, snapshot).price(frozenset()).before,
+        covered=covered_grids(session, snapshot),
+        reach=reach_areas(session, incident.position, snapshot) if incident and incident.position else (),
         categories={i.number: _proposals(session, i.text) for i in unclassified},
     )
+
+
+def covered_grids(session: Session, snapshot: Picture) -> frozenset[str]:
+    """The grids that would fall open if every team left: those covered now."""
+    everybody = frozenset(snapshot.teams)
+    return frozenset(Cover(session.district, session.network, snapshot).price(everybody).grids_opened)
+
+
+def reach_areas(session: Session, place: LatLon, snapshot: Picture) -> tuple[tuple[int, Ring], ...]:
+    """Outlines of the road nodes from which ``place`` is reached in 5, 3 and 1 minutes of travel, largest first."""
+    try:
+        reach = session.network.towards(place, snapshot.closed_roads, max(REACH_MINUTES) * 60)
+    except NoRoute:
+        return ()
+    areas = []
+    for minutes in REACH_MINUTES:
+        nodes = [session.district.nodes[node].position for node, s in reach.seconds.items() if s <= minutes * 60]
+        outline = concave_hull(MultiPoint([(p.lon, p.lat) for p in nodes]), ratio=0.25) if len(nodes) > 3 else None
+        if isinstance(outline, Polygon):
+            areas.append((minutes, tuple(LatLon(lat, lon) for lon, lat in outline.exterior.coords)))
+    return tuple(areas)
 
 
 def _proposals(session: Session, text: str) -> tuple[str, ...]:

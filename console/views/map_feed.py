@@ -12,7 +12,8 @@ from console.geo import LatLon, distance_m
 from console.model.incident import Incident, Order
 from console.model.recommendation import Recommendation
 from console.model.words import OrderStatus
-from console.views.map.marks import CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
+from console.views.advising import Advised
+from console.views.map.marks import AreaMark, CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
 from console.views.wording import m_ss, only_words, tell
 
 _ON_THE_WAY = (OrderStatus.EN_ROUTE, OrderStatus.ACKNOWLEDGED, OrderStatus.DELIVERED, OrderStatus.ISSUED)
@@ -108,6 +109,15 @@ def depot_marks(board: Board) -> Iterator[DepotMark]:
     """Every depot."""
     for depot in board.district.depots.values():
         yield DepotMark(depot.id, tell(depot.name), depot.position)
+
+
+def area_marks(board: Board, advice: Advised) -> Iterator[AreaMark]:
+    """How far is within 1, 3 and 5 minutes of the selected incident, and the grids nobody reaches in three."""
+    for minutes, ring in advice.reach:
+        yield AreaMark(f"reach-{minutes}", [ring], "reach", minutes=minutes)
+    for grid in board.district.grids.values() if advice.covered is not None else ():
+        kind = "cover" if grid.code in (advice.covered or ()) else "gap"
+        yield AreaMark(f"cover-{grid.code}", [grid.ring], kind)
 
 
 def nearest_cameras(board: Board, position: LatLon, count: int) -> list[str]:

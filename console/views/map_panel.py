@@ -8,6 +8,7 @@ from console.views import language
 from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.map_feed import (
+    area_marks,
     around,
     camera_marks,
     closure_marks,
@@ -43,6 +44,7 @@ class MapFeed(QObject):
         offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
         self.view.set_routes(route_marks(board, offered))
         self.view.set_closures(closure_marks(board))
+        self.view.set_areas(area_marks(board, link.advice))
         self.view.set_cameras(camera_marks(board, self._watched))
         self.view.set_depots(depot_marks(board))
 

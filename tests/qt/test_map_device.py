@@ -67,7 +67,7 @@ def test_only_our_own_scheme_is_loaded_and_nothing_else_is_even_asked_for(qtbot,
     assert site.gate.blocked == []
     names = sorted(url.removeprefix("console135://map/") for url in site.gate.passed)
     assert names == sorted(
-        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "map.js", "leaflet.css",
+        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "ways.js", "map.js", "leaflet.css",
          "map.css"]
     )  # fmt: skip
 
@@ -251,3 +251,11 @@ def _has(image, colour):
 
 def _near(a, b):
     return all(abs(x - y) <= 6 for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))
+
+
+def test_an_emergency_is_named_even_where_there_is_no_room(qtbot, view):
+    crowd = [a_team(f"T{x}{y}", at(x * 9, y * 9)) for x in range(-9, 10) for y in range(-9, 10)]
+    view.set_teams(crowd)
+    view.set_incidents([an_incident()])
+    settle(qtbot, view)
+    assert ask(qtbot, view, "ConsoleMap.labels()[0]") == "incident:1024"

@@ -446,7 +446,7 @@ def test_followers_hear_each_row_once_in_order_and_may_submit_themselves() -> No
         heard.extend(row.seq for row in rows)
         for row in rows:
             if isinstance(row.event, e.IncidentReported):
-                other.do(c.SetFact(row.incident, "injured", 1))  # type: ignore[arg-type]
+                other.do(c.SetFact(row.incident, "injured", 1))
 
     stop = other.desk.follow(on_news)
     number = seat.report(spot(0))

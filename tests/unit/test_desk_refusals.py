@@ -209,3 +209,14 @@ def test_every_command_has_a_decision() -> None:
         found for found in vars(c).values() if isinstance(found, type) and issubclass(found, c.Command)
     } - {c.Command}
     assert set(DECISIONS) == commands
+
+
+def test_a_team_that_declined_did_not_handle_it_and_may_verify_it() -> None:
+    plan = a_plan(a_level("IV", need("n", "cordon", 2)))
+    seat = Seat(one_street([a_team("A", spot(0), "cordon"), a_team("B", spot(900), "cordon")]), plan)
+    number = seat.emergency(spot(0))
+    first, second = seat.send(number)
+    seat.do(c.DeclineOrder(second.id, "no driver"))
+    seat.finish(first)
+    assert seat.refused(c.VerifyIncident(number, True, "seen"), Actor(first.team)) == "desk.verify_own"
+    assert seat.do(c.VerifyIncident(number, True, "seen"), Actor(second.team))

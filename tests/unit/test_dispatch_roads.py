@@ -95,8 +95,9 @@ def test_a_route_drives_on_open_roads_only_and_takes_as_long_as_it_says(
         return
     start_edge, end_edge = data.draw(st.sampled_from(usable)), data.draw(st.sampled_from(usable))
     shares = st.sampled_from([0.0, 0.25, 0.5, 1.0])
-    start = between(*(district.nodes[n].position for n in (start_edge.u, start_edge.v)), data.draw(shares))
-    end = between(*(district.nodes[n].position for n in (end_edge.u, end_edge.v)), data.draw(shares))
+    at = {node.id: node.position for node in district.nodes.values()}
+    start = between(at[start_edge.u], at[start_edge.v], data.draw(shares))
+    end = between(at[end_edge.u], at[end_edge.v], data.draw(shares))
     try:
         taken, route = network.way(start, network.towards(end, closed), closed)
     except NoRoute:

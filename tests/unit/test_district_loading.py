@@ -45,7 +45,7 @@ FAULTS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "latitude and longitude swapped": ("places.yaml", "position: [30.323036, 120.138803]",
                                        "position: [120.138803, 30.323036]",
                                        ("line 4", "canal-cbd.position.0", "less than or equal to 90")),
-    "unknown department": ("catalogue.yaml", "department: fire_rescue", "department: fire_dept",
+    "unknown department": ("catalogue.yaml", "department: fire_brigade", "department: fire_dept",
                            ("line 5", "fire.commercial.department", "unknown department 'fire_dept'")),
     "deadline of nothing": ("catalogue.yaml", "deadline_s: 14400", "deadline_s: 0",
                             ("fire.commercial.deadline_s", "greater than 0")),

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from console.board.board import initial_stock
 from console.board.do_now import Advice, do_now
 from console.board.sending import issue_as_recommended
+from console.dispatch.recommend import waiting
 from console.errors import Refused
 from console.journal.codec import decode, encode
 from console.model import commands as c
@@ -154,7 +155,7 @@ class AnyDesk(RuleBasedStateMachine):
     @rule(number=INCIDENT)
     def send_as_recommended(self, number: int) -> None:
         incident = self.seat.board.incidents.get(number)
-        if incident is not None and incident.is_open and incident.plan is not None and incident.stage.value != "verified":
+        if incident is not None and number in {i.number for i in waiting(self.seat.picture())}:
             self.submit(issue_as_recommended(self.seat.board, self.seat.advice(number)))
 
     @rule(
@@ -164,10 +165,9 @@ class AnyDesk(RuleBasedStateMachine):
     def send_somebody(
         self, number: int, team: str, taken_from: int | None, need_: str, loads: tuple[Load, ...], reason: str
     ) -> None:
-        known = [n for n, i in self.seat.board.incidents.items() if i.plan is not None and i.stage.value != "verified"]
-        open_ones = [n for n in known if self.seat.board.incidents[n].is_open]
-        if open_ones:
-            offered = self.seat.advice(open_ones[0])
+        wanting = waiting(self.seat.picture())
+        if wanting:
+            offered = self.seat.advice(wanting[0].number)
             wanted = c.Assignment(team, need_, "fire", 60, "", loads, taken_from=taken_from)
             self.submit(c.IssueOrders(number, offered, (wanted,), reason))
 

@@ -39,6 +39,7 @@ class BasePage(folium.Map):  # type: ignore[misc]  # folium has no types
         ("shapes", f"{ORIGIN}/shapes.js"),
         ("labels", f"{ORIGIN}/labels.js"),
         ("scene", f"{ORIGIN}/scene.js"),
+        ("ways", f"{ORIGIN}/ways.js"),
         ("map", f"{ORIGIN}/map.js"),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]

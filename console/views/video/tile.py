@@ -55,6 +55,7 @@ class CameraTile(QWidget):
         self.camera_id = ""
         self._title, self._key_hint, self._badge = "", key_hint, ""
         self._source: FrameSource | None = None
+        self._feed = Feed(FeedState.WAITING, None)
         self._image = QImage()
         self._selected = False
         self.setMinimumSize(QSize(160, 90))
@@ -97,6 +98,11 @@ class CameraTile(QWidget):
     def badge(self) -> str:
         """The words of the age badge as shown."""
         return self._badge
+
+    @property
+    def feed_state(self) -> FeedState:
+        """The state of the feed as shown."""
+        return self._feed.state
 
     @property
     def is_marked_simulated(self) -> bool:
@@ -160,9 +166,8 @@ class CameraTile(QWidget):
             painter.setPen(QColor(ink.muted))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("No camera here"))
             return
-        feed = self._source.feed()
-        state = ink.states[_STATES[feed.state]]
-        if feed.state in (FeedState.FROZEN, FeedState.LOST, FeedState.WAITING):
+        state = ink.states[_STATES[self._feed.state]]
+        if self._feed.state in (FeedState.FROZEN, FeedState.LOST, FeedState.WAITING):
             painter.fillRect(frame, QColor(8, 12, 20, 120))
         badge = self._pill(painter, frame, f"{state.glyph} {self._badge}", state.ink, right=True)
         title = f"{self._key_hint}  {self._title}" if self._key_hint else self._title
@@ -215,7 +220,9 @@ class CameraTile(QWidget):
         self.update()
 
     def _age(self) -> None:
-        text = badge_text(self._source.feed()) if self._source is not None else ""
+        if self._source is not None:
+            self._feed = self._source.feed()
+        text = badge_text(self._feed) if self._source is not None else ""
         if text != self._badge:
             self._badge = text
             self.update()

@@ -48,13 +48,13 @@ class FigureRow(QFrame):
         self._teams()
 
     def _cover(self) -> None:
-        cover = self._link.advice.cover
-        if cover is None:
+        covered, grids = self._link.advice.covered, len(self._link.board.district.grids)
+        if covered is None:
             self.cover.show_value("–", self.tr("3-minute cover"), self.tr("being computed"))
             return
-        colours, grids = palette(), len(self._link.board.district.grids)
+        cover, colours = len(covered) / max(1, grids), palette()
         ink = colours.states["met" if cover >= GOOD_SHARE else "at_risk"].ink
-        beside = self.tr("{n} of {all} grids uncovered").format(n=round((1 - cover) * grids), all=grids)
+        beside = self.tr("{n} of {all} grids uncovered").format(n=grids - len(covered), all=grids)
         self.cover.show_value(f"{round(cover * 100)} %", self.tr("3-minute cover"), beside, ink)
 
     def _share(self) -> None:

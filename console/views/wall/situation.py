@@ -55,7 +55,8 @@ class SituationPanel(QWidget):
         light = light_of(link.board, incident, now)
         look = colours.states[_LIGHTS[light]]
         name = tell(category_label(link.board, incident.category))
-        words = f"#{incident.number} {name} · {only_words(incident.place, 30)} · {word('stage', incident.stage.value)}"
+        place = tell(link.board.district.place_name(incident.place))
+        words = f"#{incident.number} {name} · {only_words(place, 30)} · {word('stage', incident.stage.value)}"
         left = (runs_out_at(link.board, incident)[1] - now).total_seconds()
         icon = "state-triangle" if light is Light.RED else "incident" if incident.is_emergency else "state-full"
         value = span(left) if left >= 0 else f"▲ {m_ss(-left)}"

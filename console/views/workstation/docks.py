@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, Slot
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from console.views import language
 from console.views.workstation.elided import ElidedLabel
@@ -17,6 +17,15 @@ WIDE, SMALL_SCREEN = 1700, 1500
 LEFT_PX, RIGHT_PX = 360, 460
 LEFT_SMALL_PX, RIGHT_SMALL_PX = 300, 400
 VIDEO_SHARE = 0.19
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """``panel``, scrolled where the screen is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel)
+    return area
 
 
 class DockTitle(QFrame):
@@ -49,9 +58,12 @@ class Docks:
         self._add("queue", window.queue, left)
         self._add("incident", window.incident, right)
         self._add("video", window.video, Qt.DockWidgetArea.BottomDockWidgetArea)
-        for name, panel in (("alarms", window.alarms), ("report", window.new_report), ("keys", window.key_sheet)):
+        for name, panel in (("alarms", window.alarms), ("report", _scrolled(window.new_report)),
+                            ("keys", window.key_sheet)):  # fmt: skip
             self._add(name, panel, left)
+            window.tabifyDockWidget(self.docks["queue"], self.docks[name])
             self.docks[name].hide()
+        window.setTabPosition(left, QTabWidget.TabPosition.South)
         self._sizes = (0, 0)
         self._plain: QByteArray = window.saveState()
         language.changed.connect(self.retranslate)
@@ -91,12 +103,13 @@ class Docks:
         self.titles["queue"].detail.setText(said.format(open=opened, emergency=emergencies))
 
     def toggle(self, name: str) -> bool:
-        """Show or hide a panel; whether it is shown now."""
+        """Show or hide a panel; whether it is shown now. A panel behind another comes to the front."""
         dock = self.docks[name]
-        dock.setVisible(not dock.isVisible())
-        if dock.isVisible():
+        shown = not dock.isVisible() or dock.visibleRegion().isEmpty()
+        dock.setVisible(shown)
+        if shown:
             dock.raise_()
-        return dock.isVisible()
+        return shown
 
     def fit_to(self, width: int, height: int) -> None:
         """Share the window out anew when it changed between small and large; else leave the officer's sizes."""

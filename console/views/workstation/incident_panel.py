@@ -142,7 +142,7 @@ class IncidentPanel(QWidget):
         if incident.plan is not None:
             level = f' <span style="color:{level_ink(incident.plan.level)}">{incident.plan.level.value}</span>'
         self.title.setText(f"#{incident.number} {escape(name)}{level}")
-        parts = [incident.place, incident.grid, word("stage", incident.stage.value)]
+        parts = [tell(self._link.board.district.place_name(incident.place)), incident.grid, word("stage", incident.stage.value)]
         parts.append(self.tr("reports: {n}").format(n=len(incident.reports)))
         if incident.plan is not None:
             parts.append(f"{incident.plan.plan} v{incident.plan.version}")

@@ -35,7 +35,7 @@ class NewReport(QWidget):
         self._position: LatLon | None = None
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(92)
+        self.text.setFixedHeight(84)
         self.category, self.place = QLineEdit(), QLineEdit()
         self.source = QComboBox()
         self.number = QLineEdit()

@@ -134,7 +134,8 @@ class PlanTab(QWidget):
         for n, clause in enumerate(level.clauses):
             unknown = clause.answer is Answer.UNKNOWN
             name = f"clause:{plan.plan}:{level.level.value}:{n}:{clause.fact if unknown else ''}"
-            value = "" if clause.value is None else tell(value_label(clause.fact, clause.value, words))
+            said_above = clause.value is None or clause.fact == "category"
+            value = "" if said_above else tell(value_label(clause.fact, clause.value, words))
             rows.append(
                 Row(
                     name, tell(clause.clause), indent=2, icon=_ICONS[clause.answer],

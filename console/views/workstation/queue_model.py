@@ -66,7 +66,7 @@ def queue_row(board: Board, incident: Incident, marks: Sequence[MarkForecast], n
     reports = len(incident.reports)
     source = tell(source_label(incident.reports[0].source)) if incident.reports else ""
     begin = incident.t0 or incident.reported_at
-    place = " · ".join(part for part in (incident.place, incident.grid) if part)
+    place = " · ".join(part for part in (tell(board.district.place_name(incident.place)), incident.grid) if part)
     return QueueRow(
         number=incident.number, title=title, level=incident.plan.level if incident.plan else None,
         place=f"#{incident.number} · {only_words(place, 60)}" if place else f"#{incident.number}",

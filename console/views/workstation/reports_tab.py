@@ -43,7 +43,7 @@ class ReportsTab(QWidget):
         rows.append(Row("known", self.tr("Known so far"), heading=True))
         for name, value in facts.items():
             kind = link.session.vocabulary.get(name)
-            if kind is not None and value is not None and name not in ("category", "local_time", "posture", "grid"):
+            if kind is not None and value not in (None, (), []) and name not in ("category", "local_time", "posture", "grid"):
                 words = f"{tell(kind.label)}: {tell(value_label(name, value, link.session.vocabulary))}"
                 rows.append(Row(f"f:{name}", words, indent=1, icon="check", icon_ink=palette().states["met"].ink))
         self.list.set_rows(rows)

@@ -77,7 +77,7 @@ class TimelineTab(QWidget):
         ink = colours.states["late"].ink if missed else colours.accent
         return Row(
             f"t:{row.seq}", tell(line_of(link.board, row, link.session.vocabulary)),
-            " · ".join(part for part in (row.actor, row.seat and self.tr("seat {seat}").format(seat=row.seat)) if part),
+            f"{row.actor} · " + self.tr("seat {seat}").format(seat=row.seat) if row.seat.isdigit() else row.actor,
             icon="alarm-high" if missed else _ICONS[family_of(row)], icon_ink=ink,
             value=clock(link.board.district.local(row.at)), value_ink=colours.text, value_detail=since,
         )  # fmt: skip

@@ -37,6 +37,7 @@ class TopBar(QFrame):
         self._counts: dict[AlarmPriority, int] = {}
         self._feeds: tuple[int, int] | None = None
         self.posture, self.place, self.seat = QLabel(), QLabel(), ElidedLabel()
+        self.posture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.place.setProperty("role", "heading")
         self.seat.setProperty("role", "muted")
         self.time = QLabel()

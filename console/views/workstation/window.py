@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from console.board.alarms import load_rules
+from console.board.waiting import in_queue_order
 from console.desk.session import Session
 from console.district.where import resource_dir
 from console.geo import LatLon
@@ -91,6 +92,8 @@ class WorkstationWindow(QMainWindow):
         link = self.link
         link.selected.connect(self.map_feed.show_incident)
         link.ticked.connect(self._tick)
+        link.loaded.connect(self._select_first)
+        link.changed.connect(self._select_first)
         link.advised.connect(self._check_settled)
         self.map.settled.connect(self._check_settled)
         self.queue.chosen.connect(link.select)
@@ -121,6 +124,13 @@ class WorkstationWindow(QMainWindow):
         elif self.link.is_drill:
             self.banner.set_text("EXERCISE 演练")
 
+    @Slot()
+    def _select_first(self, _rows: object = None) -> None:
+        """Something is always selected once anything is open."""
+        if self.link.selection is None:
+            first = next(iter(in_queue_order(self.link.board)), None)
+            self.link.select(first.number if first else None)
+
     @Slot(float, float)
     def _place_clicked(self, lat: float, lon: float) -> None:
         if self.new_report.isVisible():
@@ -147,7 +157,7 @@ class WorkstationWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins on the queue."""
         super().showEvent(event)
-        self.queue.view.setFocus()
+        QTimer.singleShot(0, self, self.queue.view.setFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side panels give way on a small screen."""

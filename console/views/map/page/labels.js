@@ -2,6 +2,11 @@
 /* Words beside marks: the most important first, none over another, none over a mark, none cut by the edge. */
 const Labels = (() => {
   const GAP = 5;
+  const MINOR = 60; // from this rank on a label is left out rather than laid over the base map's names
+
+  function touches(r, t) {
+    return r.x + r.w + 2 >= t.x && t.x + t.w + 2 >= r.x && r.y + r.h + 1 >= t.y && t.y + t.h + 1 >= r.y;
+  }
 
   class Sheet {
     constructor(ctx, width, height, inks, scale, families) {
@@ -31,7 +36,7 @@ const Labels = (() => {
       for (const label of this.wanted) {
         const spot = this.place(label);
         if (!spot) continue;
-        this.taken.push({ ...spot, owner: label.owner });
+        this.taken.push({ ...spot, owner: label.owner, written: true });
         this.write(label, spot);
         shown.push(label.owner);
       }
@@ -64,10 +69,24 @@ const Labels = (() => {
         [x + out * 0.75, y + out * 0.75], [x - w / 2, y - out - h], [x - w / 2, y + out],
         [x - out * 0.75 - w, y - out * 0.75 - h], [x - out * 0.75 - w, y + out * 0.75],
       ];
-      if (label.boxed) spots.unshift(spots.splice(2, 1)[0]);
-      const open = spots.map(([left, top]) => ({ x: left, y: top, w, h }))
-        .filter(spot => this.inside(spot) && this.free(spot, label.owner));
-      return open.find(spot => this.isClear(spot, label.boxed)) || open[0] || null;
+      if (label.boxed) {
+        const far = out * 2.6;
+        spots.unshift(spots.splice(2, 1)[0]);
+        spots.push([x + far, y - far - h], [x - far - w, y - far - h], [x + far, y + far], [x - far - w, y + far]);
+      }
+      const inside = spots.map(([left, top]) => ({ x: left, y: top, w, h })).filter(spot => this.inside(spot));
+      const open = inside.filter(spot => this.free(spot, label.owner));
+      const clear = open.find(spot => this.isClear(spot, label.boxed));
+      if (clear) return clear;
+      if (open.length) return label.rank < MINOR ? { ...open[0], crowded: true } : null;
+      return label.rank <= 1 ? this.leastBad(inside, label.owner) : null;
+    }
+
+    /* An emergency is always named: over marks if it must be, but never over another name. */
+    leastBad(spots, owner) {
+      const over = spot => this.taken.filter(t => t.owner !== owner && touches(spot, t));
+      const bare = spots.filter(spot => !over(spot).some(t => t.written));
+      return bare.sort((a, b) => over(a).length - over(b).length)[0] || null;
     }
 
     isClear(r, boxed) {
@@ -80,8 +99,7 @@ const Labels = (() => {
     }
 
     free(r, owner) {
-      return this.taken.every(t => t.owner === owner ||
-        r.x + r.w + 2 < t.x || t.x + t.w + 2 < r.x || r.y + r.h + 1 < t.y || t.y + t.h + 1 < r.y);
+      return this.taken.every(t => t.owner === owner || !touches(r, t));
     }
 
     write(label, spot) {
@@ -94,6 +112,11 @@ const Labels = (() => {
         ctx.lineWidth = 1.4;
         ctx.strokeStyle = label.boxed;
         ctx.stroke();
+      }
+      if (spot.crowded && !label.boxed) {
+        Shapes.round(ctx, spot.x - 3, spot.y, spot.w + 6, spot.h, 3 * this.scale);
+        ctx.fillStyle = Shapes.faded(inks.map.halo, 0.72);
+        ctx.fill();
       }
       ctx.textAlign = "left";
       ctx.textBaseline = "middle";

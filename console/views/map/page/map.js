@@ -91,7 +91,7 @@ const ConsoleMap = (() => {
     fit(points, asked) {
       if (!asked && (dragging || performance.now() - touched < QUIET_MS)) return;
       const bounds = L.latLngBounds(points);
-      map.fitBounds(bounds, { paddingTopLeft: [48, 56], paddingBottomRight: [48, 40], maxZoom: 17.5, animate: false });
+      map.fitBounds(bounds, { paddingTopLeft: [40, 52], paddingBottomRight: [48, 28], maxZoom: 17.5, animate: false });
     },
     zoom(step) {
       touched = performance.now();
