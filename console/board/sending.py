@@ -28,7 +28,8 @@ def unreplaced(board: Board, incident: Incident) -> list[Order]:
     """Orders that lapsed, were declined or called back and that no later order stands in for, oldest first."""
     rows = board.history.get(incident.number, ())
     replaced = {row.event.replaces for row in rows if isinstance(row.event, OrderIssued)}
-    return [o for o in board.orders_of(incident) if o.status in FELL_AWAY and o.id not in replaced]
+    now = (board.orders[order] for order in incident.orders_now)
+    return [order for order in now if order.status in FELL_AWAY and order.id not in replaced]
 
 
 def issue_as_recommended(board: Board, offered: Recommendation) -> IssueOrders:

@@ -77,8 +77,8 @@ def complete(line: str, board: Board) -> tuple[str, ...]:
     """Whole lines ``line`` can be completed to: verbs, then open incidents or teams with an open order."""
     verb, space, rest = line.lstrip().partition(" ")
     if not space:
-        verbs = (*_INCIDENT_VERBS, *_TEAM_VERBS, "f", "ack", "help")
-        return tuple(f"{word} " for word in verbs if word.startswith(verb))
+        verbs = (*(f"{word} " for word in (*_INCIDENT_VERBS, *_TEAM_VERBS, "f")), "ack", "help")
+        return tuple(word for word in verbs if word.startswith(verb))
     if verb in _INCIDENT_VERBS:
         numbers = (str(i.number) for i in board.open_incidents())
         return tuple(f"{verb} {number}" for number in numbers if number.startswith(rest))

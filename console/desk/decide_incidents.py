@@ -65,6 +65,7 @@ def _reject(command: c.RejectIncident, board: Board, _by: Actor, _now: datetime)
     must_say(command.reason)
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.REJECTED)
+    _all_ended(board, incident)
     return [e.Pending(incident.number, e.IncidentRejected(command.reason))]
 
 
@@ -73,6 +74,7 @@ def _merge(command: c.MergeIncident, board: Board, _by: Actor, _now: datetime) -
     if incident.number == into.number:
         raise Refused(say("desk.merge_itself", incident=incident.number))
     must_follow(incident, Stage.MERGED)
+    _all_ended(board, incident)
     facts = {name: value for name, value in incident.facts.items() if into.facts.get(name) is None}
     moved = [e.Pending(into.number, e.ReportAdded(r, facts if not n else {})) for n, r in enumerate(incident.reports)]
     return [e.Pending(incident.number, e.IncidentMerged(into.number)), *moved]

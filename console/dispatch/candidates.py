@@ -13,6 +13,7 @@ from console.model.plan import StaffNeed
 from console.model.words import OrderStatus, TeamStatus
 from console.phrase import Phrase, say
 
+EMERGENCY_COUNTS = 10
 PRE_EMPTIBLE = (TeamStatus.RESERVED, TeamStatus.NOTIFIED, TeamStatus.ACKNOWLEDGED, TeamStatus.EN_ROUTE)
 
 
@@ -31,8 +32,9 @@ class Arrival:
 
 
 def weight(incident: Incident) -> int:
-    """How much an unfilled need of ``incident`` counts: severity first, then response level (DOMAIN § 5.2)."""
-    return incident.severity.weight * 4 + (incident.plan.level.rank - 1 if incident.plan else 0)
+    """How much an unfilled need of ``incident`` counts: an emergency before routine, severity, then response level."""
+    own = incident.severity.weight * 4 + (incident.plan.level.rank - 1 if incident.plan else 0)
+    return own * EMERGENCY_COUNTS if incident.is_emergency else own
 
 
 def robs(picture: Picture, team: TeamNow, incident: Incident) -> int | None:

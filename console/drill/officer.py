@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from console.board.board import Board
-from console.desk.advice import as_recommended
+from console.board.sending import issue_as_recommended
 from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.repeats import likely_repeats
@@ -46,9 +46,8 @@ class AutoOfficer:
                 continue
             if self._wants_to_send(board, incident, now):
                 recommendation = self._session.recommend_now().get(number)
-                command = as_recommended(recommendation, board) if recommendation else None
-                if command is not None:
-                    yield OFFICER, command
+                if recommendation is not None and recommendation.new_fills:
+                    yield OFFICER, issue_as_recommended(board, recommendation)
                 continue
             step = self._step(board, incident, now)
             if step is not None:
@@ -157,7 +156,7 @@ def _last(board: Board, incident: Incident, kinds: tuple[str, ...]) -> datetime 
 def _short(board: Board, incident: Incident) -> bool:
     """Whether a need of the plan in force is not filled by orders that count, or materials are to be fetched."""
     assert incident.plan is not None, "asked only for incidents with a plan in force"
-    counting = [order for order in board.orders_of(incident) if order.status.counts]
+    counting = [order for order in map(board.orders.__getitem__, incident.orders_now) if order.status.counts]
     return not counting or any(sum(o.need == n.id for o in counting) < n.count for n in incident.plan.staff)
 
 

@@ -59,7 +59,7 @@ _OPEN_STAGES = frozenset({Stage.REPORTED, Stage.ACCEPTED, Stage.DISPATCHED, Stag
 STAGE_NEXT: Mapping[Stage, frozenset[Stage]] = {
     Stage.REPORTED: frozenset({Stage.ACCEPTED, Stage.REJECTED, Stage.MERGED, Stage.TRANSFERRED}),
     Stage.ACCEPTED: frozenset({Stage.DISPATCHED, Stage.REJECTED, Stage.MERGED, Stage.TRANSFERRED}),
-    Stage.DISPATCHED: frozenset({Stage.HANDLING, Stage.TRANSFERRED}),
+    Stage.DISPATCHED: frozenset({Stage.HANDLING, Stage.REJECTED, Stage.MERGED, Stage.TRANSFERRED}),
     Stage.HANDLING: frozenset({Stage.VERIFIED, Stage.DISPATCHED, Stage.TRANSFERRED}),
     Stage.VERIFIED: frozenset({Stage.CLOSED, Stage.DISPATCHED}),
     Stage.CLOSED: frozenset({Stage.REVIEWED, Stage.DISPATCHED}),

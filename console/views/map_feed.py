@@ -11,7 +11,7 @@ from console.board.timeline import category_label
 from console.geo import LatLon, distance_m
 from console.model.incident import Incident, Order
 from console.model.recommendation import Recommendation
-from console.model.words import OrderStatus
+from console.model.words import OrderStatus, TeamStatus
 from console.views.advising import Advised
 from console.views.map.marks import AreaMark, CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
 from console.views.wording import m_ss, only_words, tell
@@ -28,8 +28,11 @@ def team_marks(board: Board, now: datetime) -> Iterator[TeamMark]:
         if order is not None and order.status in _ON_THE_WAY:
             eta = m_ss(max(0.0, (order.expected_at - now).total_seconds()))
             late = is_late(board, order)
+        status = team_status(board, team, now)
+        if status is TeamStatus.OFF_DUTY:
+            continue  # nobody is there
         yield TeamMark(
-            team.id, team.id, team.kind, team_status(board, team, now), signal.position if signal else team.base,
+            team.id, team.id, team.kind, status, signal.position if signal else team.base,
             signal.heading_deg if signal else None, age or 0, eta, age is None or age > team.signal_limit_s, late,
         )  # fmt: skip
 

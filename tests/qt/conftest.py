@@ -31,3 +31,26 @@ def _english_and_dark():
 
     language.set_language("en")
     theme.set_theme("dark")
+
+
+@pytest.fixture
+def a_window(qtbot):
+    """A workstation on an empty drill session whose clock is stepped by hand: window, session, drill."""
+    from console.views.background import Background
+    from console.views.link import SessionLink
+    from console.views.workstation.window import WorkstationWindow
+    from tests.qt.session_builders import OFFICER, FakeDrill, a_session
+
+    session = a_session()
+    drill, background = FakeDrill(session), Background()
+    link = SessionLink(session, drill, background, OFFICER, ticking=False)
+    window = WorkstationWindow(session, drill, background=background, link=link)
+    window.show()
+    qtbot.waitUntil(lambda: link.is_loaded)
+    yield window, session, drill
+    window.shutdown()
+    link.shutdown()
+    background.shutdown()
+    window.hide()
+    window.deleteLater()
+    session.journal.close()

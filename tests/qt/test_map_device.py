@@ -62,13 +62,14 @@ def an_incident(number=1024, label="Fire in a mall", place=CENTRE, urgency=Urgen
     return IncidentMark(number, label, place, ResponseLevel.III, urgency, **how)
 
 
-def test_only_our_own_scheme_is_loaded_and_nothing_else_is_even_asked_for(qtbot, site, view):
+def test_only_our_own_scheme_is_loaded_and_nothing_else_is_even_asked_for(qtbot, site, view, caplog):
     settle(qtbot, view)
+    assert "map page" not in caplog.text
     assert site.gate.blocked == []
     names = sorted(url.removeprefix("console135://map/") for url in site.gate.passed)
     assert names == sorted(
-        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "ways.js", "map.js", "leaflet.css",
-         "map.css"]
+        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "ways.js", "map.js",
+         "leaflet.css", "map.css"]
     )  # fmt: skip
 
 

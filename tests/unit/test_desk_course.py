@@ -484,3 +484,13 @@ def test_by_and_seat_and_cause_are_on_every_row() -> None:
     seat.report(spot(0))
     row = seat.history()[-1]
     assert (row.actor, row.seat, row.cause) == (OFFICER.id, OFFICER.seat, "")
+
+
+def test_a_false_alarm_is_rejected_once_every_team_is_called_back() -> None:
+    seat = a_seat()
+    number = seat.emergency(spot(0))
+    for order in seat.send(number):
+        seat.do(c.CancelOrder(order.id, "false alarm"))
+    seat.do(c.RejectIncident(number, "false alarm, burnt toast"))
+    assert seat.incident(number).stage is Stage.REJECTED
+    assert not seat.desk.board.bound

@@ -135,6 +135,7 @@ class WallWindow(QWidget):
         if incident is not None:
             self.focus_panel.show_incident(incident)
         self.figures.refresh()
+        self._say_exercise()
         self._mark()
 
     def _emergencies(self) -> list[Incident]:
@@ -167,10 +168,12 @@ class WallWindow(QWidget):
     @Slot(object)
     def _tick(self, _now: object) -> None:
         self._ticks += 1
+        self.refresh()
+
+    def _say_exercise(self) -> None:
         drill = self.link.drill
         if drill is not None:
             self.exercise.setText(f"EXERCISE 演练 {m_ss(drill.elapsed_s)}")
-        self.refresh()
 
     @Slot(bool, str)
     def _store(self, ok: bool, _trouble: str) -> None:
@@ -188,6 +191,14 @@ class WallWindow(QWidget):
     def hold_situation(self) -> None:
         """Show the whole district and stay there until touched."""
         self.focus, self.held = None, True
+        self.stack.setCurrentIndex(0)
+        self.feed.show_incident(None)
+        self.map.fit(self.link.board.district.boundary)
+        self.refresh()
+
+    def hold_situation(self) -> None:
+        """Show Situation and stay there until touched."""
+        self.held, self.focus = True, None
         self.stack.setCurrentIndex(0)
         self.feed.show_incident(None)
         self.map.fit(self.link.board.district.boundary)

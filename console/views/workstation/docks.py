@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, Qt, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from console.views import language
@@ -44,10 +44,11 @@ class DockTitle(QFrame):
         row.addWidget(self.detail, 1)
 
 
-class Docks:
+class Docks(QObject):
     """The docks of one workstation window."""
 
     def __init__(self, window: WorkstationWindow) -> None:
+        super().__init__(window)
         self._window = window
         self.titles: dict[str, DockTitle] = {}
         self.docks: dict[str, QDockWidget] = {}
@@ -80,6 +81,7 @@ class Docks:
         self._window.addDockWidget(area, dock)
         self.docks[name], self.titles[name] = dock, title
 
+    @Slot()
     def retranslate(self, _language: str = "") -> None:
         """Put the headings into the language on screen."""
         names = {

@@ -43,18 +43,19 @@ class MaterialsTab(QWidget):
     def _rows(self, material: MaterialRow) -> list[Row]:
         colours = palette()
         late, met = colours.states["late"], colours.states["met"]
-        short = self.tr("{n} {unit} short").format(n=material.short, unit=word("unit", material.unit)) if material.short else ""
+        unit = word("unit", material.unit)
+        short = self.tr("{n} {unit} short").format(n=material.short, unit=unit) if material.short else ""
         head = Row(
             f"m:{material.need}", tell(material.name), short or self.tr("covered"),
             dots=((not material.short, late.ink if material.short else met.ink),),
-            value=f"{material.quantity} {word('unit', material.unit)}", edge=late.fill if material.short else "",
+            value=f"{material.quantity} {unit}", edge=late.fill if material.short else "",
         )  # fmt: skip
         rows = [head]
         depots = self._link.session.district.depots
         for n, (team, load, eta_s) in enumerate(material.picks):
             origin = tell(depots[load.depot].name) if load.depot in depots else self.tr("own vehicle")
             words = self.tr("{team} brings {n} {unit} · {origin}").format(
-                team=team, n=load.quantity, unit=word("unit", material.unit), origin=origin
+                team=team, n=load.quantity, unit=unit, origin=origin
             )
             name = f"m:{material.need}:{n}"
             rows.append(Row(name, words, indent=1, icon="depot", icon_ink=colours.muted, value=m_ss(eta_s)))

@@ -12,6 +12,7 @@ from console.views.wording import clock, only_words, tell
 from console.views.workstation.rows import Row, RowList
 
 WHOLE_REPORT = 4000
+_SAID_ELSEWHERE = ("category", "local_time", "posture", "grid")
 
 
 class ReportsTab(QWidget):
@@ -43,7 +44,7 @@ class ReportsTab(QWidget):
         rows.append(Row("known", self.tr("Known so far"), heading=True))
         for name, value in facts.items():
             kind = link.session.vocabulary.get(name)
-            if kind is not None and value not in (None, (), []) and name not in ("category", "local_time", "posture", "grid"):
+            if kind is not None and value not in (None, (), []) and name not in _SAID_ELSEWHERE:
                 words = f"{tell(kind.label)}: {tell(value_label(name, value, link.session.vocabulary))}"
                 rows.append(Row(f"f:{name}", words, indent=1, icon="check", icon_ink=palette().states["met"].ink))
         self.list.set_rows(rows)

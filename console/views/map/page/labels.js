@@ -2,27 +2,64 @@
 /* Words beside marks: the most important first, none over another, none over a mark, none cut by the edge. */
 const Labels = (() => {
   const GAP = 5;
+  const CELL = 64;
   const MINOR = 60; // from this rank on a label is left out rather than laid over the base map's names
 
   function touches(r, t) {
     return r.x + r.w + 2 >= t.x && t.x + t.w + 2 >= r.x && r.y + r.h + 1 >= t.y && t.y + t.h + 1 >= r.y;
   }
 
+  /* Rectangles by the cells they touch, so that asking what is near stays short with thousands of marks. */
+  class Cells {
+    constructor() {
+      this.cells = new Map();
+    }
+
+    *keys(r) {
+      for (let i = Math.floor(r.x / CELL); i <= Math.floor((r.x + r.w) / CELL); i++) {
+        for (let j = Math.floor(r.y / CELL); j <= Math.floor((r.y + r.h) / CELL); j++) yield i * 4096 + j;
+      }
+    }
+
+    add(r) {
+      for (const key of this.keys(r)) {
+        const cell = this.cells.get(key);
+        if (cell) cell.push(r); else this.cells.set(key, [r]);
+      }
+    }
+
+    /* Whether anything near meets the test; one thing may be asked about twice. */
+    some(r, test) {
+      const wide = { x: r.x - 2, y: r.y - 1, w: r.w + 4, h: r.h + 2 };
+      for (const key of this.keys(wide)) if ((this.cells.get(key) || []).some(test)) return true;
+      return false;
+    }
+
+    touching(r, test) {
+      const found = new Set();
+      this.some(r, t => { if (touches(r, t) && test(t)) found.add(t); return false; });
+      return [...found];
+    }
+  }
+
   class Sheet {
     constructor(ctx, width, height, inks, scale, families) {
       Object.assign(this, { ctx, width, height, inks, scale, families });
-      this.taken = [];
+      this.taken = new Cells();
       this.wanted = [];
-      this.better = [];
+      this.better = new Cells();
+      this.placed = [];
     }
 
     /* A spot that labels leave free when they have a choice; boxed ones may lie on base map names. */
     avoid(x, y, r, name) {
-      if (x > -r && y > -r && x < this.width + r && y < this.height + r) this.better.push({ x, y, r, name });
+      if (x > -r && y > -r && x < this.width + r && y < this.height + r) {
+        this.better.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, name });
+      }
     }
 
     block(x, y, w, h, owner) {
-      this.taken.push({ x, y, w, h, owner });
+      this.taken.add({ x, y, w, h, owner });
     }
 
     /* rank: smaller is more important; boxed labels get a ground of their own. */
@@ -36,7 +73,8 @@ const Labels = (() => {
       for (const label of this.wanted) {
         const spot = this.place(label);
         if (!spot) continue;
-        this.taken.push({ ...spot, owner: label.owner, written: true });
+        this.taken.add({ ...spot, owner: label.owner, written: true });
+        this.placed.push(spot);
         this.write(label, spot);
         shown.push(label.owner);
       }
@@ -76,22 +114,21 @@ const Labels = (() => {
       }
       const inside = spots.map(([left, top]) => ({ x: left, y: top, w, h })).filter(spot => this.inside(spot));
       const open = inside.filter(spot => this.free(spot, label.owner));
-      const clear = open.find(spot => this.isClear(spot, label.boxed));
-      if (clear) return clear;
+      const best = open.find(spot => this.isClear(spot, label.boxed));
+      if (best) return best;
       if (open.length) return label.rank < MINOR ? { ...open[0], crowded: true } : null;
       return label.rank <= 1 ? this.leastBad(inside, label.owner) : null;
     }
 
     /* An emergency is always named: over marks if it must be, but never over another name. */
     leastBad(spots, owner) {
-      const over = spot => this.taken.filter(t => t.owner !== owner && touches(spot, t));
+      const over = spot => this.taken.touching(spot, t => t.owner !== owner);
       const bare = spots.filter(spot => !over(spot).some(t => t.written));
       return bare.sort((a, b) => over(a).length - over(b).length)[0] || null;
     }
 
     isClear(r, boxed) {
-      return this.better.every(b => (b.name && boxed) || b.x + b.r < r.x || b.x - b.r > r.x + r.w ||
-        b.y + b.r < r.y || b.y - b.r > r.y + r.h);
+      return !this.better.some(r, t => !(t.name && boxed) && touches(r, t));
     }
 
     inside(r) {
@@ -99,13 +136,27 @@ const Labels = (() => {
     }
 
     free(r, owner) {
-      return this.taken.every(t => t.owner === owner || !touches(r, t));
+      return !this.taken.some(r, t => t.owner !== owner && touches(r, t));
+    }
+
+    /* A line from the mark to a box that had to stand away from it. */
+    leader(label, spot) {
+      const x = Math.min(Math.max(label.x, spot.x), spot.x + spot.w);
+      const y = Math.min(Math.max(label.y, spot.y), spot.y + spot.h);
+      if (Math.hypot(x - label.x, y - label.y) < label.clear * 2) return;
+      this.ctx.beginPath();
+      this.ctx.moveTo(label.x, label.y);
+      this.ctx.lineTo(x, y);
+      this.ctx.lineWidth = 1.4;
+      this.ctx.strokeStyle = label.boxed;
+      this.ctx.stroke();
     }
 
     write(label, spot) {
       const { ctx, inks } = this;
       const { pad } = this.measure(label);
       if (label.boxed) {
+        this.leader(label, spot);
         Shapes.round(ctx, spot.x, spot.y, spot.w, spot.h, 4 * this.scale);
         ctx.fillStyle = Shapes.faded(inks.overlay, 0.92);
         ctx.fill();

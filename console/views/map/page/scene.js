@@ -8,7 +8,9 @@ const Scene = L.Layer.extend({
   },
 
   onAdd(map) {
-    this.canvas = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", map.getPane("overlayPane"));
+    const pane = map.getPane("overlayPane");
+    this.beats = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", pane);
+    this.canvas = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", pane);
     map.on("move viewreset zoomend resize", this.draw, this);
     map.on("zoomanim", this.follow, this);
     this.draw();
@@ -21,7 +23,7 @@ const Scene = L.Layer.extend({
     const half = map.getSize().multiplyBy(0.5);
     const centre = map.project(this.drawnCentre, event.zoom);
     const offset = half.multiplyBy(-scale).add(centre).subtract(map._getNewPixelOrigin(event.center, event.zoom));
-    L.DomUtil.setTransform(this.canvas, offset, scale);
+    for (const canvas of [this.beats, this.canvas]) L.DomUtil.setTransform(canvas, offset, scale);
   },
 
   draw() {
@@ -29,33 +31,44 @@ const Scene = L.Layer.extend({
     if (!map || !this.state.inks) return;
     const size = map.getSize();
     const ratio = window.devicePixelRatio || 1;
-    if (this.canvas.width !== Math.round(size.x * ratio) || this.canvas.height !== Math.round(size.y * ratio)) {
-      this.canvas.width = Math.round(size.x * ratio);
-      this.canvas.height = Math.round(size.y * ratio);
-      this.canvas.style.width = `${size.x}px`;
-      this.canvas.style.height = `${size.y}px`;
-    }
-    L.DomUtil.setTransform(this.canvas, map.containerPointToLayerPoint([0, 0]), 1);
     this.drawnZoom = map.getZoom();
     this.drawnCentre = map.getCenter();
-    const ctx = this.canvas.getContext("2d");
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, size.x, size.y);
+    this.beat();
+    const ctx = this.fresh(this.canvas, size, ratio);
     this.hits = [];
     this.sheet = new Labels.Sheet(ctx, size.x, size.y, this.state.inks, this.state.scale, this.state.families);
     for (const [x, y, w, h] of this.state.reserved) this.sheet.block(x, y, w, h, "reserved");
-    this.paint(ctx, size);
+    this.paint(ctx);
     this.baseNames();
     this.shownLabels = this.sheet.draw();
     this.scaleBar(ctx, size);
   },
 
-  paint(ctx, size) {
-    this.areas(ctx, size);
+  /* An empty canvas of the view's size, in place over the tiles. */
+  fresh(canvas, size, ratio) {
+    if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
+      canvas.width = Math.round(size.x * ratio);
+      canvas.height = Math.round(size.y * ratio);
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+    }
+    L.DomUtil.setTransform(canvas, this._map.containerPointToLayerPoint([0, 0]), 1);
+    const ctx = canvas.getContext("2d");
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, size.x, size.y);
+    return ctx;
+  },
+
+  /* Only the pulsing rings, on a canvas of their own below the marks. */
+  beat() {
+    this.pulses(this.fresh(this.beats, this._map.getSize(), window.devicePixelRatio || 1));
+  },
+
+  paint(ctx) {
+    this.areas(ctx);
     this.routes(ctx);
-    this.closures(ctx);
-    this.pulses(ctx);
     this.cameras(ctx);
+    this.closures(ctx);
     this.depots(ctx);
     this.teams(ctx);
     this.incidents(ctx);
