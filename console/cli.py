@@ -154,7 +154,7 @@ def check(
 
 @journal.command()
 def verify(
-    db: Annotated[Path, typer.Option(help="Journal file.")],
+    db: Annotated[Path | None, typer.Option(help="Journal file; the newest one when left out.")] = None,
     as_json: Json = False,
 ) -> None:
     """Find any altered, removed or re-ordered row of a journal."""
@@ -172,7 +172,12 @@ def verify(
 
 @app.command()
 def screenshot(
-    view: Annotated[str, typer.Argument(help="workstation, wall or wall-situation.")],
+    view: Annotated[
+        str,
+        typer.Argument(
+            help="workstation, workstation-plan (-teams, -materials, -timeline, -reports), wall, wall-situation."
+        ),
+    ],
     drill_name: Annotated[str, typer.Option("--drill", help="Scenario to play.")],
     at: Annotated[str, typer.Option(help="Drill time HH:MM:SS.")],
     out: Annotated[Path, typer.Option(help="PNG file to write.")],

@@ -1,13 +1,20 @@
 #!/bin/sh
-# Draws the pictures of the documentation from one drill at one moment: each window in each language.
+# Draws the pictures of the documentation from one drill: each window in each language.
 set -eu
 
 folder="${1:?usage: tools/screenshots.sh FOLDER}"
 mkdir -p "$folder"
 
-for view in workstation wall; do
+picture() { # view, drill time, name
     for language in en zh; do
-        .venv/bin/python main.py screenshot "$view" --drill canal-cbd-fire --at 00:03:00 \
-            --lang "$language" --size 1920x1080 --out "$folder/$view-$language.png"
+        .venv/bin/python main.py screenshot "$1" --drill canal-cbd-fire --at "$2" \
+            --lang "$language" --size 1920x1080 --out "$folder/$3-$language.png"
     done
-done
+}
+
+picture workstation 00:03:00 workstation
+picture wall 00:03:00 wall
+picture wall-situation 00:03:00 wall-situation
+picture workstation 00:00:11 guide-report
+picture workstation-plan 00:00:18 guide-plan
+picture workstation-teams 00:00:25 guide-send

@@ -10,7 +10,7 @@ from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
-from console.app.wiring import fresh_folder, load_ground, open_drill
+from console.app.wiring import fresh_folder, load_ground, newest_journal, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport
@@ -103,8 +103,9 @@ def report_of(drill: Drill, folder: Path, pictures: Sequence[Picture] = ()) -> l
     return [folder / "report-en.html", folder / "report-zh.html"]
 
 
-def verify_journal(db: Path) -> ChainReport:
-    """Check the chain of an existing journal file; :class:`BadInput` when there is none."""
+def verify_journal(where: Path | None) -> ChainReport:
+    """Check the chain of a journal file, the newest when none is named; :class:`BadInput` when there is none."""
+    db = where or newest_journal()
     if not db.is_file():
         raise BadInput(f"--db: there is no journal at {db}")
     book = Journal.open(db)

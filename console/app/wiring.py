@@ -19,16 +19,13 @@ from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
-from console.errors import BadScenario, StoreUnavailable
+from console.errors import BadInput, BadScenario, StoreUnavailable
 from console.journal.store import Journal
-from console.model.commands import OpenSession
 from console.model.facts import FactKind
-from console.model.incident import Actor
 from console.model.places import District
 from console.model.words import Mode
 
 DEMO_DISTRICT = "xiaohe"
-SYSTEM = Actor("console", "system")
 
 
 @dataclass(frozen=True)
@@ -61,15 +58,6 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) ->
     )
 
 
-def open_live(ground: Ground, where: str | Path) -> Session:
-    """A live session; refused when the journal belongs to a drill."""
-    session = open_session(ground, Mode.LIVE, SystemClock(), where)
-    hashes = {plan.id: plan.content_hash for plan in session.plans}
-    opening = OpenSession(Mode.LIVE, ground.district.id, ground.district.content_hash, hashes)
-    session.desk.submit(opening, SYSTEM)
-    return session
-
-
 def open_drill(
     ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool, cameras: bool = False
 ) -> Drill:
@@ -99,6 +87,18 @@ def fresh_folder(name: str) -> Path:
     folder = state_dir() / "drills" / f"{name}-{stamp}"
     folder.mkdir(parents=True)
     return folder
+
+
+def newest_journal() -> Path:
+    """The journal written last under the state folder; :class:`BadInput` when there is none."""
+    found = sorted(state_dir().glob("drills/*/*.db"), key=_written)
+    if not found:
+        raise BadInput(f"--db: no journal under {state_dir()}; name one")
+    return found[-1]
+
+
+def _written(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def scenario_path(name: str) -> Path:

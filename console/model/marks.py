@@ -77,6 +77,8 @@ def _one(incident: Incident, mark: Mark, expected: int | None, now: datetime) ->
     elapsed = seconds_after(incident.t0, now)
     if elapsed > limit:
         return MarkForecast(mark, limit, expected, MarkState.MISSED)
+    if expected is None and incident.plan is None:
+        return MarkForecast(mark, limit, None, MarkState.RUNNING)  # nothing is asked for yet, so nothing is predicted
     late = expected is None or max(expected, elapsed) > limit
     return MarkForecast(mark, limit, expected, MarkState.AT_RISK if late else MarkState.RUNNING)
 

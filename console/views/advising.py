@@ -19,6 +19,8 @@ from console.model.words import Posture, Stage
 
 Ring = tuple[LatLon, ...]
 REACH_MINUTES = (5, 3, 1)
+TELLING_SHARE = 0.6
+"""An area that holds more of the roads than this tells nothing and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ def reach_areas(session: Session, place: LatLon, snapshot: Picture) -> tuple[tup
         reach = session.network.towards(place, snapshot.closed_roads, max(REACH_MINUTES) * 60)
     except NoRoute:
         return ()
-    areas = []
+    areas, every = [], len(session.district.nodes)
     for minutes in REACH_MINUTES:
         nodes = [session.district.nodes[node].position for node, s in reach.seconds.items() if s <= minutes * 60]
+        if len(nodes) > TELLING_SHARE * every:
+            continue
         outline = concave_hull(MultiPoint([(p.lon, p.lat) for p in nodes]), ratio=0.25) if len(nodes) > 3 else None
         if isinstance(outline, Polygon):
             areas.append((minutes, tuple(LatLon(lat, lon) for lon, lat in outline.exterior.coords)))

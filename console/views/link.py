@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
@@ -22,41 +21,18 @@ from console.model.incident import Signal as TeamSignal
 from console.model.marks import forecast, marks_of
 from console.model.plan import Plan
 from console.model.recommendation import MarkForecast, Recommendation
-from console.model.scene import Scene
 from console.model.words import Mode
 from console.phrase import Phrase, say
 from console.views.advising import Advised, advise
 from console.views.background import Background
+from console.views.exercise import Exercise
+from console.views.pending import PendingCommands
 
 TICK_MS = 1000
 SETTLE_MS = 120
 """How long rows may gather before advice is computed anew."""
 REFRESH_TICKS = 5
 """Advice is computed anew at least this often: arrival times age and teams move."""
-
-
-class Exercise(Protocol):
-    """What the windows need of a drill."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        ...
-
-    @property
-    def elapsed_s(self) -> int:
-        """Seconds of drill time since it began."""
-        ...
-
-    def tick(self) -> object:
-        """Let one second of drill time pass through the desk."""
-
-    def signals(self) -> Mapping[str, TeamSignal]:
-        """Where the simulated teams were last heard."""
-
-    def scene_of(self, camera: str) -> Scene:
-        """What a simulated camera sees; ``KeyError`` before it saw anything."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +79,7 @@ class SessionLink(QObject):
         self.store_ms: int | None = None
         self.pace = 1
         self.selection: int | None = None
-        self._pending: list[Command] = []
+        self._pending = PendingCommands()
         self._early: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
         self._advising = False
@@ -158,7 +134,7 @@ class SessionLink(QObject):
 
     def is_pending(self, command: Command) -> bool:
         """Whether the same thing was asked for and is not in the journal yet."""
-        return any(_same(command, waiting) for waiting in self._pending)
+        return command in self._pending
 
     @property
     def is_settled(self) -> bool:
@@ -171,7 +147,7 @@ class SessionLink(QObject):
         """Ask the desk; the same command twice is asked once. ``refused`` or the rows follow."""
         if self.is_pending(command):
             return
-        self._pending.append(command)
+        self._pending.add(command)
         self._stopwatch.restart()
         self.pending_changed.emit()
         self.background.write(partial(self._submit, command), self._answered, self._broken)
@@ -187,7 +163,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _answered(self, answer: _Answer) -> None:
         self._take(answer.rows)
-        self._pending = [waiting for waiting in self._pending if waiting is not answer.command]
+        self._pending.settle(answer.command)
         self._store(not answer.trouble, answer.trouble)
         if not answer.trouble:
             self.store_ms = self._stopwatch.elapsed()
@@ -203,8 +179,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _broken(self, error: Exception) -> None:
         """A fault in the console itself: nothing is known to be done, so everything asked for is shown as not done."""
-        failed, self._pending = self._pending, []
-        for command in failed:
+        for command in self._pending.settle_all():
             self.refused.emit(command, say("view.fault", problem=str(error)))
         self.pending_changed.emit()
 
@@ -322,12 +297,3 @@ class SessionLink(QObject):
         self._second.stop()
         self._settle.stop()
         self._stop_following()
-
-
-_SUBJECTS = ("incident", "fact", "department", "step", "order", "team", "alarm", "source_number")
-
-
-def _same(one: Command, other: Command) -> bool:
-    if type(one) is not type(other):
-        return False
-    return all(getattr(one, name, None) == getattr(other, name, None) for name in _SUBJECTS)

@@ -129,11 +129,14 @@ def nearest_cameras(board: Board, position: LatLon, count: int) -> list[str]:
     return [camera.id for camera in cameras[:count]]
 
 
-def around(board: Board, incident: Incident) -> list[LatLon]:
-    """What should be in view for an incident: the place and everybody sent to it."""
+def around(board: Board, incident: Incident, offered: Recommendation | None = None) -> list[LatLon]:
+    """What should be in view for an incident: the place, everybody sent to it and everybody offered for it."""
     points = [incident.position] if incident.position else []
     for order in board.orders_of(incident):
         signal = board.signals.get(order.team)
         if order.status.is_open and signal is not None:
             points.append(signal.position)
+    for _, fill in offered.new_fills if offered else ():
+        signal = board.signals.get(fill.team)
+        points.append(signal.position if signal else board.district.teams[fill.team].base)
     return points

@@ -29,8 +29,10 @@ class MapFeed(QObject):
         self._link, self.view = link, view
         self.focus: int | None = None
         self._watched: dict[str, str] = {}
+        self._offer_shown: int | None = None
         for signal in (link.changed, link.loaded, link.advised, link.ticked):
             signal.connect(self.refresh)
+        link.advised.connect(self._show_offer)
         language.changed.connect(self.refresh)
         self.refresh()
 
@@ -56,9 +58,21 @@ class MapFeed(QObject):
         self.refresh()
         if incident is not None and incident.position is not None:
             self.view.select("incident", str(incident.number))
+            self._offer_shown = None
             self.view.fit(around(self._link.board, incident))
+            self._show_offer()
         else:
             self.view.select("", "")
+
+    @Slot()
+    def _show_offer(self) -> None:
+        """Once for each selected incident: bring those offered into view before they are sent."""
+        board, offered = self._link.board, self._link.advice.recommendations.get(self.focus or 0)
+        incident = board.incidents.get(self.focus) if self.focus is not None else None
+        if incident is None or offered is None or incident.orders or self._offer_shown == incident.number:
+            return
+        self._offer_shown = incident.number
+        self.view.fit(around(board, incident, offered))
 
     @Slot(object)
     def show_watched(self, watched: dict[str, str]) -> None:

@@ -16,7 +16,9 @@ from console.views.opening import Console, make_application
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
 
-VIEWS = ("workstation", "wall", "wall-situation")
+TABS = ("do-now", "plan", "teams", "materials", "timeline", "reports")
+VIEWS = ("workstation", *(f"workstation-{tab}" for tab in TABS), "wall", "wall-situation")
+"""What ``screenshot`` can take: the workstation, with one of the incident's tabs in front, and the wall's scenes."""
 PATIENCE_MS = 60_000
 CALM_MS = 600
 
@@ -49,8 +51,10 @@ def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> li
 
 
 def _open(console: Console, view: str) -> Window:
-    if view == "workstation":
-        return console.open_workstation()
+    if view.startswith("workstation"):
+        workstation = console.workstation or console.open_workstation()
+        workstation.incident.tabs.setCurrentIndex(TABS.index(view.removeprefix("workstation").strip("-") or TABS[0]))
+        return workstation
     wall = console.open_wall()
     if view == "wall-situation":
         wall.hold_situation()

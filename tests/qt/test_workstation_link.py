@@ -63,7 +63,7 @@ def test_a_command_is_pending_until_its_rows_are_folded(tied, qtbot):
 
 
 def test_the_same_command_pressed_twice_is_asked_once(tied, qtbot):
-    session, _, tie = tied
+    _, _, tie = tied
     link = tie()
     for _ in range(2):
         link.submit(c.SetPosture(Posture.EMERGENCY))

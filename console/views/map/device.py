@@ -13,6 +13,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from console.geo import LatLon
 from console.model.places import TeamKind
@@ -58,7 +59,7 @@ class MapView(QWidget):
         super().__init__(parent)
         self._site = site
         self._queue = BatchQueue()
-        self._page_ready, self._drawn, self._tiles_missing = False, 0, 1
+        self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
         self._view = QWebEngineView(self)
         self._page = self._make_page()
         self._view.setPage(self._page)
@@ -164,10 +165,14 @@ class MapView(QWidget):
 
     def close_page(self) -> None:
         """Give up the page before its profile goes; Chromium crashes at exit otherwise. Safe to call twice."""
-        if self._view.page() is self._page:
-            self._page_ready = False
-            self._view.setPage(None)  # type: ignore[arg-type]
-            self._page.deleteLater()
+        if self._closed:
+            return
+        self._closed, self._page_ready = True, False
+        theme.changed.disconnect(self.set_theme)
+        language.changed.disconnect(self.set_language)
+        self._view.hide()  # a visible view without a page would make itself a new one, of the default profile
+        self._view.setPage(None)  # type: ignore[arg-type]
+        delete(self._page)  # now, not later: a page that waits for the event loop may outlive its profile
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the map full size and the chips in their corners."""

@@ -203,7 +203,7 @@ Teams are at work; the clocks are watched.</source>
             <translation>按键与命令</translation>
         </message>
         <message>
-            <source>{open} open · {emergency} emergency · what runs out first</source>
+            <source>{open} open · {emergency} emergency · by time left</source>
             <translation>在办 {open} · 应急 {emergency} · 按到期先后</translation>
         </message>
     </context>
@@ -685,6 +685,14 @@ F2 takes a new report.</source>
         <message>
             <source>Reading the journal …</source>
             <translation>正在读取日志…</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>剩{time}</translation>
+        </message>
+        <message>
+            <source>▲ late {time}</source>
+            <translation>▲ 超{time}</translation>
         </message>
     </context>
     <context>

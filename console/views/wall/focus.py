@@ -55,7 +55,8 @@ class FocusPanel(QWidget):
     def show_incident(self, incident: Incident) -> None:
         """Show an incident as it is now."""
         link = self._link
-        place = " · ".join(part for part in (tell(link.board.district.place_name(incident.place)), incident.grid) if part)
+        named = tell(link.board.district.place_name(incident.place))
+        place = " · ".join(part for part in (named, incident.grid) if part)
         self.about.setText(f"#{incident.number} · {only_words(place, 60)}")
         name = tell(category_label(link.board, incident.category))
         level = ""

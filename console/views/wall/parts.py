@@ -27,6 +27,7 @@ class WallRow:
     words: str
     value: str
     value_ink: str
+    detail: str = ""
 
 
 class WallRows(QWidget):
@@ -54,7 +55,7 @@ class WallRows(QWidget):
         """Rows from the top."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tall = 28 * self._scale
+        tall = (46 if any(row.detail for row in self._rows) else 28) * self._scale
         room = max(1, int(self.height() // tall))
         shown = self._rows if len(self._rows) <= room else self._rows[: room - 1]
         for n, row in enumerate(shown):
@@ -78,9 +79,15 @@ class WallRows(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.value)
         painter.setFont(ui_font(round(16 * s)))
         painter.setPen(QColor(colours.text))
-        words = box.adjusted(26 * s, 0, -wide, 0)
+        words = box.adjusted(26 * s, 0, -wide, -20 * s if row.detail else 0)
         text = painter.fontMetrics().elidedText(row.words, Qt.TextElideMode.ElideRight, round(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        if row.detail:
+            painter.setFont(ui_font(round(14 * s)))
+            painter.setPen(QColor(colours.muted))
+            below = box.adjusted(26 * s, 24 * s, -wide, 0)
+            detail = painter.fontMetrics().elidedText(row.detail, Qt.TextElideMode.ElideRight, round(below.width()))
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, detail)
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 

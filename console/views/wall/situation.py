@@ -56,8 +56,11 @@ class SituationPanel(QWidget):
         look = colours.states[_LIGHTS[light]]
         name = tell(category_label(link.board, incident.category))
         place = tell(link.board.district.place_name(incident.place))
-        words = f"#{incident.number} {name} · {only_words(place, 30)} · {word('stage', incident.stage.value)}"
+        detail = " · ".join((f"#{incident.number}", only_words(place, 30), word("stage", incident.stage.value)))
         left = (runs_out_at(link.board, incident)[1] - now).total_seconds()
         icon = "state-triangle" if light is Light.RED else "incident" if incident.is_emergency else "state-full"
-        value = span(left) if left >= 0 else f"▲ {m_ss(-left)}"
-        return WallRow(icon, colours.danger if incident.is_emergency else look.fill, words, value, look.ink)
+        if left >= 0:
+            value = self.tr("{time} left").format(time=span(left))
+        else:
+            value = self.tr("▲ late {time}").format(time=m_ss(-left))
+        return WallRow(icon, colours.danger if incident.is_emergency else look.fill, name, value, look.ink, detail)

@@ -14,7 +14,8 @@ from console.model.incident import Actor, Incident
 from console.model.words import Posture
 from console.views import language
 from console.views.background import Background
-from console.views.link import Exercise, SessionLink
+from console.views.exercise import Exercise
+from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
@@ -191,14 +192,6 @@ class WallWindow(QWidget):
     def hold_situation(self) -> None:
         """Show the whole district and stay there until touched."""
         self.focus, self.held = None, True
-        self.stack.setCurrentIndex(0)
-        self.feed.show_incident(None)
-        self.map.fit(self.link.board.district.boundary)
-        self.refresh()
-
-    def hold_situation(self) -> None:
-        """Show Situation and stay there until touched."""
-        self.held, self.focus = True, None
         self.stack.setCurrentIndex(0)
         self.feed.show_incident(None)
         self.map.fit(self.link.board.district.boundary)

@@ -101,7 +101,7 @@ class Docks(QObject):
     def show_counts(self, opened: int, emergencies: int) -> None:
         """What the queue's heading says."""
         self.counts = (opened, emergencies)
-        said = QCoreApplication.translate("Docks", "{open} open · {emergency} emergency · what runs out first")
+        said = QCoreApplication.translate("Docks", "{open} open · {emergency} emergency · by time left")
         self.titles["queue"].detail.setText(said.format(open=opened, emergency=emergencies))
 
     def toggle(self, name: str) -> bool:

@@ -142,10 +142,9 @@ class IncidentPanel(QWidget):
         if incident.plan is not None:
             level = f' <span style="color:{level_ink(incident.plan.level)}">{incident.plan.level.value}</span>'
         self.title.setText(f"#{incident.number} {escape(name)}{level}")
-        parts = [tell(self._link.board.district.place_name(incident.place)), incident.grid, word("stage", incident.stage.value)]
-        parts.append(self.tr("reports: {n}").format(n=len(incident.reports)))
-        if incident.plan is not None:
-            parts.append(f"{incident.plan.plan} v{incident.plan.version}")
+        place = tell(self._link.board.district.place_name(incident.place))
+        reports = self.tr("reports: {n}").format(n=len(incident.reports))
+        parts = (place, incident.grid, word("stage", incident.stage.value), reports)
         self.about.setText(" · ".join(only_words(part, 60) for part in parts if part))
         self.rings.show_marks(self._link.marks(incident), incident, self._link.now())
 

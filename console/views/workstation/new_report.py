@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -35,7 +36,7 @@ class NewReport(QWidget):
         self._position: LatLon | None = None
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(84)
+        self.text.setFixedHeight(72)
         self.category, self.place = QLineEdit(), QLineEdit()
         self.source = QComboBox()
         self.number = QLineEdit()
@@ -65,10 +66,11 @@ class NewReport(QWidget):
         ):
             label.setProperty("role", "small")
             label.setBuddy(field)
+        for label, field in zip(self._labels[:3], (self.text, self.category, self.place), strict=True):
             column.addWidget(label)
             column.addWidget(field)
-            if field is self.place:
-                column.addWidget(self.where)
+        column.addWidget(self.where)
+        column.addLayout(self._source_row())
         column.addWidget(self.complaint)
         self.complaint.hide()
         row = QHBoxLayout()
@@ -77,6 +79,15 @@ class NewReport(QWidget):
         column.addSpacing(6)
         column.addLayout(row)
         column.addStretch(1)
+
+    def _source_row(self) -> QGridLayout:
+        row = QGridLayout()
+        row.setVerticalSpacing(4)
+        for n, (label, field) in enumerate(zip(self._labels[3:], (self.source, self.number), strict=True)):
+            row.addWidget(label, 0, n)
+            row.addWidget(field, 1, n)
+            row.setColumnStretch(n, 1)
+        return row
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:

@@ -51,8 +51,8 @@ class PlanTab(QWidget):
 
     def _rows(self, incident: Incident) -> list[Row]:
         answers = self._answers(incident)
-        if self._shown_for != incident.number:
-            self._shown_for, self._open = incident.number, {answers[0].plan} if answers else set()
+        if answers and self._shown_for != incident.number:
+            self._shown_for, self._open = incident.number, {answers[0].plan}
         rows = self._in_force(incident)
         if not answers:
             said = self.tr("The plans are being matched …")

@@ -72,8 +72,10 @@ class QueueDelegate(QStyledItemDelegate):
         wide = painter.fontMetrics().horizontalAdvance(time) + 10
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
         left = line.adjusted(0, 0, -wide, 0)
-        painter.setFont(ui_font(LARGE, bold=True))
         level = f" {row.level.value}" if row.level is not None else ""
+        painter.setFont(ui_font(LARGE, bold=True))
+        if painter.fontMetrics().horizontalAdvance(row.title + level) > left.width():
+            painter.setFont(ui_font(BODY, bold=True))
         room = left.width() - painter.fontMetrics().horizontalAdvance(level)
         title = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(colours.text))

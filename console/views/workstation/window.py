@@ -15,7 +15,8 @@ from console.model.incident import Actor
 from console.views import language
 from console.views.background import Background
 from console.views.banner import ExerciseBanner
-from console.views.link import Exercise, SessionLink
+from console.views.exercise import Exercise
+from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed

@@ -33,10 +33,10 @@ const ConsoleMap = (() => {
     let last = 0;
     requestAnimationFrame(function tick(now) {
       requestAnimationFrame(tick);
-      if (state.still || now - last < 66 || !beating()) return;
+      if (state.still || map._animatingZoom || now - last < 66 || !beating()) return;
       last = now;
       state.phase = (now % 1600) / 1600;
-      scene.draw();
+      scene.beat();
     });
   }
 

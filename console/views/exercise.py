@@ -1,0 +1,33 @@
+"""What the windows need of a drill, whoever plays it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from console.model.incident import Signal
+from console.model.scene import Scene
+
+
+class Exercise(Protocol):
+    """What the windows need of a drill."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def elapsed_s(self) -> int:
+        """Seconds of drill time since it began."""
+        ...
+
+    def tick(self) -> object:
+        """Let one second of drill time pass through the desk."""
+
+    def signals(self) -> Mapping[str, Signal]:
+        """Where the simulated teams were last heard."""
+
+    def scene_of(self, camera: str) -> Scene:
+        """What a simulated camera sees; ``KeyError`` before it saw anything."""
+        ...
