@@ -51,7 +51,7 @@ def as_text(name: str, content: bytes) -> str:
 def as_yaml(name: str, text: str) -> Any:
     """What the YAML says; ``BadDistrict`` with the line when it cannot be parsed or a key is there twice."""
     try:
-        return yaml.load(text, Loader=_OnceLoader)  # noqa: S506 - a subclass of the safe loader
+        return yaml.load(text, Loader=_OnceLoader)
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise BadDistrict(f"{name}{line}: {error.problem}; expected valid YAML with each key once") from None

@@ -94,7 +94,7 @@ def _expected_value(kind: FactKind) -> Phrase:
     return say("plan.expect.value_of_kind", fact=kind.label, kind=kind.kind.value)
 
 
-def level_problems(level: LevelEntry, path: Path, known: Known) -> Iterator[Problem]:
+def level_problems(level: LevelEntry, path: Path, known: Known) -> Iterator[Problem]:  # noqa: PLR0912
     """Unknown names and ids listed twice in one level, each with its path."""
     for name, listed in (("staff", level.staff), ("materials", level.materials), ("steps", level.steps)):
         seen: set[str] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from console.board.board import Board
 from console.dispatch.roads import RoadNetwork, joined
@@ -114,7 +115,7 @@ class Field:
         if not new:
             return False
         ahead = self._ahead(order, here)
-        pairs = zip(ahead, ahead[1:], strict=False)
+        pairs = pairwise(ahead)
         return any(self._network.road_between(u, v) in new for u, v in pairs)
 
     def _round_the_block(self, board: Board, order: Order, here: LatLon) -> c.Command:

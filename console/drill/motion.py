@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from console.board.board import Board
 from console.dispatch.roads import RoadNetwork
@@ -147,7 +148,8 @@ class Motion:
 
     def drive(self, board: Board, order: Order) -> Drive:
         """The drive of an order under way; its true length differs from the predicted by chance."""
-        assert order.route_at is not None and order.route_from is not None, f"order {order.id} is under way"
+        assert order.route_at is not None, f"order {order.id} is under way"
+        assert order.route_from is not None, f"order {order.id} is under way"
         end = self._on_scene(board, order)
         planned = (order.expected_at - order.route_at).total_seconds()
         if OrderStatus.ON_SCENE in order.stamps:
@@ -163,13 +165,13 @@ def _stamp(order: Order, status: OrderStatus, now: datetime) -> bool:
 
 
 def _length_m(points: Sequence[LatLon]) -> float:
-    return sum(distance_m(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(distance_m(a, b) for a, b in pairwise(points))
 
 
 def along(points: Sequence[LatLon], share: float) -> LatLon:
     """The point ``share`` (0 to 1) of the length along ``points``."""
     left = _length_m(points) * share
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         leg = distance_m(a, b)
         if leg >= left and leg > 0:
             return between(a, b, left / leg)

@@ -100,7 +100,8 @@ def _report(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
         raise KeyError(category)
     return {
         "source": str(effect["source"]), "number": str(effect["number"]), "text": str(effect["text"]),
-        "category": category, "place": str(effect["place"]), "position": position, "facts": dict(effect.get("facts", {})),
+        "category": category, "place": str(effect["place"]), "position": position,
+        "facts": dict(effect.get("facts", {})),
     }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ class Trouble:
         return {effect["camera"] for _, effect in self._of(InjectKind.CAMERA_LOST)}
 
     def seen_at(self, place: LatLon) -> dict[str, float]:
-        """What a camera at ``place`` sees of the scene injects near it: the latest value of each, fading with distance."""
+        """What a camera at ``place`` sees of the scenes near it: the latest value of each, fading with distance."""
         seen: dict[str, float] = {}
         for _, effect in self._of(InjectKind.SCENE):
             gap = distance_m(place, LatLon(*effect["position"]))

@@ -36,11 +36,11 @@ from console.model.words import Mark, Mode, Posture, Severity, Tier, Urgency
 from console.phrase import Text
 
 __all__ = [
+    "EVENT_KINDS",
     "AlarmAcknowledged",
     "DeliveryFailed",
     "DepartmentNotified",
     "DrillInjected",
-    "EVENT_KINDS",
     "Event",
     "FactSet",
     "IncidentAccepted",

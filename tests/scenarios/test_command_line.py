@@ -79,7 +79,7 @@ BAD = {
     "no such scenario": ("drill", "nothing", "--headless", "", "canal-cbd-fire"),
     "bad speed": ("drill", "canal-cbd-fire", "--headless", "--speed", "fast", "", "--speed"),
     "no journal": ("journal", "verify", "--db", "/nowhere/x.db", "", "no journal"),
-    "no such view": ("screenshot", "door", "--drill", "canal-cbd-fire", "--at", "00:00:10", "--out", "x.png", "", "VIEW"),
+    "no such view": ("screenshot", "door", "--drill", "x", "--at", "00:00:10", "--out", "x.png", "", "VIEW"),
     "no such option": ("match", "--fact", "", "--fact"),
     "no such district": ("check", "--district", "/nowhere", "", "nowhere"),
 }
@@ -116,7 +116,8 @@ def test_a_wrong_plan_is_named_and_the_others_still_work(tmp_path: Path) -> None
 
 def test_a_headless_drill_leaves_its_report_and_an_unbroken_journal(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    done = answer("drill", "canal-cbd-fire", "--headless", "--speed", "max", "--seed", "7", "--json", "--report", str(folder))
+    play = ("drill", "canal-cbd-fire", "--headless", "--speed", "max", "--seed", "7", "--json")
+    done = answer(*play, "--report", str(folder))
     page = (folder / "report-zh.html").read_text(encoding="utf-8")
     assert "运河商务区火灾演练" in page
     checked = answer("journal", "verify", "--db", done["db"], "--json")

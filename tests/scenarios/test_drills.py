@@ -151,6 +151,6 @@ def test_a_broken_script_is_refused_with_its_name_and_what_is_wrong(fault: str, 
     assert before in text
     broken = tmp_path / "broken.yaml"
     broken.write_text(text.replace(before, after), encoding="utf-8")
-    with pytest.raises(BadScenario, match="broken.yaml") as refusal:
+    with pytest.raises(BadScenario, match=r"broken\.yaml") as refusal:
         load_scenario(broken, ground.district)
     assert told in str(refusal.value)

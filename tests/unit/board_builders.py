@@ -50,9 +50,7 @@ class Case:
         self.clock = DrillClock(START)
         journal = Journal.open(":memory:")
         desk = Desk(journal, Board(district), self.clock)
-        self.session = Session(
-            Mode.DRILL, district, shelf.plans, vocabulary, self.clock, journal, desk, the_network()
-        )
+        self.session = Session(Mode.DRILL, district, shelf.plans, vocabulary, self.clock, journal, desk, the_network())
         self.submit(c.OpenSession(Mode.DRILL, district.id, district.content_hash, {}, "case", "", 1))
         self.hear()
 

@@ -87,9 +87,7 @@ def edges_of(roads: Iterable[Road], nodes: Mapping[int, LatLon]) -> tuple[p.Road
 
 def a_team(id_: str, at: LatLon, *capabilities: str, **changes: Any) -> p.Team:
     """A round-the-clock team of six without turnout."""
-    team = p.Team(
-        id_, Text(id_), p.TeamKind.GRID, frozenset(capabilities), 6, "van", at, ROUND_THE_CLOCK, 0, 300
-    )
+    team = p.Team(id_, Text(id_), p.TeamKind.GRID, frozenset(capabilities), 6, "van", at, ROUND_THE_CLOCK, 0, 300)
     return replace(team, **changes)
 
 
@@ -355,5 +353,3 @@ class Seat:
 
     def kinds(self, rows: Iterable[Recorded]) -> list[str]:
         return [row.event.kind for row in rows]
-
-

@@ -104,7 +104,9 @@ CASES: list[tuple[str, c.Command | Callable[[Seat], c.Command]]] = [
     (
         "desk.stock_gone",
         lambda s: send(
-            s, 1003, wish("T3", loads=(Load(PUMP, 1, "D"),)),
+            s,
+            1003,
+            wish("T3", loads=(Load(PUMP, 1, "D"),)),
             wish("T4", loads=(Load(PUMP, 1, "D"), Load(PUMP, 1, "D"))),
         ),
     ),
@@ -205,9 +207,9 @@ def test_a_journal_that_begins_without_a_session_is_not_continued() -> None:
 
 
 def test_every_command_has_a_decision() -> None:
-    commands = {
-        found for found in vars(c).values() if isinstance(found, type) and issubclass(found, c.Command)
-    } - {c.Command}
+    commands = {found for found in vars(c).values() if isinstance(found, type) and issubclass(found, c.Command)} - {
+        c.Command
+    }
     assert set(DECISIONS) == commands
 
 

@@ -82,7 +82,6 @@ def test_two_seats_that_send_the_same_team_at_once_do_not_both_succeed(tmp_path:
 
 def test_seats_that_all_handle_their_own_incidents_never_share_a_team_or_a_pump(tmp_path: Path) -> None:
     with seats(tmp_path / "journal.db", 3) as made:
-
         refusals: list[str] = []
 
         def shift(seat: Seat, who: int) -> Callable[[], None]:

@@ -177,7 +177,10 @@ def test_a_large_disaster_is_solved_as_exactly_as_a_small_one(seed: int) -> None
     slots = [Slot(n, random.choice([4, 7, 11, 19, 35])) for n in range(45)]
     options = {
         (s, t): Option(
-            random.randint(0, 3600), random.random() < 0.5, random.choice([0, 0, 15, 1000]), random.randint(0, 8),
+            random.randint(0, 3600),
+            random.random() < 0.5,
+            random.choice([0, 0, 15, 1000]),
+            random.randint(0, 8),
             random.choice([0, 0, 0, 3]),
         )
         for s, t in itertools.product(range(45), range(60))
@@ -189,9 +192,7 @@ def test_a_large_disaster_is_solved_as_exactly_as_a_small_one(seed: int) -> None
 
 def test_greedy_nearest_first_would_fail_where_the_joint_answer_succeeds() -> None:
     """The nearest team for the cordon is the only one that can also fight the fire."""
-    street = one_street(
-        [a_team("BOTH", spot(100), "cordon", "fire_attack"), a_team("PLAIN", spot(1500), "cordon")]
-    )
+    street = one_street([a_team("BOTH", spot(100), "cordon", "fire_attack"), a_team("PLAIN", spot(1500), "cordon")])
     cordon, attack = need("cordon", "cordon"), need("attack", "fire_attack")
     got = advise(street, a_picture(street, an_incident(1, spot(0), cordon, attack)))[1]
     nearest = min(("BOTH", "PLAIN"), key=lambda team: abs(street.teams[team].base.lon - spot(0).lon))

@@ -46,9 +46,7 @@ BOUND = {
 
 
 def an_order(id_: str, incident: int, team: str, need_: str, status: OrderStatus, **changes: Any) -> Order:
-    order = Order(
-        id_, incident, team, need_, "cordon", status, {OrderStatus.ISSUED: NINE}, 100, after(100)
-    )
+    order = Order(id_, incident, team, need_, "cordon", status, {OrderStatus.ISSUED: NINE}, 100, after(100))
     return replace(order, **changes)
 
 
@@ -56,15 +54,22 @@ def with_orders(district: District, incidents: list[Incident], *orders: Order, *
     """A picture in which ``orders`` bind their teams, as the board would show it."""
     bound = [
         replace(i, orders=tuple(o.id for o in orders if o.incident == i.number), stage=Stage.DISPATCHED)
-        if any(o.incident == i.number for o in orders) else i
+        if any(o.incident == i.number for o in orders)
+        else i
         for i in incidents
     ]
     teams = {
         order.team: TeamNow(
-            district.teams[order.team], BOUND[order.status], district.teams[order.team].base, 0, moving=False,
-            order=order, why_not=say("dispatch.busy", incident=order.incident, status=say("team.en_route")),
+            district.teams[order.team],
+            BOUND[order.status],
+            district.teams[order.team].base,
+            0,
+            moving=False,
+            order=order,
+            why_not=say("dispatch.busy", incident=order.incident, status=say("team.en_route")),
         )
-        for order in orders if order.status.is_open
+        for order in orders
+        if order.status.is_open
     }
     return a_picture(district, *bound, teams=teams, orders={o.id: o for o in orders}, **changes)
 

@@ -26,12 +26,41 @@ CANAL_BRIDGES = {
     "shixiang-bridge", "jinchang-bridge", "dengyun-bridge", "changzheng-bridge", "huzhou-bridge", "lishui-bridge",
     "yuhangtang-bridge",
 }  # fmt: skip
-NAMED_ITEMS = """fire.commercial fire.shop_flat fire.residential fire.ebike fire.lane_blocked gas.leak gas.smell
-    water.waterlogging water.underpass_flooded water.burst_main water.river_pollution crowd.crush_risk crowd.gathering
-    traffic.dangerous_goods traffic.accident traffic.illegal_parking traffic.school_gate lift.entrapment person.missing
-    person.welfare order.fight order.noise weather.typhoon weather.tree_down weather.facade_falling power.outage
-    city.shop_spill_over city.stalls city.waste_dumping city.manhole_missing market.health_sales
-    market.restaurant_fumes housing.group_rental""".split()
+NAMED_ITEMS = [
+    "fire.commercial",
+    "fire.shop_flat",
+    "fire.residential",
+    "fire.ebike",
+    "fire.lane_blocked",
+    "gas.leak",
+    "gas.smell",
+    "water.waterlogging",
+    "water.underpass_flooded",
+    "water.burst_main",
+    "water.river_pollution",
+    "crowd.crush_risk",
+    "crowd.gathering",
+    "traffic.dangerous_goods",
+    "traffic.accident",
+    "traffic.illegal_parking",
+    "traffic.school_gate",
+    "lift.entrapment",
+    "person.missing",
+    "person.welfare",
+    "order.fight",
+    "order.noise",
+    "weather.typhoon",
+    "weather.tree_down",
+    "weather.facade_falling",
+    "power.outage",
+    "city.shop_spill_over",
+    "city.stalls",
+    "city.waste_dumping",
+    "city.manhole_missing",
+    "market.health_sales",
+    "market.restaurant_fumes",
+    "housing.group_rental",
+]
 
 
 def flat(ring: tuple[LatLon, ...]) -> Polygon:

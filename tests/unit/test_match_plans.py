@@ -81,7 +81,7 @@ FIGURES: list[tuple[str, str, dict[str, Any], str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("plan", "category", "facts", "level"), FIGURES, ids=lambda value: str(value))
+@pytest.mark.parametrize(("plan", "category", "facts", "level"), FIGURES, ids=str)
 def test_a_figure_proposes_the_level_the_domain_states(
     plan: str, category: str, facts: dict[str, Any], level: str | None
 ) -> None:

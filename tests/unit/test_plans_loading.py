@@ -79,9 +79,12 @@ def test_each_shipped_plan_asks_for_what_its_level_should(plan: object) -> None:
         assert sum(need.count for need in level.staff) in bands[level.level], level.level
         assert 5 <= len(level.steps) <= 14
         assert any(need.first_arrival for need in level.staff)
-        assert level.materials and level.notify
+        assert level.materials
+        assert level.notify
         for text in [need.title for need in level.staff] + [step.text for step in level.steps]:
-            assert text.en and text.zh and text.en != text.zh
+            assert text.en
+            assert text.zh
+            assert text.en != text.zh
 
 
 def test_needs_only_ever_grow_from_level_to_level() -> None:
@@ -105,7 +108,8 @@ def test_a_level_holds_what_the_levels_below_ask_for_and_its_own_changes(tmp_pat
     assert [level.level for level in plan.levels] == [*LEVELS[:2]]
     assert [(need.id, need.count, need.first_arrival) for need in low.staff] == [("attack", 1, True)]
     assert [(need.id, need.count, need.first_arrival) for need in high.staff] == [("attack", 3, True)]
-    assert high.materials == low.materials and high.steps == low.steps
+    assert high.materials == low.materials
+    assert high.steps == low.steps
     assert (low.notify, high.notify) == (("police",), ("police", "health"))
 
 
@@ -256,7 +260,8 @@ def test_every_fact_a_plan_uses_can_be_asked_for_in_both_languages() -> None:
     used = set().union(*(_facts_in(level.condition) for plan in the_shelf().plans for level in plan.levels))
     for name in used:
         kind = the_facts()[name]
-        assert kind.question.en.endswith("?") and kind.question.zh.endswith("？")
+        assert kind.question.en.endswith("?")
+        assert kind.question.zh.endswith("？")
         assert kind.unit.en or kind.kind is not ValueKind.NUMBER
 
 

@@ -48,14 +48,14 @@ def csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 class _Tidy(yaml.SafeDumper):
     """Short lists and names on one line, everything else in blocks."""
 
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:  # noqa: ARG002
         return super().represent_sequence(tag, sequence, flow_style=True)
 
-    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:  # noqa: ARG002
         plain = not any(isinstance(v, dict | list | tuple) for v in mapping.values())
         return super().represent_mapping(tag, mapping, flow_style=plain and len(mapping) > 0)
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         return True
 
 
