@@ -54,8 +54,9 @@ class Advice(NamedTuple):
 def do_now(board: Board, incident: Incident, advice: Advice, now: datetime) -> tuple[Todo, ...]:
     """Everything to do for ``incident`` at ``now``, the most pressing first; one key for the first of each kind."""
     if incident.stage is Stage.REPORTED:
-        asks = _asks(incident, advice) if incident.category or advice.category else ()
-        return _keyed([_accept(board, incident, advice), *asks])
+        unsure = () if incident.category or not advice.category else (Todo("classify", say("do_now.other_category")),)
+        asks = _asks(incident, advice) if incident.category else ()
+        return _keyed([_accept(board, incident, advice), *unsure, *asks])
     if incident.stage is Stage.VERIFIED:
         return _keyed([_close(incident)])
     if incident.stage is Stage.CLOSED:

@@ -147,3 +147,9 @@ def test_a_routine_case_names_the_responsible_department():
     case.accept(number, Urgency.ROUTINE)
     told = next(todo for todo in todos(case, number) if todo.code == "notify")
     assert told.command.department == case.board.district.catalogue["city.stalls"].department
+
+
+def test_a_guessed_category_can_be_put_right_and_no_other_question_is_asked_yet():
+    case = Case()
+    number = case.report("闻到燃气味")
+    assert [todo.code for todo in todos(case, number, category="gas.smell")] == ["accept", "classify"]

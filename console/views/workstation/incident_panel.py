@@ -162,7 +162,7 @@ class IncidentPanel(QWidget):
         pending = self._link.is_pending(todo.command)
         self.button.setEnabled(not pending)
         words = tell(todo.phrase)
-        room = max(80, self.button.width() - 150)
+        room = max(80, self.button.width() - 140)
         shown = self.button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.button.setText(self.tr("Pending: {what}").format(what=shown) if pending else f"{shown}    Ctrl+Enter")
         self.button.setToolTip(words)

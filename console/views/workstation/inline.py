@@ -36,6 +36,8 @@ class Inline(QFrame):
         self.complaint.setProperty("role", "danger")
         self.complaint.setWordWrap(True)
         self._choices = QWidget()
+        self._choices.setObjectName("choices")
+        self._choices.setStyleSheet("QWidget#choices { background: transparent; }")
         self._flow = FlowLayout(self._choices, spacing=6)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
