@@ -51,4 +51,3 @@ class ExerciseBanner(QWidget):
         painter.setPen(QColor(colours.exercise))
         painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, self._text)
         painter.end()
-

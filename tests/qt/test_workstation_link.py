@@ -123,5 +123,3 @@ def test_one_second_of_the_screen_plays_one_second_of_the_drill(tied, qtbot):
         link.tick()
         qtbot.waitUntil(lambda second=second: drill.elapsed_s == second)
         qtbot.waitUntil(lambda: link.board.signals == drill.signals())
-
-

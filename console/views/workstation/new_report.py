@@ -187,4 +187,3 @@ class NewReport(QWidget):
     def _complain(self, words: str) -> None:
         self.complaint.setText(words)
         self.complaint.show()
-

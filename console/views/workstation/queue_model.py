@@ -146,5 +146,3 @@ class QueueModel(QAbstractListModel):
         if self._rows[at] != row:
             self._rows[at] = row
             self.dataChanged.emit(self.index(at), self.index(at))
-
-

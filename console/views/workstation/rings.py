@@ -114,5 +114,3 @@ class Rings(QWidget):
         painter.setFont(ui_font(round(12 * s), bold=mark.at_risk))
         said = f"{ink.glyph} {self.words(mark)}" if running else self.words(mark)
         painter.drawText(QRectF(box.left(), centre.y() + radius + 26 * s, box.width(), 18 * s), middle, said)
-
-

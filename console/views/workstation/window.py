@@ -177,5 +177,3 @@ class WorkstationWindow(QMainWindow):
         self.map.close_page()
         if self._owns_link:
             self.link.shutdown()
-
-
