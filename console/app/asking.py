@@ -78,20 +78,24 @@ def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
 
 
 def read_file(where: str) -> tuple[str, str]:
-    """The text of a file, or of standard input for ``-``, and the name to call it by."""
+    """The text of a file, or of standard input for ``-``, and the name to call it by; never more than the limit."""
     import sys
 
-    if where == "-":
-        return sys.stdin.read(MOST_BYTES + 1), "standard input"
-    path = Path(where)
+    name = "standard input" if where == "-" else Path(where).name or where
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"{path.name}: larger than {MOST_BYTES:,} bytes")
-        return path.read_text(encoding="utf-8"), path.name
-    except OSError as error:
-        raise BadInput(f"{where}: cannot be read: {error.strerror}") from error
+        if where == "-":
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(where).open("rb") as file:
+                raw = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{where!r}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    if len(raw) > MOST_BYTES:
+        raise BadInput(f"{name}: larger than {MOST_BYTES:,} bytes")
+    try:
+        return raw.decode("utf-8-sig"), name
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path.name}: byte {error.start}: not UTF-8") from error
+        raise BadInput(f"{name}: byte {error.start}: not UTF-8") from error
 
 
 def _incident(door: IncidentDoor, ground: Ground) -> tuple[Incident, datetime]:

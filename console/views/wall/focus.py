@@ -35,7 +35,7 @@ class FocusPanel(QWidget):
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.RichText)
         self.rings, self.teams = Rings(scale), WallRows(scale)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.addWidget(self.about)
         column.addWidget(self.title)
         column.addWidget(self.rings)
@@ -49,8 +49,8 @@ class FocusPanel(QWidget):
         self.rings.set_scale(scale)
         self.teams.set_scale(scale)
         side = round(14 * scale)
-        self.layout().setContentsMargins(side, side // 2, side, 4)
-        self.layout().setSpacing(round(4 * scale))
+        self._column.setContentsMargins(side, side // 2, side, 4)
+        self._column.setSpacing(round(4 * scale))
 
     def show_incident(self, incident: Incident) -> None:
         """Show an incident as it is now."""

@@ -26,7 +26,7 @@ class SituationPanel(QWidget):
         self.calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.calm.setWordWrap(True)
         self.rows = WallRows(scale)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.addWidget(self.title)
         column.addWidget(self.rows, 1)
         column.addWidget(self.calm, 1)
@@ -38,7 +38,7 @@ class SituationPanel(QWidget):
         self.calm.setStyleSheet(f"font-size: {round(20 * scale)}px; color: {palette().muted};")
         self.rows.set_scale(scale)
         side = round(14 * scale)
-        self.layout().setContentsMargins(side, side // 2, side, 4)
+        self._column.setContentsMargins(side, side // 2, side, 4)
 
     def refresh(self) -> None:
         """Show what is open now."""

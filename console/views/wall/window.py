@@ -63,7 +63,7 @@ class WallWindow(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.head = QFrame()
         self.head.setProperty("role", "panel")
-        row = QHBoxLayout(self.head)
+        row = self._row = QHBoxLayout(self.head)
         for label in (self.posture, self.place, self.exercise):
             row.addWidget(label)
         row.addStretch(1)
@@ -105,8 +105,8 @@ class WallWindow(QWidget):
             f"font-size: {round(14 * s)}px; background: {palette().overlay}; border: 1px solid {palette().line};"
             f"border-radius: 6px; padding: {round(4 * s)}px {round(10 * s)}px; margin: {round(10 * s)}px;"
         )
-        self.head.layout().setContentsMargins(round(14 * s), round(3 * s), round(14 * s), round(3 * s))
-        self.head.layout().setSpacing(round(16 * s))
+        self._row.setContentsMargins(round(14 * s), round(3 * s), round(14 * s), round(3 * s))
+        self._row.setSpacing(round(16 * s))
         self.exercise.setStyleSheet(
             f"font-size: {round(17 * s)}px; font-weight: 700; color: {palette().exercise};"
             f"background: {palette().exercise_ground}; padding: {round(4 * s)}px {round(12 * s)}px; border-radius: 6px;"

@@ -34,7 +34,7 @@ class _Line(QLineEdit):
 class CommandLine(QFrame):
     """Prompt, line, what is wrong with it, and the keys."""
 
-    find = Signal(str)
+    find_asked = Signal(str)
     see_alarms = Signal()
     help_asked = Signal()
     said = Signal(str)
@@ -118,7 +118,7 @@ class CommandLine(QFrame):
         if isinstance(said, Submit):
             self._link.submit(said.command)
         elif isinstance(said, Find):
-            self.find.emit(said.text)
+            self.find_asked.emit(said.text)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
         elif isinstance(said, ShowHelp):

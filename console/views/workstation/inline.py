@@ -66,10 +66,9 @@ class Inline(QFrame):
         self.edit.setText(text or "")
         self.edit.setPlaceholderText(hint)
         self.edit.setAccessibleName(question)
-        completer = QCompleter(list(suggestions), self.edit) if suggestions else None
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = QCompleter(list(suggestions), self.edit)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.edit.setCompleter(completer)
         self.show()
         (self.edit if text is not None else self._flow.first() or self).setFocus()

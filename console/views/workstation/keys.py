@@ -58,7 +58,6 @@ class KeySheet(QWidget):
     def refresh(self, _language: str = "") -> None:
         """In the language on screen."""
         self.list.setAccessibleName(self.tr("Keys and commands"))
-        self.list.set_rows([
-            Row(key, QCoreApplication.translate("KeySheet", words), key=key, icon="queue", icon_ink=palette().muted)
-            for key, words in KEYS
-        ])  # fmt: skip
+        said = [(key, QCoreApplication.translate("KeySheet", str(words))) for key, words in KEYS]
+        ink = palette().muted
+        self.list.set_rows([Row(key, words, key=key, icon="queue", icon_ink=ink) for key, words in said])

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from console.geo import LatLon
 from console.model.commands import ReportIncident
+from console.phrase import Phrase
 from console.views import language
 from console.views.link import SessionLink
 from console.views.wording import tell, word
@@ -179,7 +180,7 @@ class NewReport(QWidget):
         self._say_where()
 
     @Slot(object, object)
-    def _refused(self, command: object, reason: object) -> None:
+    def _refused(self, command: object, reason: Phrase) -> None:
         if isinstance(command, ReportIncident) and not self.text.toPlainText():
             self.text.setPlainText(command.text)
             self._complain(tell(reason))

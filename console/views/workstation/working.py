@@ -47,7 +47,7 @@ class Working(QObject):
         window.top_bar.language_asked.connect(self.switch_language)
         window.top_bar.alarms_asked.connect(self.alarms)
         window.new_report.closed.connect(self._put_report_away)
-        window.command_line.find.connect(self.find)
+        window.command_line.find_asked.connect(self.find)
         window.map.camera_clicked.connect(window.video.show_camera)
         window.command_line.see_alarms.connect(window.alarms.acknowledge_top)
         window.command_line.help_asked.connect(self.keys)
