@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 FAILED, BAD_INPUT = 1, 2
+LONGEST_NAME = 120
 
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False,
@@ -191,15 +193,25 @@ def screenshot(
     typer.echo(take(view, drill_name, at, lang, size, out, seed))
 
 
+def _shortened(error: OSError) -> str:
+    """What the system refused, and on which file; a name without end is cut."""
+    name = str(error.filename or "")
+    shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+    return f"{shown}: {error.strerror}" if shown else str(error.strerror or error)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; an error a person can act on is one line."""
-    from console.errors import ConsoleError, Refused, StoreUnavailable
+    from console.errors import ConsoleError, JournalAltered, Refused, StoreUnavailable
 
     try:
         app(args=arguments)
-    except (StoreUnavailable, Refused) as error:
+    except (StoreUnavailable, JournalAltered, Refused) as error:
         typer.echo(f"failed: {error}", err=True)
         sys.exit(FAILED)
+    except OSError as error:
+        typer.echo(f"failed: {_shortened(error)}", err=True)
+        sys.exit(BAD_INPUT if error.errno == errno.ENAMETOOLONG else FAILED)
     except ConsoleError as error:
         typer.echo(f"bad input: {error}", err=True)
         sys.exit(BAD_INPUT)

@@ -57,7 +57,10 @@ class IncidentDoor(BaseModel):
 def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
     """The incident in ``raw`` JSON from ``name``; :class:`BadInput` names the field and what was expected."""
     try:
-        door = IncidentDoor.model_validate(json.loads(raw))
+        given = json.loads(raw)
+        if not isinstance(given, dict):
+            raise BadInput(f"{name}: expected a JSON object, {{\"category\": …}}")
+        door = IncidentDoor.model_validate(given)
     except json.JSONDecodeError as error:
         raise BadInput(f"{name}: line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from error
     except RecursionError as error:
@@ -65,7 +68,7 @@ def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "incident"
-        raise BadInput(f"{name}: {where}: {first['msg']}") from error
+        raise BadInput(f"{name}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
     if door.category and door.category not in ground.district.catalogue:
         raise BadInput(f"{name}: category: {door.category!r} is not in the catalogue of {ground.district.id}")
     for fact, value in door.facts.items():
@@ -236,6 +239,8 @@ def _need(row: NeedRow) -> dict[str, Any]:
 
 def findings(ground: Ground) -> list[str]:
     """What ``check`` has to say: refused plan files, then plans that cannot be filled, then the district."""
+    if not ground.shelf.plans and not ground.shelf.refused:
+        return ["no plan: there is no *.yaml in the folder of plans", *(p.en for p in check_district(ground.district))]
     refused = [refusal.message.en for refusal in ground.shelf.refused]
     plans = [phrase.en for phrase in check_plans(ground.shelf, ground.district)]
     return [*refused, *plans, *(phrase.en for phrase in check_district(ground.district))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
-from console.app.wiring import fresh_folder, load_ground, newest_journal, open_drill
+from console.app.wiring import fresh_folder, load_ground, newest_journal, open_drill, scenario_path
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport
@@ -56,11 +57,14 @@ def speed_of(text: str) -> float:
 def play_headless(name: str, seed: int, rate: float, report: Path | None, db: Path | None) -> Outcome:
     """Play ``name`` to its end with the automatic officer and write its reports in both languages."""
     ground = load_ground()
+    scenario_path(name)
     folder = report or fresh_folder(Path(name).stem)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnavailable(f"{folder}: cannot be made: {error.strerror}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StoreUnavailable(f"{folder}: the report cannot be written there; choose another folder")
     where = db or folder / _fresh_name(folder)
     drill = open_drill(ground, name, seed, where, officer=True)
     try:

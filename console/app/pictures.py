@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def take(view: str, name: str, at: str, lang: str, size: str, out: Path, seed: i
 
 def _size(text: str) -> tuple[int, int]:
     parts = text.lower().split("x")
-    if len(parts) != 2 or not all(part.isdigit() for part in parts):
+    if len(parts) != 2 or not all(re.fullmatch(r"[0-9]{1,6}", part) for part in parts):
         raise BadInput(f"--size: expected WIDTHxHEIGHT, as in 1920x1080, not {text!r}")
     width, height = int(parts[0]), int(parts[1])
     if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):

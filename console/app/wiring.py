@@ -19,7 +19,7 @@ from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
-from console.errors import BadInput, BadScenario, StoreUnavailable
+from console.errors import BadInput, BadScenario, JournalAltered, StoreUnavailable
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
@@ -51,11 +51,21 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
 def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
     """A session on the journal at ``where``, its board folded from what is there."""
     journal = Journal.open(where)
+    _unaltered(journal)
     desk = Desk(journal, Board(ground.district), clock)
     desk.catch_up()
     return Session(
         mode, ground.district, ground.shelf.plans, ground.vocabulary, clock, journal, desk, RoadNetwork(ground.district)
     )
+
+
+def _unaltered(journal: Journal) -> None:
+    """Refuse to go on with a journal whose chain does not hold; :class:`JournalAltered` names the first bad row."""
+    report = journal.verify()
+    if not report.ok:
+        journal.close()
+        what = report.what.en if report.what else "its chain does not hold"
+        raise JournalAltered(f"journal {journal.place}: {what}; keep a copy and start a new file")
 
 
 def open_drill(
@@ -104,9 +114,8 @@ def _written(path: Path) -> float:
 def scenario_path(name: str) -> Path:
     """The script called ``name``, or the file at that path; :class:`BadScenario` lists the names there are."""
     folder = resource_dir() / "scenarios"
-    path = folder / f"{name}.yaml"
-    if path.is_file():
-        return path
+    if name in scenario_names(folder):
+        return folder / f"{name}.yaml"
     if Path(name).suffix in (".yaml", ".yml") and Path(name).is_file():
         return Path(name)
     raise BadScenario(f"there is no scenario {name!r}; there are: {', '.join(scenario_names(folder))}")

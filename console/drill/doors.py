@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Literal
 
@@ -134,6 +135,6 @@ class ScenarioDoor(_Strict):
 def seconds_of(text: str) -> int:
     """Seconds of ``HH:MM:SS``; ``ValueError`` naming the form otherwise."""
     parts = text.split(":")
-    if len(parts) != len(SECONDS_PER_UNIT) or not all(part.isdigit() for part in parts):
-        raise ValueError(f"expected HH:MM:SS, not {text!r}")
+    if len(parts) != len(SECONDS_PER_UNIT) or not all(re.fullmatch("[0-9]{1,5}", part) for part in parts):
+        raise ValueError(f"expected HH:MM:SS, not {text[:40]!r}")
     return sum(int(part) * unit for part, unit in zip(parts, SECONDS_PER_UNIT, strict=True))

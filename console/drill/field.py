@@ -20,6 +20,9 @@ from console.model.scenario import Behaviour
 from console.model.words import OrderStatus
 
 HELD_UP_AFTER_S = 20
+# What teams say over the radio is recorded as said: here in both languages.
+NO_WAY, HELD_UP, ROAD_CLOSED = "无路可通 no way on open roads", "途中受阻 held up", "前方道路封闭 road closed ahead"
+DONE = "处置完毕 done"
 CONSUMED = "10"  # material codes beginning so (fire-fighting, protective) are partly used up
 
 
@@ -79,7 +82,7 @@ class Field:
         try:
             seconds, route = self._way(board, order, start, via_depot=bool(order.via_depot))
         except NoRoute:
-            return c.DeclineOrder(order.id, "no way on open roads")
+            return c.DeclineOrder(order.id, NO_WAY)
         return c.StartTravel(order.id, start, route, round(seconds))
 
     def _way(self, board: Board, order: Order, start: LatLon, *, via_depot: bool) -> tuple[float, tuple[int, ...]]:
@@ -101,7 +104,7 @@ class Field:
         delay = trouble.held_up(order)
         if delay and order.route_at == begun and _passed(begun, HELD_UP_AFTER_S, now):
             left = round((drive.ends - now).total_seconds()) + delay
-            return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, "held up")
+            return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, HELD_UP)
         if order.route_at == now:
             return None
         if self._blocked(board, order, drive.at(now)):
@@ -122,8 +125,8 @@ class Field:
         try:
             seconds, route = self._way(board, order, here, via_depot=False)
         except NoRoute:
-            return c.DeclineOrder(order.id, "no way on open roads")
-        return c.ChangeTravel(order.id, here, route, round(seconds), "road closed ahead")
+            return c.DeclineOrder(order.id, NO_WAY)
+        return c.ChangeTravel(order.id, here, route, round(seconds), ROAD_CLOSED)
 
     def _ahead(self, order: Order, here: LatLon) -> tuple[int, ...]:
         """The nodes of the route still ahead of ``here``: from the one nearest to it on."""
@@ -137,7 +140,7 @@ class Field:
         work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
         if not _passed(order.stamps[OrderStatus.ON_SCENE], work, now):
             return None
-        return c.CompleteOrder(order.id, "done", self._used(order))
+        return c.CompleteOrder(order.id, DONE, self._used(order))
 
     def _used(self, order: Order) -> tuple[Load, ...]:
         used = []

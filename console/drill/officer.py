@@ -75,7 +75,7 @@ class AutoOfficer:
             command = self._plan(board, incident, now) or self._accompany(board, incident, now)
             return (OFFICER, command) if command else self._finish(board, incident, last, now)
         if incident.stage is Stage.VERIFIED and self._thought(last, now) and not _materials_out(board, incident):
-            return OFFICER, c.CloseIncident(incident.number, "closing standard met")
+            return OFFICER, c.CloseIncident(incident.number, "达到结案标准 closing standard met")
         if incident.stage is Stage.CLOSED and self._thought(last, now):
             return VERIFIER, c.ReviewIncident(incident.number, max(1, BEST_SCORE - len(incident.mark_missed)))
         return None
@@ -113,7 +113,9 @@ class AutoOfficer:
         plan = self._session.plan(incident.plan.plan)
         if mine is None or plan is None or mine.level is None or mine.level.rank <= incident.plan.level.rank:
             return None
-        return c.RaiseLevel(incident.number, plan, mine.level, "facts now known meet the higher level")
+        return c.RaiseLevel(
+            incident.number, plan, mine.level, "已知情况符合更高级别 facts now known meet the higher level"
+        )
 
     def _accompany(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
         """Tell the departments one after the other, and tick off steps whose time has come."""
@@ -139,7 +141,9 @@ class AutoOfficer:
         worked = any(order.status is OrderStatus.DONE for order in orders)
         if incident.stage is not Stage.HANDLING or not (ended and worked) or not self._thought(last, now):
             return None
-        return VERIFIER, c.VerifyIncident(incident.number, True, "checked on camera and by the grid leader")
+        return VERIFIER, c.VerifyIncident(
+            incident.number, True, "视频及网格长已核实 checked on camera and by the grid leader"
+        )
 
 
 def _acted(board: Board, incident: Incident, now: datetime) -> bool:

@@ -41,7 +41,7 @@ def load_scenario(path: Path, district: District) -> Scenario:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "file"
-        raise BadScenario(f"{path.name}: {where}: {first['msg']}") from error
+        raise BadScenario(f"{path.name}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
     except ValueError as error:
         raise BadScenario(f"{path.name}: {error}") from error
 

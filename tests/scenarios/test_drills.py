@@ -95,7 +95,7 @@ def test_a_team_on_its_way_over_the_closed_bridge_turns_round(played: Callable[[
     rows = played("canal-cbd-fire").session.journal.read_after(0)
     closed = next(row for row in rows if isinstance(row.event, RoadClosed))
     changed = [row.event for row in rows if row.seq > closed.seq and isinstance(row.event, TravelChanged)]
-    assert "road closed ahead" in {event.reason for event in changed}
+    assert any("road closed ahead" in event.reason for event in changed)
 
 
 def test_the_silent_pump_truck_lapses_and_another_is_sent(played: Callable[[str], Drill]) -> None:
