@@ -29,6 +29,9 @@ from console.model.recommendation import MarkForecast, NeedRow, Recommendation
 from console.model.words import Answer, Mark, Posture, ResponseLevel, Severity, Stage, Tier, Urgency
 
 MOST_BYTES = 1_000_000
+MOST_DIGITS = 18
+LONGEST_SHOWN = 60
+YEARS = (1970, 2999)
 NUMBER = 1
 
 
@@ -51,13 +54,15 @@ class IncidentDoor(BaseModel):
             raise ValueError("one of 'category' and 'text' is needed")
         if self.position is not None and not (abs(self.position[0]) <= 90 and abs(self.position[1]) <= 180):
             raise ValueError("position is [latitude, longitude] in degrees")
+        if self.reported_at is not None and not YEARS[0] <= self.reported_at.year <= YEARS[1]:
+            raise ValueError(f"reported_at is a time in the years {YEARS[0]} to {YEARS[1]}")
         return self
 
 
 def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
     """The incident in ``raw`` JSON from ``name``; :class:`BadInput` names the field and what was expected."""
     try:
-        given = json.loads(raw)
+        given = json.loads(raw, parse_int=_whole)
         if not isinstance(given, dict):
             raise BadInput(f"{name}: expected a JSON object, {{\"category\": …}}")
         door = IncidentDoor.model_validate(given)
@@ -70,14 +75,24 @@ def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
         where = ".".join(str(part) for part in first["loc"]) or "incident"
         raise BadInput(f"{name}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
     if door.category and door.category not in ground.district.catalogue:
-        raise BadInput(f"{name}: category: {door.category!r} is not in the catalogue of {ground.district.id}")
+        raise BadInput(f"{name}: category: {_brief(door.category)} is not in the catalogue of {ground.district.id}")
     for fact, value in door.facts.items():
         known = ground.vocabulary.get(fact)
         if known is None:
-            raise BadInput(f"{name}: facts.{fact}: unknown fact; one of {', '.join(sorted(ground.vocabulary))}")
+            raise BadInput(f"{name}: facts.{fact[:LONGEST_SHOWN]}: unknown fact; one of {', '.join(sorted(ground.vocabulary))}")
         if not known.accepts(value):
-            raise BadInput(f"{name}: facts.{fact}: expected a {known.kind.value}, not {value!r}")
+            raise BadInput(f"{name}: facts.{fact}: expected a {known.kind.value}, not {_brief(value)}")
     return door
+
+
+def _whole(digits: str) -> int | float:
+    """A JSON whole number; one no fact could be becomes a float, which is refused where it is not finite."""
+    return int(digits) if len(digits) <= MOST_DIGITS else float(digits)
+
+
+def _brief(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
 
 
 def read_file(where: str) -> tuple[str, str]:
@@ -166,7 +181,7 @@ def _plan(door: IncidentDoor, ground: Ground) -> tuple[Any, ResponseLevel]:
     by_id = {plan.id: plan for plan in ground.shelf.plans}
     if door.plan:
         if door.plan not in by_id:
-            raise BadInput(f"plan: no plan {door.plan!r}; one of {', '.join(sorted(by_id))}")
+            raise BadInput(f"plan: no plan {_brief(door.plan)}; one of {', '.join(sorted(by_id))}")
         plan = by_id[door.plan]
         level = door.level or plan.levels[0].level
     else:

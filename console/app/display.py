@@ -24,6 +24,16 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
     return bool(environment.get("DISPLAY")) and _answers(environment["DISPLAY"])
 
 
+def draw_unseen() -> None:
+    """Let Qt draw without a screen, and without its notes on the graphics card and buses that are not here.
+
+    Before the application is made. What is already set stays: ``QT_LOGGING_RULES=`` shows everything again.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "*.info=false;*.warning=false")
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--log-level=3")
+
+
 def _answers(display: str) -> bool:
     """Whether an X server listens at ``display`` (``:0``, ``host:10.0``)."""
     host, _, rest = display.rpartition(":")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.app.display import has_display
+from console.app.display import draw_unseen, has_display
 from console.app.wiring import load_ground, open_drill
 from console.drill.doors import seconds_of
 from console.errors import BadInput
@@ -55,7 +54,7 @@ def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], s
     while drill.elapsed_s < until:
         drill.tick()
     if not has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        draw_unseen()
     from console.views.photograph import photograph
 
     return photograph(drill, shots, size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from console.analysis.report import Picture
-from console.app.display import has_display
+from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
@@ -90,7 +89,7 @@ def run_unseen(scenario: str, seed: int, lang: str) -> int:
     """The drill without a screen: a report and pictures, whose paths are printed."""
     typer.echo("There is no display here: running the same drill without a screen. It takes about a minute.")
     sys.stdout.flush()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    draw_unseen()
     from console.views.photograph import Shot
 
     folder = fresh_folder(scenario)

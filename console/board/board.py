@@ -37,6 +37,7 @@ class Board:
         self.bound: dict[str, str] = {}  # team -> its open order
         self.returning: dict[str, str] = {}  # team -> the order it comes back from
         self.aboard: dict[str, tuple[Load, ...]] = {}  # done order -> what comes back to a depot with its team
+        self.unanswered: dict[str, str] = {}  # team -> the last order it let lapse, until it answers one again
         self.out_of_service: dict[str, str] = {}  # team -> reason
         self.stock = initial_stock(district)
         self.closed_roads: dict[str, Closure] = {}

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from console.board.board import Board
+from console.board.durations import m_ss
 from console.board.sending import FELL_AWAY, issue_as_recommended, unreplaced
 from console.board.timeline import category_label, known_or, team_label
+from console.board.todo import Advice, Todo
 from console.model import commands as c
-from console.model.facts import FactKind
 from console.model.incident import Incident
 from console.model.marks import marks_of
-from console.model.plan import Plan, PlanAnswer, Step
-from console.model.recommendation import Recommendation
+from console.model.plan import Plan, Step
 from console.model.words import LEVELS, Answer, Mark, MarkState, OrderStatus, ResponseLevel, Stage
 from console.phrase import Phrase, Text, say
 
@@ -29,40 +28,18 @@ MOST_QUESTIONS = 4
 """A caller is asked no more than this at once; the most telling first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing to do. ``command`` does it; without one it opens a question (``ask_fact``) or only informs."""
-
-    code: str
-    phrase: Phrase
-    command: c.Command | None = None
-    key: str = ""
-    urgent: bool = False
-    ask_fact: str = ""
-
-
-class Advice(NamedTuple):
-    """What is known besides the board: the recommendation, the plans' answers, the plans and the words of facts."""
-
-    recommendation: Recommendation | None = None
-    answers: Sequence[PlanAnswer] = ()
-    plans: Mapping[str, Plan] = {}
-    vocabulary: Mapping[str, FactKind] = {}
-    category: str = ""  # the catalogue item the words of an unclassified report point to
-
-
 def do_now(board: Board, incident: Incident, advice: Advice, now: datetime) -> tuple[Todo, ...]:
     """Everything to do for ``incident`` at ``now``, the most pressing first; one key for the first of each kind."""
     if incident.stage is Stage.REPORTED:
         unsure = () if incident.category or not advice.category else (Todo("classify", say("do_now.other_category")),)
         asks = _asks(incident, advice) if incident.category else ()
-        return _keyed([_accept(board, incident, advice), *unsure, *asks])
+        return _keyed([*_join(board, incident, advice), _accept(board, incident, advice), *unsure, *asks])
     if incident.stage is Stage.VERIFIED:
         return _keyed([_close(incident)])
     if incident.stage is Stage.CLOSED:
-        return (Todo("review", say("do_now.review")),)
+        return (Todo("review", say("do_now.review")), reopen_todo(incident))
     if not incident.is_open:
-        return ()
+        return (reopen_todo(incident),) if incident.stage is Stage.REVIEWED else ()
     own, others = _steps(board, incident, now, own=True), _steps(board, incident, now, own=False)
     todos = [
         *_plan(incident, advice),
@@ -83,11 +60,14 @@ def _urgent_first(todo: Todo) -> bool:
 
 
 def primary(todos: Iterable[Todo]) -> Todo | None:
-    """What the big button does: the first entry that a command settles."""
-    return next((todo for todo in todos if todo.command is not None), None)
+    """What the big button does: the first entry that a command settles, or that asks what the command needs."""
+    asked = ("classify", "review")
+    return next((t for t in todos if not t.secondary and (t.command is not None or t.code in asked)), None)
 
 
-_KEYS = {"accept": "F4", "plan": "F10", "send": "F6", "send_next": "F6", "raise": "F7", "notify": "F8"}
+_KEYS = {
+    "merge": "Ctrl+J", "accept": "F4", "plan": "F10", "send": "F6", "send_next": "F6", "raise": "F7", "notify": "F8",
+}  # fmt: skip
 
 
 def _keyed(todos: Iterable[Todo]) -> tuple[Todo, ...]:
@@ -97,8 +77,21 @@ def _keyed(todos: Iterable[Todo]) -> tuple[Todo, ...]:
         key = _KEYS.get(todo.code, "")
         fresh = key if key not in given else ""
         given.add(key)
-        keyed.append(Todo(todo.code, todo.phrase, todo.command, fresh, todo.urgent, todo.ask_fact))
+        keyed.append(replace(todo, key=fresh))
     return tuple(keyed)
+
+
+def _join(board: Board, incident: Incident, advice: Advice) -> Iterator[Todo]:
+    """The likeliest open incident that this report repeats; an older report is never offered to a younger one."""
+    for like in advice.repeats:
+        into = board.incidents.get(like.incident)
+        if into is not None and into.is_open and into.number < incident.number:
+            phrase = say(
+                "do_now.merge", into=into.number, metres=round(like.distance_m), apart=m_ss(like.apart_s),
+                share=round(100 * like.score),
+            )  # fmt: skip
+            yield Todo("merge", phrase, c.MergeIncident(incident.number, into.number), urgent=True)
+            return
 
 
 def accept_command(board: Board, incident: Incident, proposed: str) -> c.AcceptIncident | None:
@@ -159,15 +152,21 @@ def _raise(board: Board, incident: Incident, advice: Advice, now: datetime) -> I
     answer = next((a for a in advice.answers if a.plan == plan.id), None)
     if answer and answer.level and answer.level.rank > incident.plan.level.rank:
         phrase = say("do_now.raise", level=say(f"level.{answer.level.value}"))
-        command = c.RaiseLevel(incident.number, plan, answer.level, "conditions hold")
-        yield Todo("raise", phrase, command, urgent=True)
+        words = say("do_now.raise_reason")
+        yield _raise_todo(c.RaiseLevel(incident.number, plan, answer.level, ""), phrase, words, True)
         return
     mark, above = _mark_in_danger(board, incident, now), next_level(plan, incident.plan.level)
     everybody_sent = bool(incident.orders) and not (advice.recommendation and advice.recommendation.new_fills)
     if mark and above and everybody_sent:
         level = say(f"level.{above.value}")
-        phrase = say("do_now.reinforce", mark=say(f"mark.{mark.value}"), level=level)
-        yield Todo("raise", phrase, c.RaiseLevel(incident.number, plan, above, f"{mark.value} at risk"))
+        named = say(f"mark.{mark.value}")
+        phrase, words = say("do_now.reinforce", mark=named, level=level), say("do_now.reinforce_reason", mark=named)
+        yield _raise_todo(c.RaiseLevel(incident.number, plan, above, ""), phrase, words, False)
+
+
+def _raise_todo(command: c.RaiseLevel, phrase: Phrase, words: Phrase, urgent: bool) -> Todo:
+    command = replace(command, reason=words.en)
+    return Todo("raise", phrase, command, urgent=urgent, asks=say("do_now.why_raise"), words=words)
 
 
 def _mark_in_danger(board: Board, incident: Incident, now: datetime) -> Mark | None:
@@ -241,8 +240,18 @@ def _verify(board: Board, incident: Incident) -> Iterator[Todo]:
     if incident.stage is Stage.HANDLING and worked and not any(order.status.is_open for order in orders):
         item = board.district.catalogue.get(incident.category)
         phrase = say("do_now.verify", standard=item.standard if item else "-")
-        yield Todo("verify", phrase, c.VerifyIncident(incident.number, True, "standard met"), urgent=True)
+        words = say("do_now.verify_note")
+        command = c.VerifyIncident(incident.number, True, words.en)
+        yield Todo("verify", phrase, command, urgent=True, asks=say("do_now.ask_seen"), words=words)
 
 
 def _close(incident: Incident) -> Todo:
-    return Todo("close", say("do_now.close"), c.CloseIncident(incident.number, "standard met"), urgent=True)
+    words = say("do_now.close_summary")
+    command = c.CloseIncident(incident.number, words.en)
+    return Todo("close", say("do_now.close"), command, urgent=True, asks=say("do_now.ask_summary"), words=words)
+
+
+def reopen_todo(incident: Incident) -> Todo:
+    """Send a case that was verified or closed back to the field (复核回退); the reason is asked for."""
+    command = c.ReopenIncident(incident.number, "")
+    return Todo("reopen", say("do_now.reopen"), command, asks=say("do_now.why_reopen"), secondary=True)

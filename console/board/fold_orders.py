@@ -68,6 +68,7 @@ def _delivery_failed(board: Board, _recorded: e.Recorded, event: e.DeliveryFaile
 
 
 def _acknowledged(board: Board, recorded: e.Recorded, event: e.OrderAcknowledged) -> None:
+    board.unanswered.pop(board.orders[event.order].team, None)
     _reach(board, event.order, OrderStatus.ACKNOWLEDGED, recorded.at)
 
 
@@ -81,6 +82,7 @@ def _declined(board: Board, recorded: e.Recorded, event: e.OrderDeclined) -> Non
 
 
 def _lapsed(board: Board, recorded: e.Recorded, event: e.OrderLapsed) -> None:
+    board.unanswered[board.orders[event.order].team] = event.order
     _fell_away(board, recorded, event.order, OrderStatus.LAPSED, "")
 
 

@@ -44,11 +44,19 @@ def team_status(board: Board, team: Team, now: datetime) -> TeamStatus:
     return TeamStatus.RETURNING if team.id in board.returning else TeamStatus.AVAILABLE
 
 
+def _silent_since_order(board: Board, team: Team) -> Phrase | None:
+    """A team that let an order lapse and was not heard since is not trusted to answer the next one."""
+    lapsed, signal = board.unanswered.get(team.id), board.signals.get(team.id)
+    if lapsed is None or (signal is not None and signal.at > board.orders[lapsed].issued_at):
+        return None
+    return say("dispatch.silent_since_order", order=lapsed)
+
+
 def _why_not(board: Board, team: Team, status: TeamStatus, now: datetime) -> Phrase | None:
     if status.is_free:
         if team.id in board.returning and not team.shift.covers(board.district.local(now).time()):
             return say("dispatch.shift_over", until=team.shift.start.strftime("%H:%M"))
-        return None
+        return _silent_since_order(board, team)
     if status is TeamStatus.OFF_DUTY:
         return say("dispatch.off_duty", until=team.shift.start.strftime("%H:%M"))
     if status is TeamStatus.OUT_OF_SERVICE:

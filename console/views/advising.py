@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from shapely import MultiPoint, Polygon, concave_hull
 
+from console.board.todo import Repeat
 from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.cover import Cover
+from console.dispatch.repeats import likely_repeats
 from console.errors import NoRoute
 from console.geo import LatLon
+from console.model.incident import Incident
 from console.model.picture import Picture
 from console.model.plan import PlanAnswer
 from console.model.recommendation import Recommendation
@@ -32,6 +35,7 @@ class Advised:
     recommendations: Mapping[int, Recommendation] = field(default_factory=dict)
     answers: tuple[PlanAnswer, ...] = ()
     categories: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    repeats: Mapping[int, tuple[Repeat, ...]] = field(default_factory=dict)  # what each waiting report may repeat
     covered: frozenset[str] | None = None  # grids a free team reaches within 3 minutes now
     reach: tuple[tuple[int, Ring], ...] = ()  # (minutes, outline) around the selected incident
     trouble: str = ""
@@ -41,7 +45,7 @@ def advise(session: Session, snapshot: Picture, posture: Posture, selected: int 
     """Recommendations for all waiting incidents, plans for the selected one, categories for unclassified reports."""
     incident = snapshot.incidents.get(selected) if selected is not None else None
     answers = session.answers(incident, snapshot.at, posture) if incident is not None else []
-    unclassified = [i for i in snapshot.incidents.values() if i.stage is Stage.REPORTED and not i.category]
+    waiting = [i for i in snapshot.incidents.values() if i.stage is Stage.REPORTED]
     return Advised(
         seq=snapshot.seq,
         selected=selected,
@@ -49,8 +53,13 @@ def advise(session: Session, snapshot: Picture, posture: Posture, selected: int 
         answers=tuple(answers),
         covered=covered_grids(session, snapshot),
         reach=reach_areas(session, incident.position, snapshot) if incident and incident.position else (),
-        categories={i.number: _proposals(session, i.text) for i in unclassified},
+        categories={i.number: _proposals(session, i.text) for i in waiting if not i.category},
+        repeats={i.number: _repeats(i, snapshot) for i in waiting},
     )
+
+
+def _repeats(report: Incident, snapshot: Picture) -> tuple[Repeat, ...]:
+    return tuple(Repeat(*like) for like in likely_repeats(report, snapshot.incidents.values()))
 
 
 def covered_grids(session: Session, snapshot: Picture) -> frozenset[str]:

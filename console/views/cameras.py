@@ -14,6 +14,7 @@ from console.views.video.sources import SimulatedSource, open_source
 from console.views.video.strip import CameraFeed
 from console.views.wording import tell
 
+SMALL_PX, LARGE_PX = 480, 960
 _VEHICLES = {
     TeamKind.FIRE: "fire", TeamKind.MEDICAL: "medical", TeamKind.ENGINEERING: "engineering",
     TeamKind.URBAN_WORKS: "engineering", TeamKind.LOGISTICS: "engineering",
@@ -49,6 +50,12 @@ class Cameras(QObject):
             self._sources[camera] = source
             self._tell(camera)
         return CameraFeed(camera, f"{camera} {tell(known.name)}", self._sources[camera])
+
+    def set_large(self, camera: str, large: bool) -> None:
+        """A drawn camera is drawn finer while it is shown large."""
+        source = self._sources.get(camera)
+        if isinstance(source, SimulatedSource):
+            source.set_width(LARGE_PX if large else SMALL_PX)
 
     def states(self, cameras: list[str]) -> dict[str, Feed]:
         """How the feeds of these cameras do now."""

@@ -10,7 +10,14 @@ from console.model.scene import Scene
 
 
 class Exercise(Protocol):
-    """What the windows need of a drill."""
+    """What the windows need of a drill. ``officer_on`` says whether the automatic officer works; it may be set."""
+
+    officer_on: bool
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to come."""
+        ...
 
     @property
     def name(self) -> str:

@@ -13,7 +13,6 @@ from console.board.board import Board
 from console.board.fold import fold
 from console.board.teams import picture
 from console.desk.session import Session
-from console.errors import Refused, StoreUnavailable
 from console.model.commands import Command, IssueOrders
 from console.model.events import OrderIssued, Recorded
 from console.model.incident import Actor, Incident
@@ -22,11 +21,11 @@ from console.model.marks import forecast, marks_of
 from console.model.plan import Plan
 from console.model.recommendation import MarkForecast, Recommendation
 from console.model.words import Mode
-from console.phrase import Phrase, say
+from console.phrase import say
 from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
-from console.views.pending import PendingCommands
+from console.views.pending import Outcome, PendingCommands, ask_desk
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -36,20 +35,11 @@ REFRESH_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What became of one command: the rows it gave, or why there are none."""
-
-    command: Command
-    rows: tuple[Recorded, ...] = ()
-    refusal: Phrase | None = None
-    trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Passed:
     """What one second brought."""
 
     signals: Mapping[str, TeamSignal]
+    over: bool = False
 
 
 class SessionLink(QObject):
@@ -64,6 +54,7 @@ class SessionLink(QObject):
     refused = Signal(object, object)  # command, Phrase
     sent = Signal(object)  # ids of orders just issued from this seat
     store_state = Signal(bool, str)
+    drill_changed = Signal()  # pace, pause, automatic officer, or the end of the exercise
     _followed = Signal(object)
 
     def __init__(
@@ -77,7 +68,7 @@ class SessionLink(QObject):
         self.is_loaded = False
         self.store_ok = True
         self.store_ms: int | None = None
-        self.pace = 1
+        self.pace, self.is_running, self.is_over = 1, True, False
         self.selection: int | None = None
         self._pending = PendingCommands()
         self._early: list[Recorded] = []
@@ -150,18 +141,10 @@ class SessionLink(QObject):
         self._pending.add(command)
         self._stopwatch.restart()
         self.pending_changed.emit()
-        self.background.write(partial(self._submit, command), self._answered, self._broken)
-
-    def _submit(self, command: Command) -> _Answer:
-        try:
-            return _Answer(command, self.session.desk.submit(command, self.actor))
-        except Refused as refusal:
-            return _Answer(command, refusal=refusal.reason)
-        except StoreUnavailable as trouble:
-            return _Answer(command, trouble=str(trouble))
+        self.background.write(partial(ask_desk, self.session.desk, command, self.actor), self._answered, self._broken)
 
     @Slot(object)
-    def _answered(self, answer: _Answer) -> None:
+    def _answered(self, answer: Outcome) -> None:
         self._take(answer.rows)
         self._pending.settle(answer.command)
         self._store(not answer.trouble, answer.trouble)
@@ -236,7 +219,7 @@ class SessionLink(QObject):
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
-        if self.is_loaded and not self._in_tick:
+        if self.is_loaded and self.is_running and not self.is_over and not self._in_tick:
             self._in_tick = True
             self.background.write(self._pass_second, self._passed, self._tick_failed)
         if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():
@@ -249,8 +232,9 @@ class SessionLink(QObject):
             self.session.desk.watch()
         else:
             for _ in range(self.pace):
-                self.drill.tick()
-        return _Passed(self._signals())
+                if not self.drill.finished:
+                    self.drill.tick()
+        return _Passed(self._signals(), self.drill is not None and self.drill.finished)
 
     def _signals(self) -> Mapping[str, TeamSignal]:
         return self.session.journal.last_signals() if self.drill is None else dict(self.drill.signals())
@@ -260,6 +244,15 @@ class SessionLink(QObject):
         self._in_tick = False
         self.board.signals = dict(passed.signals)
         self._store(True, "")
+        if passed.over:
+            self._end_drill()
+
+    def _end_drill(self) -> None:
+        """Nothing more is to come: time stands, and every window says so."""
+        self.is_over = True
+        self._second.stop()
+        self.ticked.emit(self.now())
+        self.drill_changed.emit()
 
     @Slot(object)
     def _tick_failed(self, error: Exception) -> None:

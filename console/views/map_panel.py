@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from console.model.events import OrderIssued, Recorded
 from console.views import language
 from console.views.link import SessionLink
 from console.views.map.device import MapView
@@ -30,9 +31,12 @@ class MapFeed(QObject):
         self.focus: int | None = None
         self._watched: dict[str, str] = {}
         self._offer_shown: int | None = None
+        self._moved = False  # by the officer, since the incident was chosen
         for signal in (link.changed, link.loaded, link.advised, link.ticked):
             signal.connect(self.refresh)
         link.advised.connect(self._show_offer)
+        link.changed.connect(self._show_sent)
+        view.user_moved.connect(self._leave_alone)
         language.changed.connect(self.refresh)
         self.refresh()
 
@@ -58,7 +62,7 @@ class MapFeed(QObject):
         self.refresh()
         if incident is not None and incident.position is not None:
             self.view.select("incident", str(incident.number))
-            self._offer_shown = None
+            self._offer_shown, self._moved = None, False
             self.view.fit(around(self._link.board, incident))
             self._show_offer()
         else:
@@ -73,6 +77,18 @@ class MapFeed(QObject):
             return
         self._offer_shown = incident.number
         self.view.fit(around(board, incident, offered))
+
+    @Slot(object)
+    def _show_sent(self, rows: tuple[Recorded, ...]) -> None:
+        """Teams were sent to the incident shown: everybody under way in view, unless the officer moved the map."""
+        sent = any(row.incident == self.focus and isinstance(row.event, OrderIssued) for row in rows)
+        incident = self._link.board.incidents.get(self.focus) if self.focus is not None else None
+        if sent and incident is not None and not self._moved:
+            self.view.fit(around(self._link.board, incident))
+
+    @Slot()
+    def _leave_alone(self) -> None:
+        self._moved = True
 
     @Slot(object)
     def show_watched(self, watched: dict[str, str]) -> None:

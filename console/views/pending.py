@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from console.desk.desk import Desk
+from console.errors import Refused, StoreUnavailable
 from console.model.commands import Command
+from console.model.events import Recorded
+from console.model.incident import Actor
+from console.phrase import Phrase
 
 _SUBJECTS = ("incident", "fact", "department", "step", "order", "team", "alarm", "source_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one command: the rows it gave, or why there are none."""
+
+    command: Command
+    rows: tuple[Recorded, ...] = ()
+    refusal: Phrase | None = None
+    trouble: str = ""
+
+
+def ask_desk(desk: Desk, command: Command, actor: Actor) -> Outcome:
+    """Submit ``command``; a refusal and a store that does not answer are outcomes, anything else is raised."""
+    try:
+        return Outcome(command, desk.submit(command, actor))
+    except Refused as refusal:
+        return Outcome(command, refusal=refusal.reason)
+    except StoreUnavailable as trouble:
+        return Outcome(command, trouble=str(trouble))
 
 
 def _same(one: Command, other: Command) -> bool:

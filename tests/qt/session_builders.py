@@ -68,10 +68,11 @@ class FakeDrill:
     """Teams that take their orders after 12 s, leave at 20 s, and drive in a straight line for the ordered time."""
 
     name = "canal-cbd-fire"
+    finished = False
 
     def __init__(self, session: Session, silent: tuple[str, ...] = (), lost: tuple[str, ...] = ()) -> None:
         self.session, self.silent, self.lost = session, silent, lost
-        self.elapsed_s = 0
+        self.elapsed_s, self.officer_on = 0, False
         self._signals = {t.id: Signal(t.id, t.base, START) for t in district().teams.values()}
         for team in lost:
             self._signals[team] = Signal(team, district().teams[team].base, START - timedelta(minutes=12))

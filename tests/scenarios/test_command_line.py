@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,8 @@ def test_recommend_answers_in_its_public_form() -> None:
     assert not chosen & passed
     assert all(team["reason"] for team in found["passed_over"])
 
+
+LEFT = ("journal", "report", "picture")
 
 BAD = {
     "not json": ("match", "--facts", "-", "{", "column"),
@@ -128,3 +131,21 @@ def test_a_headless_drill_leaves_its_report_and_an_unbroken_journal(tmp_path: Pa
     broken = console("journal", "verify", "--db", done["db"])
     assert broken.returncode == 1
     assert "40" in broken.stdout
+
+
+def test_without_a_display_run_says_so_and_leaves_a_report_and_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    done = console("run", "--lang", "zh")
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stdout
+    left = [Path(line.split(maxsplit=1)[1]) for line in done.stdout.splitlines() if line.split()[0] in LEFT]
+    assert {path.name for path in left} == {
+        "journal.db", "report-en.html", "report-zh.html", "workstation-zh.png", "wall-zh.png",
+    }  # fmt: skip
+    for picture in (path for path in left if path.suffix == ".png"):
+        width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+        assert (width, height) == (1920, 1080)
+    page = next(path for path in left if path.name == "report-zh.html").read_text(encoding="utf-8")
+    assert "workstation-zh.png" in page

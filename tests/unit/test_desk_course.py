@@ -494,3 +494,15 @@ def test_a_false_alarm_is_rejected_once_every_team_is_called_back() -> None:
     seat.do(c.RejectIncident(number, "false alarm, burnt toast"))
     assert seat.incident(number).stage is Stage.REJECTED
     assert not seat.desk.board.bound
+
+
+def test_a_team_that_let_an_order_lapse_is_not_offered_to_anybody_until_it_is_heard_again() -> None:
+    seat = a_seat()
+    [first, *_] = seat.send(seat.emergency(spot(0)))
+    seat.clock.step(60)
+    seat.desk.watch()
+    other = seat.emergency(spot(10))
+    assert first.team not in {fill.team for _, fill in seat.advice(other).new_fills}
+    assert seat.picture().teams[first.team].why_not is not None
+    seat.wait(1)
+    assert seat.picture().teams[first.team].why_not is None

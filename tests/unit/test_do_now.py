@@ -138,7 +138,7 @@ def test_when_every_order_is_done_it_is_verified_closed_and_reviewed():
         case.submit(c.CompleteOrder(order.id, "done"))
         case.submit(c.ReturnTeam(order.team, order.id))
     assert [do_primary(case, number) for _ in range(2)] == ["verify", "close"]
-    assert codes(case, number) == ["review"]
+    assert codes(case, number) == ["review", "reopen"]
 
 
 def test_a_routine_case_names_the_responsible_department():

@@ -57,6 +57,12 @@ class CameraStrip(QWidget):
         for tile in self._tiles:
             tile.set_selected(bool(camera_id) and tile.camera_id == camera_id)
 
+    def wake(self, camera_id: str) -> None:
+        """Go on with this camera after it was shown elsewhere."""
+        for tile in self._tiles:
+            if tile.camera_id == camera_id:
+                tile.wake()
+
     def open_tile(self, index: int) -> None:
         """Open the camera in a tile, counted from 0; nothing when it is empty."""
         if 0 <= index < TILES and self._tiles[index].camera_id:

@@ -84,6 +84,11 @@ class CameraTile(QWidget):
         self.camera_id, self._title, self._image, self._badge = "", "", QImage(), ""
         self.update()
 
+    def wake(self) -> None:
+        """Ask for pictures again after another tile let go of the same source."""
+        if self._source is not None and self.isVisible():
+            self._source.start()
+
     def set_selected(self, selected: bool) -> None:
         """Ring the tile, or not."""
         self._selected = selected

@@ -20,6 +20,7 @@ Done = Callable[[Any], str]
 class Inline(QFrame):
     """One question at a time. The callback's complaint, if any, stays beside the field until it is put right."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,6 +32,7 @@ class Inline(QFrame):
         self.edit = QLineEdit()
         self.edit.returnPressed.connect(self._entered)
         self.accept_button = QPushButton()
+        self.accept_button.setAutoDefault(True)
         self.accept_button.clicked.connect(self._entered)
         self.complaint = QLabel()
         self.complaint.setProperty("role", "danger")

@@ -1,0 +1,45 @@
+"""Changing how an exercise runs: pace, pause, automatic officer. None of it reaches the journal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.desk.command_line import SetDrill
+from console.phrase import Phrase, say
+from console.views.link import SessionLink
+from console.views.wording import m_ss
+
+BOTH = "EXERCISE 演练"
+"""Said in both languages on every screen, so that nobody takes an exercise for the real thing."""
+
+
+def change_drill(link: SessionLink, wanted: SetDrill) -> Phrase | None:
+    """Do what is ``wanted``; why not, where it cannot be done."""
+    if link.drill is None:
+        return say("command_line.drill_only")
+    if link.is_over:
+        return say("command_line.drill_over")
+    if wanted.officer is not None:
+        link.drill.officer_on = wanted.officer
+    if wanted.running is not None:
+        link.is_running = wanted.running
+    if wanted.pace is not None:
+        link.pace = wanted.pace
+    link.drill_changed.emit()
+    return None
+
+
+def drill_words(link: SessionLink) -> list[str]:
+    """What the strip of an exercise says, part by part."""
+    drill = link.drill
+    if drill is None:
+        return [BOTH]
+    parts = [BOTH, drill.name, m_ss(drill.elapsed_s)]
+    if link.is_over:
+        return [*parts, QCoreApplication.translate("Exercise", "the exercise is over")]
+    parts.append(f"×{link.pace}")
+    if not link.is_running:
+        parts.append(QCoreApplication.translate("Exercise", "paused"))
+    if drill.officer_on:
+        parts.append(QCoreApplication.translate("Exercise", "automatic officer on"))
+    return parts
