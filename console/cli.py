@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import sys
 from pathlib import Path
@@ -200,10 +201,18 @@ def _shortened(error: OSError) -> str:
     return f"{shown}: {error.strerror}" if shown else str(error.strerror or error)
 
 
+def _show_any_letter() -> None:
+    """What the terminal's encoding cannot show is written as an escape instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; an error a person can act on is one line."""
     from console.errors import ConsoleError, JournalAltered, Refused, StoreUnavailable
 
+    _show_any_letter()
     try:
         app(args=arguments)
     except (StoreUnavailable, JournalAltered, Refused) as error:

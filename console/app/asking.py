@@ -79,7 +79,8 @@ def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
     for fact, value in door.facts.items():
         known = ground.vocabulary.get(fact)
         if known is None:
-            raise BadInput(f"{name}: facts.{fact[:LONGEST_SHOWN]}: unknown fact; one of {', '.join(sorted(ground.vocabulary))}")
+            known_facts = ", ".join(sorted(ground.vocabulary))
+            raise BadInput(f"{name}: facts.{fact[:LONGEST_SHOWN]}: unknown fact; one of {known_facts}")
         if not known.accepts(value):
             raise BadInput(f"{name}: facts.{fact}: expected a {known.kind.value}, not {_brief(value)}")
     return door
@@ -102,6 +103,8 @@ def read_file(where: str) -> tuple[str, str]:
     name = "standard input" if where == "-" else Path(where).name or where
     try:
         if where == "-":
+            if sys.stdin is None:
+                raise BadInput("standard input: it is closed; give a file, or an incident on standard input")
             raw = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with Path(where).open("rb") as file:

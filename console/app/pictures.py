@@ -21,6 +21,8 @@ SMALLEST, LARGEST = (1024, 600), (7680, 4320)
 
 def take(view: str, name: str, at: str, lang: str, size: str, out: Path, seed: int) -> str:
     """Take one picture; the path written. :class:`BadInput` for a wrong view, time, language or size."""
+    if not has_display():
+        draw_unseen()
     from console.views.photograph import VIEWS, Shot
 
     if lang not in LANGUAGES:
@@ -43,7 +45,10 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], seed: int) -> list[Path]:
-    """Play ``name`` with the automatic officer to ``at`` and take every shot of that one moment."""
+    """Play ``name`` with the automatic officer to ``at`` and take every shot of that one moment.
+
+    Without a display :func:`console.app.display.draw_unseen` comes first, before anything of Qt is loaded.
+    """
     try:
         until = seconds_of(at)
     except ValueError as error:
@@ -53,8 +58,6 @@ def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], s
         raise BadInput(f"--at: the drill ends after {drill.scenario.duration_s} s")
     while drill.elapsed_s < until:
         drill.tick()
-    if not has_display():
-        draw_unseen()
     from console.views.photograph import photograph
 
     return photograph(drill, shots, size)

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from console.district.marked_yaml import Unreadable, require_plain
 from console.errors import BadDistrict
 
 _FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,6 +32,8 @@ class _OnceLoader(_FastLoader):  # type: ignore[misc]  # the C loader when the w
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes; ``BadDistrict`` when it is missing or cannot be read."""
+    if path.exists() and not path.is_file():
+        raise BadDistrict(f"{path.name}: it is not a file; expected a readable file in the folder {path.parent}")
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -51,7 +54,10 @@ def as_text(name: str, content: bytes) -> str:
 def as_yaml(name: str, text: str) -> Any:
     """What the YAML says; ``BadDistrict`` with the line when it cannot be parsed or a key is there twice."""
     try:
+        require_plain(text)
         return yaml.load(text, Loader=_OnceLoader)
+    except Unreadable as error:
+        raise BadDistrict(f"{name}, {error}") from None
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise BadDistrict(f"{name}{line}: {error.problem}; expected valid YAML with each key once") from None

@@ -60,7 +60,7 @@ def read_marked(raw: bytes) -> Marked:
     except UnicodeDecodeError as problem:
         raise Unreadable(raw.count(b"\n", 0, problem.start) + 1, say("yaml.expect.utf8")) from None
     try:
-        _only_plain(text)
+        require_plain(text)
         node = yaml.compose(text, Loader=_ANY_LOADER)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
@@ -75,7 +75,8 @@ def read_marked(raw: bytes) -> Marked:
     return Marked(_plain(node, (), lines), lines)
 
 
-def _only_plain(text: str) -> None:
+def require_plain(text: str) -> None:
+    """Refuse aliases, tags, deep nesting and a second document, before anything is built from ``text``."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=_ANY_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1

@@ -68,6 +68,8 @@ def load_plans(
 
 def _read(file: FilePath, known: Known) -> Plan | list[RefusedPlan]:
     try:
+        if file.exists() and not file.is_file():
+            return [_refusal(file.name, 1, "", say("plan.expect.readable", problem="it is not a file"))]
         if file.stat().st_size > MAX_BYTES:
             return [_refusal(file.name, 1, "", say("yaml.expect.size", limit=MAX_BYTES))]
         raw = file.read_bytes()

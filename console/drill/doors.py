@@ -13,6 +13,8 @@ from console.model.scenario import InjectKind
 from console.model.words import Posture
 
 SECONDS_PER_UNIT = (3600, 60, 1)
+SHORTEST, LONGEST = 0.01, 86_400.0
+YEARS = (1970, 2999)
 
 
 class _Strict(BaseModel):
@@ -104,8 +106,8 @@ class BehaviourDoor(_Strict):
     @field_validator("*")
     @classmethod
     def _rising(cls, value: tuple[float, float]) -> tuple[float, float]:
-        if not 0 < value[0] <= value[1]:
-            raise ValueError("a span is two positive numbers, the smaller first")
+        if not SHORTEST <= value[0] <= value[1] <= LONGEST:
+            raise ValueError(f"a span is two numbers from {SHORTEST} to {LONGEST}, the smaller first")
         return value
 
 
@@ -129,6 +131,8 @@ class ScenarioDoor(_Strict):
     def _aware(cls, value: datetime) -> datetime:
         if value.tzinfo is None:
             raise ValueError("a time zone is needed, as in 2026-11-20T14:30:00+08:00")
+        if not YEARS[0] <= value.year <= YEARS[1]:
+            raise ValueError(f"expected a time in the years {YEARS[0]} to {YEARS[1]}")
         return value
 
 

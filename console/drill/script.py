@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from console.district.marked_yaml import Unreadable, read_marked
 from console.drill.doors import AfterDoor, InjectDoor, ScenarioDoor, seconds_of
 from console.errors import BadScenario
 from console.geo import LatLon
 from console.model.places import District
 from console.model.scenario import After, Behaviour, Expectation, Inject, InjectKind, Scenario
+from console.model.words import Posture
 from console.phrase import Text
 
 MOST_BYTES = 1_000_000
@@ -34,10 +35,10 @@ def load_scenario(path: Path, district: District) -> Scenario:
     if len(raw) > MOST_BYTES:
         raise BadScenario(f"{path.name}: {len(raw):,} bytes; a script has at most {MOST_BYTES:,}")
     try:
-        door = ScenarioDoor.model_validate(yaml.safe_load(raw.decode("utf-8")))
+        door = ScenarioDoor.model_validate(read_marked(raw).value)
         return _built(door, district, hashlib.sha256(raw).hexdigest())
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise BadScenario(f"{path.name}: not readable as UTF-8 YAML: {error}") from error
+    except Unreadable as error:
+        raise BadScenario(f"{path.name}, {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "file"
@@ -85,6 +86,10 @@ def _inject(door: InjectDoor, district: District) -> Inject:
         checked = EFFECTS[kind](effect, district)
     except KeyError as error:
         raise ValueError(f"injects.{door.id}.{kind}: {error.args[0]!r} is missing or not known") from error
+    except (TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(f"injects.{door.id}.{kind}: a value of another kind was expected ({error})") from error
+    except ValueError as error:
+        raise ValueError(f"injects.{door.id}.{kind}: {error}") from error
     at_s = seconds_of(door.at) if door.at is not None else None
     return Inject(door.id, kind, _text(door.note), {"kind": kind.value, **checked}, at_s, _after(door.after))
 
@@ -153,7 +158,7 @@ def _camera(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
 
 
 def _posture(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
-    return {"posture": str(effect["posture"]), "reason": str(effect.get("reason", ""))}
+    return {"posture": Posture(effect["posture"]).value, "reason": str(effect.get("reason", ""))}
 
 
 def _message(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:

@@ -29,17 +29,20 @@ def change_drill(link: SessionLink, wanted: SetDrill) -> Phrase | None:
     return None
 
 
+def said_of(link: SessionLink) -> list[str]:
+    """Whether the exercise is over, paused, or helped along."""
+    if link.is_over:
+        return [QCoreApplication.translate("Exercise", "the exercise is over")]
+    said = [] if link.is_running else [QCoreApplication.translate("Exercise", "paused")]
+    if link.drill is not None and link.drill.officer_on:
+        said.append(QCoreApplication.translate("Exercise", "automatic officer on"))
+    return said
+
+
 def drill_words(link: SessionLink) -> list[str]:
     """What the strip of an exercise says, part by part."""
     drill = link.drill
     if drill is None:
         return [BOTH]
-    parts = [BOTH, drill.name, m_ss(drill.elapsed_s)]
-    if link.is_over:
-        return [*parts, QCoreApplication.translate("Exercise", "the exercise is over")]
-    parts.append(f"×{link.pace}")
-    if not link.is_running:
-        parts.append(QCoreApplication.translate("Exercise", "paused"))
-    if drill.officer_on:
-        parts.append(QCoreApplication.translate("Exercise", "automatic officer on"))
-    return parts
+    pace = [] if link.is_over else [f"×{link.pace}"]
+    return [BOTH, drill.name, m_ss(drill.elapsed_s), *pace, *said_of(link)]

@@ -14,8 +14,12 @@ from console.views.map.scheme import register_scheme
 register_scheme()
 
 
-# What Qt says of a machine without a screen or a graphics card.
-NO_SCREEN = (r"^This plugin does not support propagateSizeHints", r"No RHI backend\. Using CPU conversion\.$")
+# What Qt says of a machine without a screen, a graphics card or sound.
+NO_SCREEN = (
+    r"^This plugin does not support (propagateSizeHints|raise\(\)|grabbing the keyboard)",
+    r"No RHI backend\. Using CPU conversion\.$",
+    r"^PulseAudioService: ",
+)
 
 
 def pytest_collection_modifyitems(items):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from console.board.do_now import do_now, primary
+from console.board.more import more_actions
+from console.board.todo import Repeat, with_words
 from console.model import commands as c
 from console.model.words import Urgency
 from tests.unit.board_builders import Case
@@ -153,3 +155,67 @@ def test_a_guessed_category_can_be_put_right_and_no_other_question_is_asked_yet(
     case = Case()
     number = case.report("闻到燃气味")
     assert [todo.code for todo in todos(case, number, category="gas.smell")] == ["accept", "classify"]
+
+
+def test_a_report_that_repeats_an_older_one_is_first_of_all_joined_to_it():
+    case = Case()
+    first, second = case.fire(), case.fire()
+    advice = case.advice(second)._replace(repeats=(Repeat(first, 0.93, 12.4, 19),))
+    join, accept = do_now(case.board, case.incident(second), advice, case.clock.now())[:2]
+    assert (join.command, join.key, accept.key) == (c.MergeIncident(second, first), "Ctrl+J", "F4")
+    assert join.phrase.en == f"Join to #{first}: 12 m away, 0:19 apart, 93 % alike"
+
+
+def test_an_older_report_is_not_joined_to_a_younger_one():
+    case = Case()
+    first, second = case.fire(), case.fire()
+    advice = case.advice(first)._replace(repeats=(Repeat(second, 0.93, 12.4, 19),))
+    assert "merge" not in [t.code for t in do_now(case.board, case.incident(first), advice, case.clock.now())]
+
+
+def test_what_is_recorded_with_a_command_is_asked_for_and_proposed_in_both_languages():
+    case = Case()
+    number = case.report("商场着火", "fire.commercial")
+    for _ in range(2):
+        do_primary(case, number)
+    case.submit(c.SetFact(number, "flames_visible", True))
+    raised = next(todo for todo in todos(case, number) if todo.code == "raise")
+    assert raised.asks is not None
+    assert with_words(raised.command, raised.words.get("zh")).reason == "响应条件已满足"
+
+
+def more(case: Case, number: int) -> list[str]:
+    return [todo.code for todo in more_actions(case.board, case.incident(number), case.advice(number))]
+
+
+def test_more_actions_are_those_that_are_possible():
+    case = Case()
+    first, second = case.fire(), case.fire()
+    assert more(case, second) == ["merge", "reject"]
+    for _ in range(3):
+        do_primary(case, first)
+    sent = len(case.board.orders_of(case.incident(first)))
+    assert more(case, first) == ["raise", *["cancel"] * sent]
+    case.submit(c.RejectIncident(second, "same fire"))
+    assert more(case, second) == []
+
+
+def test_a_case_that_is_reviewed_can_still_be_reopened_but_nothing_presses_for_it():
+    case = Case()
+    number = case.fire()
+    for _ in range(3):
+        do_primary(case, number)
+    for order in case.board.orders_of(case.incident(number)):
+        case.submit(c.AcknowledgeOrder(order.id))
+        case.submit(c.ArriveOnScene(order.id))
+        case.submit(c.CompleteOrder(order.id, "done"))
+        case.submit(c.ReturnTeam(order.team, order.id))
+    assert "fail" in more(case, number)
+    for _ in range(2):
+        do_primary(case, number)
+    case.submit(c.ReviewIncident(number, 5))
+    assert codes(case, number) == ["reopen"]
+    assert primary(todos(case, number)) is None
+    (reopen,) = todos(case, number)
+    case.submit(with_words(reopen.command, "smoke again"))
+    assert case.incident(number).is_open

@@ -148,6 +148,14 @@ Teams are at work; the clocks are watched.</source>
             <translation>等待入库…</translation>
         </message>
         <message>
+            <source>goes into the journal</source>
+            <translation>将记入日志</translation>
+        </message>
+        <message>
+            <source>Say it in a few words.</source>
+            <translation>请简要说明。</translation>
+        </message>
+        <message>
             <source>Yes</source>
             <translation>是</translation>
         </message>
@@ -205,6 +213,44 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>{open} open · {emergency} emergency · by time left</source>
             <translation>在办 {open} · 应急 {emergency} · 按到期先后</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrillBar</name>
+        <message>
+            <source>Automatic officer</source>
+            <translation>自动值班员</translation>
+        </message>
+        <message>
+            <source>It does what you leave undone; auto on, auto off</source>
+            <translation>代办您未处理的事项；命令 auto on / auto off</translation>
+        </message>
+        <message>
+            <source>❚❚ Pause</source>
+            <translation>❚❚ 暂停</translation>
+        </message>
+        <message>
+            <source>▶ Go on</source>
+            <translation>▶ 继续</translation>
+        </message>
+        <message>
+            <source>Drill seconds in one: {n}</source>
+            <translation>每秒推进演练 {n} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>Exercise</name>
+        <message>
+            <source>the exercise is over</source>
+            <translation>演练结束</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>automatic officer on</source>
+            <translation>自动值班员开启</translation>
         </message>
     </context>
     <context>
@@ -366,8 +412,8 @@ Teams are at work; the clocks are watched.</source>
             <translation>通知下一个部门</translation>
         </message>
         <message>
-            <source>Cameras near the incident</source>
-            <translation>事件附近视频</translation>
+            <source>Cameras near the incident; 1 to 4 open one</source>
+            <translation>事发地附近监控；按 1～4 放大</translation>
         </message>
         <message>
             <source>Plans; confirms the proposed one</source>
@@ -380,6 +426,14 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Switch the centre's posture</source>
             <translation>切换平战状态</translation>
+        </message>
+        <message>
+            <source>Join the report to the incident it repeats</source>
+            <translation>并入重复的事件</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>更多操作</translation>
         </message>
         <message>
             <source>Do that line of Do now</source>
@@ -418,8 +472,32 @@ Teams are at work; the clocks are watched.</source>
             <translation>提升一级</translation>
         </message>
         <message>
+            <source>Join the first to the second</source>
+            <translation>前者并入后者</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>不予受理</translation>
+        </message>
+        <message>
+            <source>Verified: what was seen</source>
+            <translation>核查通过：所见情况</translation>
+        </message>
+        <message>
+            <source>Verification failed, back to the field</source>
+            <translation>核查不通过，退回处置</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Review from 1 to 5</source>
+            <translation>评价（1～5分）</translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation>复核回退</translation>
         </message>
         <message>
             <source>The team acknowledged by radio</source>
@@ -430,8 +508,44 @@ Teams are at work; the clocks are watched.</source>
             <translation>队伍已到场</translation>
         </message>
         <message>
-            <source>Find a place, team, grid or camera</source>
-            <translation>查找地点、队伍、网格或摄像机</translation>
+            <source>The team declined by radio</source>
+            <translation>电台代报：无法执行</translation>
+        </message>
+        <message>
+            <source>Call the team back</source>
+            <translation>撤回队伍</translation>
+        </message>
+        <message>
+            <source>Take the team out of service</source>
+            <translation>队伍停用</translation>
+        </message>
+        <message>
+            <source>Bring the team back into service</source>
+            <translation>队伍恢复服务</translation>
+        </message>
+        <message>
+            <source>Close a bridge or road</source>
+            <translation>封闭桥梁或道路</translation>
+        </message>
+        <message>
+            <source>Open a bridge or road</source>
+            <translation>恢复桥梁或道路通行</translation>
+        </message>
+        <message>
+            <source>Exercise: automatic officer</source>
+            <translation>演练：自动值班员</translation>
+        </message>
+        <message>
+            <source>Exercise: stop the time, go on</source>
+            <translation>演练：暂停、继续</translation>
+        </message>
+        <message>
+            <source>Exercise: drill seconds in one (1, 2, 5, 10)</source>
+            <translation>演练：倍速（1、2、5、10）</translation>
+        </message>
+        <message>
+            <source>Find a place, team, grid, camera or incident</source>
+            <translation>查找地点、队伍、网格、监控或事件</translation>
         </message>
     </context>
     <context>
@@ -494,6 +608,21 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>{team} brings {n} {unit} · {origin}</source>
             <translation>{team} 携带 {n} {unit} · {origin}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoreButton</name>
+        <message>
+            <source>More actions</source>
+            <translation>更多操作</translation>
+        </message>
+        <message>
+            <source>More actions: reject, join, raise, call back, reopen (Ctrl+M)</source>
+            <translation>更多操作：不予受理、并案、提级、撤回、回退（Ctrl+M）</translation>
+        </message>
+        <message>
+            <source>Nothing more can be done here</source>
+            <translation>没有其他可做的操作</translation>
         </message>
     </context>
     <context>
@@ -958,6 +1087,10 @@ F2 takes a new report.</source>
         <message>
             <source>There is nobody to send for this incident now.</source>
             <translation>此事件目前没有可派的队伍。</translation>
+        </message>
+        <message>
+            <source>There is no higher level to raise to here.</source>
+            <translation>没有可提升的更高级别。</translation>
         </message>
     </context>
     <context>

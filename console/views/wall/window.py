@@ -14,6 +14,7 @@ from console.model.incident import Actor, Incident
 from console.model.words import Posture
 from console.views import language
 from console.views.background import Background
+from console.views.drill_control import BOTH, said_of
 from console.views.exercise import Exercise
 from console.views.link import SessionLink
 from console.views.map.device import MapView
@@ -48,7 +49,7 @@ class WallWindow(QWidget):
         self._stale_since: datetime | None = None
         self.scale = 1.0
         self.posture, self.place, self.time, self.pill = QLabel(), QLabel(), QLabel(), QLabel()
-        self.exercise = QLabel("EXERCISE 演练")
+        self.exercise = QLabel(BOTH)
         self.map = MapView(site or MapSite(session.district, background, self), interactive=False)
         self.feed = MapFeed(self.link, self.map)
         self.situation, self.focus_panel = SituationPanel(self.link, 1.0), FocusPanel(self.link, 1.0)
@@ -90,6 +91,7 @@ class WallWindow(QWidget):
         for signal in (link.changed, link.loaded, link.advised):
             signal.connect(self.refresh)
         link.ticked.connect(self._tick)
+        link.drill_changed.connect(self.refresh)
         link.store_state.connect(self._store)
         link.advised.connect(self._check_settled)
         self.map.settled.connect(self._check_settled)
@@ -174,7 +176,7 @@ class WallWindow(QWidget):
     def _say_exercise(self) -> None:
         drill = self.link.drill
         if drill is not None:
-            self.exercise.setText(f"EXERCISE 演练 {m_ss(drill.elapsed_s)}")
+            self.exercise.setText(" · ".join([f"{BOTH} {m_ss(drill.elapsed_s)}", *said_of(self.link)]))
 
     @Slot(bool, str)
     def _store(self, ok: bool, _trouble: str) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from console.desk.command_line import Find, Known, SeeAlarms, ShowHelp, Submit, complete, parse
+from console.desk.command_line import Find, Known, SeeAlarms, SetDrill, ShowHelp, Submit, complete, parse
 from console.errors import Refused
 from console.phrase import say
 from console.views import language
+from console.views.drill_control import change_drill
 from console.views.link import SessionLink
 from console.views.wording import tell
 from console.views.workstation.elided import ElidedLabel
@@ -37,7 +38,8 @@ class CommandLine(QFrame):
     find_asked = Signal(str)
     see_alarms = Signal()
     help_asked = Signal()
-    said = Signal(str)
+    said = Signal(str)  # what is wrong
+    told = Signal(str)  # what is being done; empty where that is plain
 
     def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,12 +79,22 @@ class CommandLine(QFrame):
     def known(self) -> Known:
         """What a line is read against now."""
         proposed = {number: codes[0] for number, codes in self._link.advice.categories.items() if codes}
-        return Known(self._link.board, self._link.advice.recommendations, self._link.plans, proposed)
+        return Known(
+            self._link.board, self._link.advice.recommendations, self._link.plans, proposed, language.current()
+        )
 
     @Slot(str)
     def _preview(self, text: str) -> None:
         matches = [line for line in complete(text, self._link.board) if line != text] if text.strip() else []
-        self.hint.setText("⇥ " + "   ".join(matches[:6]) if matches else "")
+        self.hint.setText("⇥ " + "   ".join(matches[:6]) if matches else self._comes_to(text))
+
+    def _comes_to(self, text: str) -> str:
+        """What a complete line would do, where that is not plain from its words."""
+        try:
+            said = parse(text, self.known()) if text.strip() else None
+        except Refused:
+            return ""
+        return tell(said.said) if isinstance(said, Submit) and said.said else ""
 
     @Slot()
     def complete(self) -> None:
@@ -115,14 +127,19 @@ class CommandLine(QFrame):
         self._at = len(self._past)
         self.edit.clear()
         self._preview("")
+        self.told.emit(tell(said.said) if isinstance(said, Submit) and said.said else "")
         if isinstance(said, Submit):
             self._link.submit(said.command)
+        elif isinstance(said, SetDrill):
+            wrong = change_drill(self._link, said)
+            if wrong is not None:
+                self.said.emit(tell(wrong))
         elif isinstance(said, Find):
             self.find_asked.emit(said.text)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
         elif isinstance(said, ShowHelp):
-            self.said.emit(tell(say("command_line.help")))
+            self.told.emit(tell(say("command_line.help")))
             self.help_asked.emit()
 
     @Slot(int)

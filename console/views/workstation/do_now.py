@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from console.board.do_now import Advice, Todo, do_now, primary
+from console.board.do_now import do_now, primary
+from console.board.more import more_actions
+from console.board.todo import Advice, Todo, with_words
 from console.model import commands as c
 from console.model.facts import FactKind, ValueKind
 from console.model.incident import Incident
@@ -23,6 +25,7 @@ _ICONS = {
     "accept": "check", "classify": "question", "plan": "plan", "send": "team", "send_next": "team",
     "short": "alarm-high", "raise": "alarm-medium", "silent": "alarm-medium", "ask": "question",
     "notify": "whistle", "step": "queue", "verify": "check", "close": "check", "review": "check",
+    "merge": "plan", "reopen": "alarm-medium",
 }  # fmt: skip
 NUMBERED = 9
 
@@ -32,6 +35,7 @@ class DoNowTab(QWidget):
 
     counted = Signal(int)
     primary_changed = Signal()
+    asking = Signal()  # a question is about to be shown
 
     def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,8 @@ class DoNowTab(QWidget):
         column.addWidget(self.inline)
         self.list.clicked_row.connect(self.do_row)
         self.list.activated_row.connect(self.do_row)
+        link.selected.connect(self._put_away)
+        self.inline.closed.connect(self._answered)
         for n in range(1, NUMBERED + 1):
             QShortcut(QKeySequence(f"Alt+{n}"), self, partial(self.do_nth, n - 1))
 
@@ -61,8 +67,24 @@ class DoNowTab(QWidget):
         proposed = link.advice.categories.get(incident.number, ())
         return Advice(
             link.advice.recommendations.get(incident.number), link.advice.answers if mine else (), link.plans,
-            link.session.vocabulary, proposed[0] if proposed else "",
+            link.session.vocabulary, proposed[0] if proposed else "", link.advice.repeats.get(incident.number, ()),
         )  # fmt: skip
+
+    def more(self) -> tuple[Todo, ...]:
+        """What may be done besides."""
+        incident = self._link.incident
+        return more_actions(self._link.board, incident, self.advice(incident)) if incident else ()
+
+    @Slot()
+    def _answered(self) -> None:
+        """The keyboard goes back to the list."""
+        if self.isVisible():
+            self.list.setFocus()
+
+    @Slot()
+    def _put_away(self, _selected: object = None) -> None:
+        """A question is about one incident: it goes when another is chosen."""
+        self.inline.close_question()
 
     @Slot()
     def refresh(self, _cause: object = None) -> None:
@@ -117,7 +139,9 @@ class DoNowTab(QWidget):
 
     def do(self, todo: Todo) -> None:
         """Submit its command, or open its question."""
-        if todo.command is not None:
+        if todo.command is not None and todo.asks is not None:
+            self._ask_words(todo.command, tell(todo.asks), tell(todo.words) if todo.words else "")
+        elif todo.command is not None:
             self._link.submit(todo.command)
         elif todo.ask_fact == "category" or todo.code == "classify":
             self.ask_category()
@@ -125,13 +149,26 @@ class DoNowTab(QWidget):
             self.ask_fact(todo.ask_fact)
         elif todo.code == "review":
             scores = [(f"{n}", n) for n in range(1, 6)]
+            self.asking.emit()
             self.inline.open(tell(todo.phrase), self._review, choices=scores)
+
+    def _ask_words(self, command: c.Command, question: str, proposed: str) -> None:
+        self.asking.emit()
+        hint = self.tr("goes into the journal")
+        self.inline.open(question, partial(self._say_words, command), text=proposed, hint=hint)
+
+    def _say_words(self, command: c.Command, words: str) -> str:
+        if not words:
+            return self.tr("Say it in a few words.")
+        self._link.submit(with_words(command, words))
+        return ""
 
     def ask_fact(self, fact: str) -> None:
         """Ask for one unknown fact with a control that suits it."""
         kind = self._link.session.vocabulary.get(fact)
         if kind is None or self._link.incident is None:
             return
+        self.asking.emit()
         question, answer = tell(kind.question), partial(self._set_fact, kind)
         if kind.kind is ValueKind.BOOL:
             self.inline.open(question, answer, choices=[(self.tr("Yes"), True), (self.tr("No"), False)])
@@ -156,6 +193,7 @@ class DoNowTab(QWidget):
         incident = self._link.incident
         if incident is None:
             return
+        self.asking.emit()
         catalogue = self._link.session.district.catalogue
         proposed = self._link.advice.categories.get(incident.number, ())
         choices = [(tell(catalogue[code].name), code) for code in proposed]

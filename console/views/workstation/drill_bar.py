@@ -52,9 +52,11 @@ class DrillBar(QWidget):
     def _dress(self, _theme: str = "") -> None:
         ink, ground = theme.palette().exercise, theme.palette().exercise_ground
         self.setStyleSheet(
-            f"QWidget#drill {{ background: {ground}; }} QPushButton {{ background: {ground}; color: {ink};"
-            f"border: 1px solid transparent; border-radius: 4px; padding: 0 8px; min-height: 20px; font-size: {SMALL}px; }}"
-            f"QPushButton:checked {{ border-color: {ink}; font-weight: 600; }} QPushButton:focus {{ border: 2px solid {ink}; }}"
+            f"QWidget#drill {{ background: {ground}; }}"
+            f"QPushButton {{ background: {ground}; color: {ink}; border: 1px solid transparent; border-radius: 4px;"
+            f" padding: 0 8px; min-height: 20px; font-size: {SMALL}px; }}"
+            f"QPushButton:checked {{ border-color: {ink}; }}"
+            f"QPushButton:focus {{ border: 2px solid {ink}; }}"
         )
 
     @Slot()

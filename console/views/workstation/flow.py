@@ -41,7 +41,11 @@ class FlowLayout(QLayout):
 
     def first(self) -> QWidget | None:
         """The first widget."""
-        return self._items[0].widget() if self._items else None
+        return self.nth(0)
+
+    def nth(self, index: int) -> QWidget | None:
+        """The widget at a place, counted from 0; none behind the last."""
+        return self._items[index].widget() if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more than it needs."""

@@ -17,6 +17,7 @@ from console.views.wording import only_words, tell, word
 from console.views.workstation.do_now import DoNowTab
 from console.views.workstation.elided import ElidedLabel
 from console.views.workstation.materials_tab import MaterialsTab
+from console.views.workstation.more_menu import MoreButton
 from console.views.workstation.plan_tab import PlanTab
 from console.views.workstation.queue import level_ink
 from console.views.workstation.reports_tab import ReportsTab
@@ -52,6 +53,8 @@ class IncidentPanel(QWidget):
             self.tabs.addTab(page, "")
         self.button = QPushButton()
         self.button.setProperty("role", "primary")
+        self.button.setAutoDefault(True)
+        self.more = MoreButton(self.do_now.more)
         self.empty = QLabel()
         self.empty.setProperty("role", "muted")
         self.empty.setWordWrap(True)
@@ -79,7 +82,9 @@ class IncidentPanel(QWidget):
         column.addWidget(self.tabs, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 10)
-        foot.addWidget(self.button)
+        foot.setSpacing(8)
+        foot.addWidget(self.button, 1)
+        foot.addWidget(self.more)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -91,6 +96,11 @@ class IncidentPanel(QWidget):
         self.plan.ask.connect(self._ask)
         self.do_now.counted.connect(self._count)
         self.button.clicked.connect(self.do_primary)
+        self.more.chosen.connect(self.do_now.do)
+        self.do_now.asking.connect(self._bring_forward)
+        self.do_now.inline.opened.connect(self._primary)
+        self.do_now.inline.closed.connect(self._primary)
+        link.selected.connect(self.teams.inline.close_question)
         self.teams.picked_team.connect(self.picked_team)
         language.changed.connect(self.retranslate)
 
@@ -101,6 +111,7 @@ class IncidentPanel(QWidget):
                  self.tr("Reports"))  # fmt: skip
         for n, name in enumerate(names):
             self.tabs.setTabText(n, name)
+        self.more.retranslate()
         self.refresh()
 
     @Slot()
@@ -148,8 +159,12 @@ class IncidentPanel(QWidget):
         self.about.setText(" · ".join(only_words(part, 60) for part in parts if part))
         self.rings.show_marks(self._link.marks(incident), incident, self._link.now())
 
+    @Slot()
     def _primary(self) -> None:
         todo = self.do_now.primary
+        if self.do_now.inline.is_asking:
+            self._label(self.do_now.inline.question.text())
+            return
         if self.teams.overridden and todo is not None and todo.code in ("send", "send_next"):
             self.button.setEnabled(True)
             self.button.setText(self.tr("Send your own choice …") + "    Ctrl+Enter")
@@ -158,10 +173,10 @@ class IncidentPanel(QWidget):
         if todo is None:
             self.button.setText(self.tr("Nothing to do now"))
             return
-        assert todo.command is not None
-        pending = self._link.is_pending(todo.command)
+        self._label(tell(todo.phrase), todo.command is not None and self._link.is_pending(todo.command))
+
+    def _label(self, words: str, pending: bool = False) -> None:
         self.button.setEnabled(not pending)
-        words = tell(todo.phrase)
         room = max(80, self.button.width() - 140)
         shown = self.button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.button.setText(self.tr("Pending: {what}").format(what=shown) if pending else f"{shown}    Ctrl+Enter")
@@ -169,7 +184,11 @@ class IncidentPanel(QWidget):
 
     @Slot()
     def do_primary(self) -> None:
-        """Do what the big button says."""
+        """Do what the big button says: answer the open question, or what is first."""
+        if self.do_now.inline.is_asking:
+            if not self.do_now.inline.enter():
+                self._bring_forward()
+            return
         todo = self.do_now.primary
         if todo is None:
             return
@@ -179,9 +198,12 @@ class IncidentPanel(QWidget):
         else:
             self.do_now.do(todo)
 
+    @Slot()
+    def _bring_forward(self) -> None:
+        self.tabs.setCurrentWidget(self.do_now)
+
     @Slot(str)
     def _ask(self, fact: str) -> None:
-        self.tabs.setCurrentWidget(self.do_now)
         self.do_now.ask_fact(fact)
 
     @Slot(int)

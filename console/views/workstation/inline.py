@@ -73,12 +73,27 @@ class Inline(QFrame):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.edit.setCompleter(completer)
         self.show()
+        self.edit.selectAll()
         (self.edit if text is not None else self._flow.first() or self).setFocus()
+        self.opened.emit()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is open."""
+        return self._done is not None
+
+    def enter(self) -> bool:
+        """Answer with what is typed, as Enter does; whether there was a line to type."""
+        typing = self.is_asking and not self.edit.isHidden()
+        if typing:
+            self._entered()
+        return typing
 
     def _show_choices(self, choices: Sequence[Choice]) -> None:
         self._flow.clear()
         for label, value in choices:
             button = QPushButton(label)
+            button.setAutoDefault(True)  # Enter presses it, Space is for alarms
             button.clicked.connect(partial(self._answer, value))
             self._flow.addWidget(button)
         self._choices.setVisible(bool(choices))
@@ -105,8 +120,13 @@ class Inline(QFrame):
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the question away."""
+        """Esc puts the question away; 1 to 9 press a choice."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_question()
+            return
+        if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            button = self._flow.nth(event.key() - Qt.Key.Key_1)
+            if isinstance(button, QPushButton):
+                button.click()
             return
         super().keyPressEvent(event)

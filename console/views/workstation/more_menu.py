@@ -28,7 +28,7 @@ class MoreButton(QPushButton):
 
     def retranslate(self) -> None:
         """In the language on screen."""
-        self.setText(self.tr("More") + " ▴")
+        self.setText("⋯")
         self.setAccessibleName(self.tr("More actions"))
         self.setToolTip(self.tr("More actions: reject, join, raise, call back, reopen (Ctrl+M)"))
 

@@ -43,19 +43,24 @@ class NoticeBar(QFrame):
         self._show(words, palette().danger_ink, self.tr("Close"))
 
     def tell(self, words: str) -> None:
-        """Routine news; fades."""
+        """Routine news; fades. Nothing to tell puts a refusal away that the officer has answered."""
+        if not words:
+            if not self._orders:
+                self.hide()
+            return
         self._show(words, palette().text, self.tr("Close"))
         self._fade.start(NEWS_MS)
 
     def offer_recall(self, words: str, orders: Sequence[str]) -> None:
         """Orders went out; for five seconds they can be called back."""
-        self._orders, self._left_s, self._sent = tuple(orders), RECALL_S, words
         self._show(words, palette().text, self.tr("Call back ({s} s)").format(s=RECALL_S))
+        self._orders, self._left_s, self._sent = tuple(orders), RECALL_S, words
         self._count.start()
 
     def _show(self, words: str, ink: str, button: str) -> None:
         self._fade.stop()
         self._count.stop()
+        self._orders = ()  # the button means something else now
         self.message.setText(words)
         self.message.setStyleSheet(f"color: {ink};")
         self.button.setText(button)
@@ -66,7 +71,6 @@ class NoticeBar(QFrame):
         self._left_s -= 1
         self.button.setText(self.tr("Call back ({s} s)").format(s=self._left_s))
         if self._left_s <= 0:
-            self._orders = ()
             self.tell(self._sent)
 
     @Slot()

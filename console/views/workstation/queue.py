@@ -130,6 +130,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._link = link
         self._filter = Filter()
+        self._refreshing = False
         self.model = QueueModel(self)
         self.view = QListView()
         self.view.setModel(self.model)
@@ -195,7 +196,9 @@ class QueuePanel(QWidget):
         link, now = self._link, self._link.now()
         incidents = in_queue_order(link.board)
         rows = [queue_row(link.board, i, link.marks(i), now) for i in incidents]
+        self._refreshing = True
         self.model.show_rows([row for row in rows if self._filter.takes(row)])
+        self._refreshing = False
         self._follow_selection(link.selection)
         nothing = self.model.rowCount() == 0
         self.view.setVisible(not nothing)
@@ -213,6 +216,8 @@ class QueuePanel(QWidget):
 
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._refreshing:
+            return  # a row left the list; the officer chose nothing
         number = self.model.number_at(current)
         if number is not None and number != self._link.selection:
             self.chosen.emit(number)

@@ -69,6 +69,11 @@ class VideoPanel(QWidget):
         self.counted.emit(sum(feed.state in _FRESH for feed in states.values()), len(states))
 
     @Slot(str)
+    def wake(self, camera: str) -> None:
+        """Go on with a camera that was shown large."""
+        self.strip.wake(camera)
+
+    @Slot(str)
     def _opened(self, camera: str) -> None:
         self.strip.select(camera)
         self.opened.emit(camera)

@@ -14,18 +14,18 @@ from console.geo import LatLon
 from console.model.incident import Actor
 from console.views import language
 from console.views.background import Background
-from console.views.banner import ExerciseBanner
 from console.views.exercise import Exercise
 from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
-from console.views.wording import m_ss
 from console.views.workstation.alarms import AlarmPanel
 from console.views.workstation.command_line import CommandLine
 from console.views.workstation.docks import Docks
+from console.views.workstation.drill_bar import DrillBar
 from console.views.workstation.incident_panel import IncidentPanel
 from console.views.workstation.keys import KeySheet
+from console.views.workstation.large_camera import LargeCamera
 from console.views.workstation.new_report import NewReport
 from console.views.workstation.notices import NoticeBar
 from console.views.workstation.queue import QueuePanel
@@ -61,13 +61,15 @@ class WorkstationWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         link = self.link
-        self.top_bar, self.banner = TopBar(link), ExerciseBanner()
+        self.top_bar, self.drill_bar = TopBar(link), DrillBar(link)
+        self.banner = self.drill_bar.banner
         self.notices = NoticeBar()
         self.queue = QueuePanel(link)
         self.map = MapView(self.site)
         self.map_feed = MapFeed(link, self.map)
         self.incident = IncidentPanel(link)
         self.video = VideoPanel(link)
+        self.large_camera = LargeCamera(self.video.cameras, self.map)
         self.alarms = AlarmPanel(link, load_rules(resource_dir() / "alarms.yaml"))
         self.new_report, self.key_sheet = NewReport(link), KeySheet()
         self.command_line = CommandLine(link)
@@ -78,9 +80,8 @@ class WorkstationWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        column.addWidget(self.banner)
+        column.addWidget(self.drill_bar)
         column.addWidget(self.notices)
-        self.banner.setVisible(self.link.is_drill)
         self.setMenuWidget(top)
         self.setCentralWidget(self.map)
         bar = QStatusBar()
@@ -92,7 +93,6 @@ class WorkstationWindow(QMainWindow):
     def _connect(self) -> None:
         link = self.link
         link.selected.connect(self.map_feed.show_incident)
-        link.ticked.connect(self._tick)
         link.loaded.connect(self._select_first)
         link.changed.connect(self._select_first)
         link.advised.connect(self._check_settled)
@@ -105,6 +105,9 @@ class WorkstationWindow(QMainWindow):
         self.map.place_clicked.connect(self._place_clicked)
         self.incident.picked_team.connect(self._show_team)
         self.video.watched.connect(self.map_feed.show_watched)
+        self.video.watched.connect(self.large_camera.wake)
+        self.video.opened.connect(self.large_camera.open_camera)
+        self.large_camera.closed.connect(self.video.wake)
         self.video.counted.connect(self.top_bar.show_feeds)
         language.changed.connect(self.retranslate)
 
@@ -114,16 +117,6 @@ class WorkstationWindow(QMainWindow):
         title = self.tr("Dispatch console · seat {seat}").format(seat=self.link.actor.seat)
         exercise = self.tr("EXERCISE")
         self.setWindowTitle(f"{exercise} · {title}" if self.link.is_drill else title)
-        self._tick(None)
-
-    @Slot(object)
-    def _tick(self, _now: object) -> None:
-        drill = self.link.drill
-        if drill is not None:
-            parts = ["EXERCISE 演练", drill.name, m_ss(drill.elapsed_s), f"×{self.link.pace}"]
-            self.banner.set_text("  ·  ".join(parts))
-        elif self.link.is_drill:
-            self.banner.set_text("EXERCISE 演练")
 
     @Slot()
     def _select_first(self, _rows: object = None) -> None:

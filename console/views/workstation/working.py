@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton
 
 from console.board.waiting import in_queue_order
 from console.geo import LatLon
@@ -36,11 +37,11 @@ class Working(QObject):
             "F7": self.raise_level, "F8": self.notify, "F9": self.cameras, "F10": self.plans,
             "F11": self._window.wall_asked.emit, "F12": self.posture, "Ctrl+K": self.command_line,
             "Ctrl+F": self.find_in_queue, "Ctrl+L": self.switch_language, "Escape": self.back_to_queue,
-            "Ctrl+0": self._window.docks.reset,
+            "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
-        self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self._window, self._window.alarms.acknowledge_top)
+        self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self._window, self.space)
 
     def _connect_parts(self) -> None:
         window, link = self._window, self._link
@@ -52,6 +53,8 @@ class Working(QObject):
         window.command_line.see_alarms.connect(window.alarms.acknowledge_top)
         window.command_line.help_asked.connect(self.keys)
         window.command_line.said.connect(window.notices.refuse)
+        window.command_line.told.connect(window.notices.tell)
+        link.changed.connect(self._follow_merger)
         window.notices.recall.connect(self.call_back)
         link.refused.connect(self._refused)
         link.sent.connect(self._sent)
@@ -65,6 +68,13 @@ class Working(QObject):
         teams = ", ".join(self._link.board.orders[o].team for o in orders if o in self._link.board.orders)
         if teams:
             self._window.notices.offer_recall(self.tr("Sent: {teams}").format(teams=teams), orders)
+
+    @Slot(object)
+    def _follow_merger(self, _rows: object) -> None:
+        """When the selected report was joined to an incident, that one is selected."""
+        incident = self._link.incident
+        if incident is not None and incident.merged_into is not None:
+            self._link.select(incident.merged_into)
 
     @Slot(object)
     def call_back(self, orders: list[str]) -> None:
@@ -97,6 +107,18 @@ class Working(QObject):
             panel.tabs.setCurrentWidget(panel.do_now)
             panel.do_now.list.setFocus()
 
+    def space(self) -> None:
+        """Space presses the button the keyboard is on; anywhere else it acknowledges the gravest alarm."""
+        focused = self._window.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self._window.alarms.acknowledge_top()
+
+    def join(self) -> None:
+        """Ctrl+J."""
+        self._do("merge")
+
     def accept(self) -> None:
         """F4."""
         self._do("accept", "classify")
@@ -118,12 +140,14 @@ class Working(QObject):
             self._window.incident.do_primary()
 
     def raise_level(self) -> None:
-        """F7."""
-        incident = self._link.incident
-        if not self._do("raise") and incident is not None:
-            line = self._window.command_line
-            line.edit.setText(f"r {incident.number}")
-            line.run()
+        """F7: as advised, else one level up on the officer's own decision."""
+        do_now = self._window.incident.do_now
+        if not self._do("raise"):
+            own = next((todo for todo in do_now.more() if todo.code == "raise"), None)
+            if own is not None:
+                do_now.do(own)
+            else:
+                self._window.notices.tell(self.tr("There is no higher level to raise to here."))
 
     def notify(self) -> None:
         """F8."""
@@ -135,14 +159,15 @@ class Working(QObject):
             panel.tabs.setCurrentWidget(panel.teams)
             panel.teams.send()
             return True
-        done = panel.do_now.do_code(*codes)
-        if done and panel.do_now.inline.isVisible():
-            panel.tabs.setCurrentWidget(panel.do_now)
-        return done
+        return panel.do_now.do_code(*codes)
 
     def cameras(self) -> None:
-        """F9."""
-        self._window.docks.toggle("video")
+        """F9: the keyboard goes to the strip (1 to 4 open a camera); once there, F9 hides it."""
+        video, strip = self._window.docks.docks["video"], self._window.video.strip
+        if video.isHidden() or strip.hasFocus():
+            self._window.docks.toggle("video")
+        if not video.isHidden():
+            strip.setFocus()
 
     def plans(self) -> None:
         """F10: confirms the proposed plan when one waits, else shows the plans."""
@@ -167,14 +192,19 @@ class Working(QObject):
         language.set_language("en" if language.current() == "zh" else "zh")
 
     def back_to_queue(self) -> None:
-        """Esc: put questions away; the keyboard is on the queue again."""
+        """Esc: put the large camera or questions away; the keyboard is on the queue again."""
+        self._window.large_camera.put_away()
         self._window.incident.do_now.inline.close_question()
         self._window.incident.teams.inline.close_question()
         self._window.queue.view.setFocus()
 
     @Slot(str)
     def find(self, text: str) -> None:
-        """Bring what is called ``text`` into view: a place, team, grid or camera."""
+        """Bring what is called ``text`` into view: a place, team, grid or camera; an incident's number selects it."""
+        digits = text.lstrip("#")
+        if digits.isascii() and digits.isdigit() and int(digits[:9]) in self._link.board.incidents:
+            self._link.select(int(digits[:9]))
+            return
         position = self._place_called(text)
         if position is None:
             self._window.notices.tell(tell(say("command_line.found_none", text=text)))
