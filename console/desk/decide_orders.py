@@ -21,6 +21,7 @@ from console.model.recommendation import Load
 from console.model.words import OrderStatus, Stage, TeamStatus
 from console.phrase import say
 
+REASSIGNED = "改派 reassigned"
 HAULAGE = "haulage"
 """The need a team fills that only brings materials."""
 
@@ -71,7 +72,7 @@ def _free_the_team(board: Board, wanted: c.Assignment, now: datetime) -> list[e.
         raise Refused(say("desk.team_taken", team=wanted.team, incident=order.incident))
     if order.status is OrderStatus.ON_SCENE:
         raise Refused(say("desk.team_on_scene", team=wanted.team, incident=order.incident))
-    return [e.Pending(order.incident, e.OrderCancelled(order.id, "reassigned"))]
+    return [e.Pending(order.incident, e.OrderCancelled(order.id, REASSIGNED))]
 
 
 def _stock_suffices(board: Board, assignments: Iterable[c.Assignment], released: Iterable[Order]) -> None:

@@ -276,8 +276,12 @@ Teams are at work; the clocks are watched.</source>
             <translation>今日暂无应急计时</translation>
         </message>
         <message>
-            <source>P50 {a} · P90 {b} · of {n}</source>
-            <translation>P50 {a} · P90 {b} · {n}起</translation>
+            <source>3 min kept: {met} of {all}</source>
+            <translation>今日3分钟到场 {met}/{all}</translation>
+        </message>
+        <message>
+            <source>P50 {a} · P90 {b}</source>
+            <translation>P50 {a} · P90 {b}</translation>
         </message>
         <message>
             <source>open</source>

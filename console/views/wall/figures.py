@@ -66,7 +66,8 @@ class FigureRow(QFrame):
             ink = colours.states["met" if day.share >= GOOD_SHARE else "at_risk"].ink
             p50 = m_ss(day.p50_s) if day.p50_s is not None else "–"
             p90 = m_ss(day.p90_s) if day.p90_s is not None else "–"
-            beside = self.tr("P50 {a} · P90 {b} · of {n}").format(a=p50, b=p90, n=day.counted)
+            name = self.tr("3 min kept: {met} of {all}").format(met=round(day.share * day.counted), all=day.counted)
+            beside = self.tr("P50 {a} · P90 {b}").format(a=p50, b=p90)
             self.share.show_value(f"{round(day.share * 100)} %", name, beside, ink)
         self.bars.show_today(day, MarkLimits().first_arrival_s)
 
