@@ -19,6 +19,7 @@ from console.model.words import Posture
 from console.phrase import Text
 
 MOST_BYTES = 1_000_000
+LONGEST_REPORT = 20_000
 
 
 def scenario_names(folder: Path) -> list[str]:
@@ -100,6 +101,8 @@ def _after(door: AfterDoor | None) -> After | None:
 
 def _report(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
     position = _place(effect["place"], district)
+    if len(str(effect["text"])) > LONGEST_REPORT:
+        raise ValueError(f"text: at most {LONGEST_REPORT:,} characters")
     category = effect.get("category", "")
     if category and category not in district.catalogue:
         raise KeyError(category)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.board.waiting import in_queue_order
 from console.desk.session import Session
@@ -14,7 +14,7 @@ from console.model.incident import Actor, Incident
 from console.model.words import Posture
 from console.views import language
 from console.views.background import Background
-from console.views.drill_control import BOTH, said_of
+from console.views.drill_control import BOTH
 from console.views.exercise import Exercise
 from console.views.link import SessionLink
 from console.views.map.device import MapView
@@ -81,6 +81,8 @@ class WallWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # letters follow the window's width: a window that in turn grew with its letters would never stop
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.head)
         column.addLayout(self.middle, 1)
         column.addWidget(self.figures)
@@ -176,7 +178,7 @@ class WallWindow(QWidget):
     def _say_exercise(self) -> None:
         drill = self.link.drill
         if drill is not None:
-            self.exercise.setText(" · ".join([f"{BOTH} {m_ss(drill.elapsed_s)}", *said_of(self.link)]))
+            self.exercise.setText(f"{BOTH} {m_ss(drill.elapsed_s)}")
 
     @Slot(bool, str)
     def _store(self, ok: bool, _trouble: str) -> None:
