@@ -64,7 +64,7 @@ def read_incident(raw: str, name: str, ground: Ground) -> IncidentDoor:
     try:
         given = json.loads(raw, parse_int=_whole)
         if not isinstance(given, dict):
-            raise BadInput(f"{name}: expected a JSON object, {{\"category\": …}}")
+            raise BadInput(f'{name}: expected a JSON object, {{"category": …}}')
         door = IncidentDoor.model_validate(given)
     except json.JSONDecodeError as error:
         raise BadInput(f"{name}: line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from error
