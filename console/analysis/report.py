@@ -20,7 +20,7 @@ from console.analysis.story import story
 from console.analysis.why import error_words, why
 from console.analysis.wording import Wording
 from console.board.timeline import Vocabulary, category_label, family_of, task_label
-from console.errors import BadInput
+from console.errors import StoreUnavailable
 from console.journal.chain import ChainReport, check
 from console.journal.rows import chained
 from console.model.events import DrillInjected, Recorded
@@ -53,7 +53,7 @@ def write_report(
 
     ``rows`` are the whole journal. ``chain`` is what verifying the store found; without it the chain is computed
     again over ``rows``. ``ended_at`` is the session's time at its end (see :func:`read_record`).
-    Raises ``BadInput`` when there is nothing to report on or the folder cannot be written.
+    Raises ``BadInput`` when there is nothing to report on, ``StoreUnavailable`` when the folder cannot be written.
     """
     record = read_record(rows, district, vocabulary, ended_at=ended_at)
     found = assess(record, scenario)
@@ -63,15 +63,19 @@ def write_report(
         for language in LANGUAGES:
             _write(folder / f"report-{language}.html", render(found, state, language, pictures))
     except OSError as problem:
-        raise BadInput(f"{folder}: the report cannot be written there ({problem.strerror})") from problem
+        raise StoreUnavailable(f"{folder}: the report cannot be written there ({problem.strerror})") from problem
     return folder / f"report-{lang}.html"
 
 
 def _write(path: Path, text: str) -> None:
     """Write whole or not at all: a reader never finds half a report."""
     fresh = path.with_suffix(".part")
-    fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, path)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        os.replace(fresh, path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def render(found: Assessment, chain: ChainReport, lang: str, pictures: Sequence[Picture] = ()) -> str:

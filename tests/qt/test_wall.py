@@ -75,3 +75,13 @@ def test_letters_follow_the_viewing_distance():
     smallest = 14 * wall_scale(8, 1920)
     assert smallest * 0.73 >= least_letter_px(8, 1920)
     assert wall_scale(1, 1920) == 1.0
+
+
+def test_words_too_long_for_the_wall_do_not_push_it_wider(qtbot, a_wall):
+    wall, _, _ = a_wall
+    wall.resize(1280, 720)
+    wall.show()
+    wall.exercise.setText("EXERCISE 演练 " * 30)
+    qtbot.waitUntil(wall.isVisible)
+    wall.layout().activate()
+    assert (wall.width(), wall.height()) == (1280, 720)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.analysis.report import Picture, write_report
-from console.errors import BadInput
+from console.errors import StoreUnavailable
 from console.model import events as e
 from console.model.words import Mark, Mode
 from console.phrase import LANGUAGES, Text
@@ -163,5 +163,5 @@ def test_a_journal_with_nothing_but_its_opening_makes_a_page(tmp_path: Path) -> 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    with pytest.raises(BadInput, match="file"):
+    with pytest.raises(StoreUnavailable, match="file"):
         page(blocked, a_whole_drill())
