@@ -20,7 +20,7 @@ from console.views.video.sources import DeviceSource, MediaSource, SimulatedSour
 from console.views.video.strip import CameraFeed, CameraStrip
 from console.views.video.tile import CameraTile, badge_text
 
-CARS = Path("/work/shared/data/video/car-detection.mp4")
+CARS = Path(__file__).parents[3] / "shared" / "data" / "video" / "car-detection.mp4"
 
 
 @pytest.fixture
