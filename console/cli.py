@@ -86,7 +86,7 @@ def drill(
         raise typer.Exit(0)
     from console.app.running import run_drill
 
-    raise typer.Exit(run_drill(name, seed, rate, db, lang))
+    raise typer.Exit(run_drill(name, seed, rate, db, report, lang))
 
 
 @app.command()

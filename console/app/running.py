@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,14 @@ def run_wall(scenario: str, seed: int, lang: str, distance_m: float) -> int:
     return _with_windows(_drill(scenario, seed, None, officer=True), lang, wall=True, distance_m=distance_m)
 
 
-def run_drill(name: str, seed: int, rate: float, db: Path | None, lang: str) -> int:
-    """A drill for the person at the seat: nobody does their work for them."""
+def run_drill(name: str, seed: int, rate: float, db: Path | None, report: Path | None, lang: str) -> int:
+    """A drill for the person at the seat: nobody does their work for them. ``report`` gets its report at the end."""
     _known(lang)
     _needs_display()
     if rate == MAX_SPEED or rate != int(rate):
         raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
-    return _with_windows(_drill(name, seed, db, officer=False), lang, wall=False, pace=int(rate))
+    drill = _drill(name, seed, db, officer=False)
+    return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
 
 
 def _known(lang: str) -> None:
@@ -71,7 +73,9 @@ def _drill(name: str, seed: int, db: Path | None, *, officer: bool) -> Drill:
     return drill
 
 
-def _with_windows(drill: Drill, lang: str, *, wall: bool, distance_m: float = 8.0, pace: int = 1) -> int:
+def _with_windows(
+    drill: Drill, lang: str, *, wall: bool, distance_m: float = 8.0, pace: int = 1, report: Path | None = None
+) -> int:
     from console.views.opening import Console, make_application, run_until_closed
 
     application = make_application(lang)
@@ -82,7 +86,12 @@ def _with_windows(drill: Drill, lang: str, *, wall: bool, distance_m: float = 8.
     else:
         console.open_workstation().show()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    return run_until_closed(application, console)
+    return run_until_closed(application, console, partial(_report, drill, report))
+
+
+def _report(drill: Drill, folder: Path | None) -> None:
+    for path in report_of(drill, folder) if folder else ():
+        typer.echo(f"report  {path}")
 
 
 def run_unseen(scenario: str, seed: int, lang: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -48,6 +49,7 @@ class Console:
         self.link = SessionLink(drill.session, drill, self.background, OFFICER, ticking=ticking)
         self.site = MapSite(drill.session.district, self.background)
         self.drill, self.distance_m = drill, distance_m
+        self._at_rest = False
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
 
@@ -68,13 +70,20 @@ class Console:
         )
         return self.wall
 
-    def close(self) -> None:
-        """Stop the clock, let work in hand finish, close the journal."""
+    def rest(self) -> None:
+        """Stop the clock and let work in hand finish; safe to call twice."""
+        if self._at_rest:
+            return
+        self._at_rest = True
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
         self.link.shutdown()
         self.background.shutdown()
+
+    def close(self) -> None:
+        """Come to rest and close the journal."""
+        self.rest()
         self.drill.session.journal.close()
 
 
@@ -84,15 +93,18 @@ def _show_wall(console: Console) -> None:
     wall.raise_()
 
 
-def run_until_closed(application: QApplication, console: Console) -> int:
-    """Show what is open until the last window closes; the exit code."""
+def run_until_closed(application: QApplication, console: Console, at_end: Callable[[], object]) -> int:
+    """Show what is open until the last window closes, then do ``at_end`` with the journal still open; the exit code."""
     pulse = QTimer(interval=250)  # lets Python see Ctrl+C
     pulse.timeout.connect(_breathe)
     pulse.start()
     try:
-        return application.exec()
+        code = application.exec()
+        console.rest()
+        at_end()
     finally:
         console.close()
+    return code
 
 
 def _breathe() -> None:
