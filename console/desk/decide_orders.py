@@ -17,13 +17,12 @@ from console.model import commands as c
 from console.model import events as e
 from console.model.incident import Actor, Incident, Order
 from console.model.marks import marks_met_by, seconds_after
+from console.model.plan import HAULAGE
 from console.model.recommendation import Load
 from console.model.words import OrderStatus, Stage, TeamStatus
 from console.phrase import say
 
 REASSIGNED = "改派 reassigned"
-HAULAGE = "haulage"
-"""The need a team fills that only brings materials."""
 
 _NEVER = (TeamStatus.OUT_OF_SERVICE, TeamStatus.OFF_DUTY)
 

@@ -15,12 +15,11 @@ from console.dispatch.roads import RoadNetwork
 from console.model.incident import Incident, Order
 from console.model.picture import Picture
 from console.model.places import District
-from console.model.plan import StaffNeed
+from console.model.plan import HAULAGE, StaffNeed
 from console.model.recommendation import Fill, MaterialRow, NeedRow, Recommendation
 from console.model.words import Stage
 from console.phrase import Phrase, Text
 
-HAULAGE = "haulage"
 _HAULAGE_TITLE = Text("Bring the materials", "运送物资")
 _WAITING = (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING)
 

@@ -12,11 +12,6 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def stamp_or_none(moment: datetime | None) -> str | None:
-    """As :func:`stamp`, for a time that may be missing."""
-    return None if moment is None else stamp(moment)
-
-
 def moment_of(text: str) -> datetime:
     """The aware UTC time of a stored ``text``; ``ValueError`` when it is not one."""
     found = datetime.fromisoformat(text)

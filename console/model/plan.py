@@ -10,6 +10,9 @@ from typing import Any
 from console.model.words import Answer, ResponseLevel
 from console.phrase import Text
 
+HAULAGE = "haulage"
+"""The need that a team fills which only brings materials; no plan lists it."""
+
 
 class PlanKind(StrEnum):
     """综合 / 专项 / 现场处置."""

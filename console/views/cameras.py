@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from console.model.places import TeamKind
-from console.model.scene import Scene
 from console.views.link import SessionLink
 from console.views.video.feed import Feed, FrameSource
 from console.views.video.reconnect import ReconnectQueue
-from console.views.video.scene_state import SceneState, Vehicle
+from console.views.video.scene_state import SceneState, state_of
 from console.views.video.sources import SimulatedSource, open_source
 from console.views.video.strip import CameraFeed
 from console.views.wording import tell
 
 SMALL_PX, LARGE_PX = 480, 960
-_VEHICLES = {
-    TeamKind.FIRE: "fire", TeamKind.MEDICAL: "medical", TeamKind.ENGINEERING: "engineering",
-    TeamKind.URBAN_WORKS: "engineering", TeamKind.LOGISTICS: "engineering",
-}  # fmt: skip
-
-
-def scene_state(scene: Scene) -> SceneState:
-    """What the painter needs of a simulated camera's scene."""
-    vehicles: tuple[Vehicle, ...] = tuple(
-        (_VEHICLES.get(TeamKind(kind), "patrol"), min(1.0, max(0.0, share)), 0.0) for kind, share in scene.vehicles
-    )
-    return SceneState(
-        scene=scene.kind, hour=scene.hour, smoke=scene.smoke, flames=scene.flames, water_cm=scene.water_cm,
-        crowd=scene.crowd, vehicles=vehicles, rain=scene.rain, frozen=scene.frozen_for_s > 0, lost=scene.lost,
-    )  # fmt: skip
 
 
 class Cameras(QObject):
@@ -78,7 +61,7 @@ class Cameras(QObject):
             local = self._link.board.district.local(self._link.now())
             state = SceneState(source.state.scene, local.hour + local.minute / 60)
         else:
-            state = scene_state(scene)
+            state = state_of(scene)
         if state != source.state:
             source.set_state(state)
 

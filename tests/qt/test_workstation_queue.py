@@ -27,7 +27,7 @@ def test_the_model_is_sound_while_rows_come_go_and_move(qtmodeltester):
     model = QueueModel()
     qtmodeltester.check(model)
     for order in ((1, 2, 3), (3, 1, 2), (2,), (), (5, 2, 4), (4, 5, 2, 1)):
-        model.show_rows(rows(*order))
+        model.set_rows(rows(*order))
         assert numbers(model) == list(order)
 
 
@@ -42,11 +42,11 @@ def test_the_rows_of_the_panel_are_sound_too(qtmodeltester):
 def test_a_row_that_only_grew_older_is_a_change_and_no_move(qtbot):
     model = QueueModel()
     first, second = rows(1, 2)
-    model.show_rows([first, second])
+    model.set_rows([first, second])
     moved: list[object] = []
     model.rowsMoved.connect(moved.append)
     with qtbot.waitSignal(model.dataChanged) as changed:
-        model.show_rows([replace(first, age_s=9), second])
+        model.set_rows([replace(first, age_s=9), second])
     assert changed.args[0].row() == 0
     assert moved == []
 

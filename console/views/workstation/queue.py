@@ -27,7 +27,8 @@ from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, LARGE, SMALL, mark_ink
 from console.views.wording import span
-from console.views.workstation.queue_model import QUEUE_ROLE, Filter, Index, QueueModel, QueueRow, queue_row
+from console.views.workstation.list_model import Index
+from console.views.workstation.queue_model import QUEUE_ROLE, Filter, QueueModel, QueueRow, queue_row
 from console.views.workstation.rings import paint_ring
 
 ROW_HEIGHT = 84
@@ -197,7 +198,7 @@ class QueuePanel(QWidget):
         incidents = in_queue_order(link.board)
         rows = [queue_row(link.board, i, link.marks(i), now) for i in incidents]
         self._refreshing = True
-        self.model.show_rows([row for row in rows if self._filter.takes(row)])
+        self.model.set_rows([row for row in rows if self._filter.takes(row)])
         self._refreshing = False
         self._follow_selection(link.selection)
         nothing = self.model.rowCount() == 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from console.board.board import Board
 from console.board.timeline import category_label, source_label
@@ -16,8 +17,8 @@ from console.model.incident import Incident
 from console.model.recommendation import MarkForecast
 from console.model.words import ResponseLevel, Tier, Urgency
 from console.views.wording import only_words, tell, word
+from console.views.workstation.list_model import DifferenceModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
 QUEUE_ROLE = Qt.ItemDataRole.UserRole
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -86,16 +87,11 @@ def _shares(incident: Incident, marks: Sequence[MarkForecast], now: datetime) ->
     return tuple((round(min(1.0, s / max(1, m.limit_s)), 2), m.state.value) for s, m in zip(used, marks, strict=True))
 
 
-class QueueModel(QAbstractListModel):
+class QueueModel(DifferenceModel[QueueRow]):
     """Open incidents in queue order, narrowed by a filter."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[QueueRow] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many incidents are shown."""
-        return 0 if parent.isValid() else len(self._rows)
+        super().__init__(attrgetter("number"), parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The title for display, one sentence for reading aloud, the row for painting."""
@@ -120,29 +116,3 @@ class QueueModel(QAbstractListModel):
     def number_at(self, index: Index) -> int | None:
         """The incident at an index."""
         return self._rows[index.row()].number if index.isValid() else None
-
-    def show_rows(self, rows: Sequence[QueueRow]) -> None:
-        """Show these rows in this order: removals, then insertions and moves, then changes."""
-        wanted = {row.number for row in rows}
-        for at in reversed(range(len(self._rows))):
-            if self._rows[at].number not in wanted:
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self._rows[at]
-                self.endRemoveRows()
-        for at, row in enumerate(rows):
-            self._place(at, row)
-
-    def _place(self, at: int, row: QueueRow) -> None:
-        old = next((n for n in range(at, len(self._rows)) if self._rows[n].number == row.number), None)
-        if old is None:
-            self.beginInsertRows(QModelIndex(), at, at)
-            self._rows.insert(at, row)
-            self.endInsertRows()
-            return
-        if old != at:
-            self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), at)
-            self._rows.insert(at, self._rows.pop(old))
-            self.endMoveRows()
-        if self._rows[at] != row:
-            self._rows[at] = row
-            self.dataChanged.emit(self.index(at), self.index(at))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -14,8 +15,8 @@ from console.views.icons.tint import pixmap
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, LARGE, SMALL
+from console.views.workstation.list_model import DifferenceModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -41,16 +42,11 @@ class Row:
     indent: int = 0
 
 
-class RowModel(QAbstractListModel):
+class RowModel(DifferenceModel[Row]):
     """Rows by id; a new list is applied as removals, insertions and changes so that the selection stays."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        super().__init__(attrgetter("id"), parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The title for reading aloud, the whole row for painting."""
@@ -68,32 +64,6 @@ class RowModel(QAbstractListModel):
     def row(self, at: int) -> Row | None:
         """The row at a place, if there is one."""
         return self._rows[at] if 0 <= at < len(self._rows) else None
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, touching only what differs."""
-        wanted = {row.id for row in rows}
-        for at in reversed(range(len(self._rows))):
-            if self._rows[at].id not in wanted:
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self._rows[at]
-                self.endRemoveRows()
-        for at, row in enumerate(rows):
-            self._place(at, row)
-
-    def _place(self, at: int, row: Row) -> None:
-        old = next((n for n in range(at, len(self._rows)) if self._rows[n].id == row.id), None)
-        if old is None:
-            self.beginInsertRows(QModelIndex(), at, at)
-            self._rows.insert(at, row)
-            self.endInsertRows()
-            return
-        if old != at:
-            self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), at)
-            self._rows.insert(at, self._rows.pop(old))
-            self.endMoveRows()
-        if self._rows[at] != row:
-            self._rows[at] = row
-            self.dataChanged.emit(self.index(at), self.index(at))
 
 
 PAD, LEFT, EDGE, CHECK = 10, 30, 4, 16
