@@ -18,7 +18,7 @@ from console.dispatch.category import propose_category
 from console.dispatch.facts import facts_of
 from console.dispatch.match import match_plans
 from console.dispatch.recommend import recommend
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.district.check import check_district
 from console.district.plan_check import check_plans
 from console.errors import BadInput
@@ -173,7 +173,7 @@ def advise(door: IncidentDoor, ground: Ground) -> Recommendation:
     board = Board(ground.district)
     board.incidents[NUMBER] = Incident(**{**_fields(incident), "plan": in_force})
     board.signals = {team.id: Signal(team.id, team.base, now) for team in ground.district.teams.values()}
-    return recommend(picture(board, now), ground.district, RoadNetwork(ground.district))[NUMBER]
+    return recommend(picture(board, now), ground.district, RoadNetwork(ground.district.roads))[NUMBER]
 
 
 def _fields(incident: Incident) -> Mapping[str, Any]:

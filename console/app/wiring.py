@@ -12,7 +12,7 @@ from console.clock import Clock, DrillClock, SystemClock
 from console.delivery.outbox import Outbox, RecordingChannel
 from console.desk.desk import Desk
 from console.desk.session import Session
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.district.facts import load_facts
 from console.district.load import load_district
 from console.district.plans import PlanShelf, load_plans
@@ -55,7 +55,14 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) ->
     desk = Desk(journal, Board(ground.district), clock)
     desk.catch_up()
     return Session(
-        mode, ground.district, ground.shelf.plans, ground.vocabulary, clock, journal, desk, RoadNetwork(ground.district)
+        mode,
+        ground.district,
+        ground.shelf.plans,
+        ground.vocabulary,
+        clock,
+        journal,
+        desk,
+        RoadNetwork(ground.district.roads),
     )
 
 

@@ -8,6 +8,7 @@ from console.board.board import Board
 from console.geo import LatLon
 from console.model.picture import Picture, TeamNow
 from console.model.places import Team
+from console.model.roads import Conditions
 from console.model.words import OrderStatus, TeamStatus
 from console.phrase import Phrase, say
 
@@ -81,6 +82,7 @@ def team_now(board: Board, team: Team, now: datetime) -> TeamNow:
         moving=bool(signal and signal.speed_kph > MOVING_KPH),
         order=board.order_of_team(team.id),
         why_not=_why_not(board, team, status, now),
+        heading_deg=signal.heading_deg if signal else None,
     )
 
 
@@ -93,5 +95,5 @@ def picture(board: Board, now: datetime) -> Picture:
         orders=dict(board.orders),
         teams={team.id: team_now(board, team, now) for team in board.district.teams.values()},
         stock=dict(board.stock),
-        closed_roads=frozenset(board.closed_roads),
+        conditions=Conditions(frozenset(board.closed_roads)),
     )

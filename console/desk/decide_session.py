@@ -70,7 +70,7 @@ def _known_team(board: Board, team: str) -> None:
 
 def _close_road(command: c.CloseRoad, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
     must_say(command.reason)
-    known = {edge.road for edge in board.district.edges}
+    known = board.district.roads.stretch_index
     strange = [road for road in command.roads if road not in known]
     if strange or not command.roads:
         raise Refused(say("desk.no_road", road=", ".join(strange) or "-"))

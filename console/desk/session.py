@@ -13,7 +13,7 @@ from console.desk.desk import Desk
 from console.dispatch.facts import facts_of
 from console.dispatch.match import match_plans
 from console.dispatch.recommend import recommend
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.incident import Incident

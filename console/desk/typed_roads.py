@@ -24,16 +24,16 @@ def named_roads(district: District) -> dict[str, NamedRoad]:
     """Every name a bridge or road goes by: the id of a bridge, and names in both languages."""
     stretches: dict[str, set[str]] = {}
     names: dict[str, Text] = {}
-    for edge in district.edges:
-        shown = [(name, edge.name) for name in (edge.name.en, edge.name.zh)]
-        if edge.bridge:
-            bridge = district.places[edge.bridge][0] if edge.bridge in district.places else edge.name
-            shown = [*shown, (edge.bridge, bridge)]
-            if edge.bridge in district.places:
+    for stretch in district.roads.stretches:
+        shown = [(name, stretch.name) for name in (stretch.name.en, stretch.name.zh, *stretch.aliases)]
+        if stretch.bridge:
+            bridge = district.places[stretch.bridge][0] if stretch.bridge in district.places else stretch.name
+            shown = [*shown, (stretch.bridge, bridge)]
+            if stretch.bridge in district.places:
                 shown += [(bridge.en, bridge), (bridge.zh, bridge)]
         for name, text in shown:
             if name:
-                stretches.setdefault(name, set()).add(edge.road)
+                stretches.setdefault(name, set()).add(stretch.road)
                 names[name] = text
     return {name: NamedRoad(text, tuple(sorted(stretches[name]))) for name, text in names.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console.dispatch.roads import Reach, RoadNetwork
+from console.dispatch.roads.network import Reach, RoadNetwork
 from console.errors import NoRoute
 from console.model.incident import Incident
 from console.model.picture import Picture, TeamNow
@@ -76,10 +76,10 @@ def arrivals(network: RoadNetwork, picture: Picture, incident: Incident) -> Mapp
     if incident.position is None:
         return dict.fromkeys(picture.teams, say("dispatch.place_unknown", incident=incident.number))
     try:
-        reach = network.towards(incident.position, picture.closed_roads)
+        reach = network.towards(incident.position, picture.conditions)
     except NoRoute:
         return dict.fromkeys(picture.teams, say("dispatch.place_unreachable"))
-    found = {team: arrival(network, picture, now, reach) for team, now in picture.teams.items()}
+    found = {team: arrival(network, now, reach) for team, now in picture.teams.items()}
     return {**found, **said_no(picture, incident)}
 
 
@@ -94,10 +94,10 @@ def said_no(picture: Picture, incident: Incident) -> dict[str, Phrase]:
     return found
 
 
-def arrival(network: RoadNetwork, picture: Picture, team: TeamNow, reach: Reach) -> Arrival | Phrase:
+def arrival(network: RoadNetwork, team: TeamNow, reach: Reach) -> Arrival | Phrase:
     """One team's arrival on open roads, or the reason there is none; never a straight line (DOMAIN § 5.9)."""
     try:
-        seconds, route = network.way(team.position, reach, picture.closed_roads)
+        seconds, route = network.way(team.position, reach)
     except NoRoute:
         return say("dispatch.no_route")
     return Arrival(turnout_s(team), round(seconds), route)

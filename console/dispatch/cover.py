@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from console.dispatch.candidates import turnout_s
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.picture import Picture, TeamNow
@@ -22,7 +22,7 @@ class Cover:
     def __init__(self, district: District, network: RoadNetwork, picture: Picture) -> None:
         self._grids = district.grids
         self._network = network
-        self._closed = picture.closed_roads
+        self._roads = picture.conditions
         self._bases = {t.id: t.base for t in district.teams.values()}
         self._free = {t.team.id: t for t in picture.teams.values() if t.why_not is None}
         self._reached = {id_: self._grids_from(t.position, turnout_s(t)) for id_, t in self._free.items()}
@@ -37,8 +37,8 @@ class Cover:
         found: dict[str, float] = {}
         for code, grid in self._grids.items():
             try:
-                reach = self._network.towards(grid.centre, self._closed, COVER_WITHIN_S)
-                found[code] = self._network.way(position, reach, self._closed)[0]
+                reach = self._network.towards(grid.centre, self._roads, COVER_WITHIN_S)
+                found[code] = self._network.way(position, reach)[0]
             except NoRoute:
                 continue
         return found
@@ -83,7 +83,7 @@ class Cover:
 
     def _travel(self, team: TeamNow, to: LatLon) -> int | None:
         try:
-            reach = self._network.towards(to, self._closed)
-            return round(self._network.way(team.position, reach, self._closed)[0])
+            reach = self._network.towards(to, self._roads)
+            return round(self._network.way(team.position, reach)[0])
         except NoRoute:
             return None

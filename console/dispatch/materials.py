@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from console.dispatch.candidates import Arrival, turnout_s
-from console.dispatch.roads import RoadNetwork, joined
+from console.dispatch.roads.network import RoadNetwork, joined
 from console.errors import NoRoute
 from console.model.incident import Incident
 from console.model.picture import Picture
@@ -128,12 +128,12 @@ class Stores:
         return self._ways[key]
 
     def _find_way(self, incident: Incident, team: str, depot: Depot) -> Arrival | None:
-        now, closed = self._picture.teams[team], self._picture.closed_roads
+        now, roads = self._picture.teams[team], self._picture.conditions
         if incident.position is None:
             return None
         try:
-            there, out = self._network.way(now.position, self._network.towards(depot.position, closed), closed)
-            onward, on = self._network.way(depot.position, self._network.towards(incident.position, closed), closed)
+            there, out = self._network.way(now.position, self._network.towards(depot.position, roads))
+            onward, on = self._network.way(depot.position, self._network.towards(incident.position, roads))
         except NoRoute:
             return None
         return Arrival(turnout_s(now), round(there + depot.loading_s + onward), joined(out, on))

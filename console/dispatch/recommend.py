@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from console.dispatch.assignment import Option, Slot, assign
+from console.dispatch.assignment.solve import Option, Slot, assign
 from console.dispatch.candidates import Arrival, arrivals, penalty_for, robs, weight
 from console.dispatch.cover import Cover
 from console.dispatch.forecast import marks_for
 from console.dispatch.materials import Carrier, Stores
 from console.dispatch.reasons import passed_over
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.model.incident import Incident, Order
 from console.model.picture import Picture
 from console.model.places import District

@@ -32,12 +32,11 @@ def check_district(district: District) -> list[Phrase]:
 
 def _road_traps(district: District) -> list[Phrase]:
     """Parts of the network that cannot be left or entered (Tarjan's strong components)."""
-    if not district.edges:
+    if not district.roads.edges:
         return [say("district.check.no_roads")]
-    index = {node: i for i, node in enumerate(district.nodes)}
-    ends = [(index[e.u], index[e.v]) for e in district.edges]
-    rows, cols = zip(*ends, strict=True)
-    graph = coo_matrix((np.ones(len(ends)), (rows, cols)), shape=(len(index), len(index)))
+    roads = district.roads
+    size = len(roads.node_ids)
+    graph = coo_matrix((np.ones(len(roads.tail)), (roads.tail, roads.head)), shape=(size, size))
     count, strong = connected_components(graph, directed=True, connection="strong")
     _, weak = connected_components(graph, directed=True, connection="weak")
     main = int(np.bincount(strong).argmax())
@@ -46,13 +45,13 @@ def _road_traps(district: District) -> list[Phrase]:
     for part in (p for p in range(count) if p != main):
         members = np.flatnonzero(strong == part)
         code = "trap" if int(weak[members[0]]) == main_weak else "island"
-        first = list(district.nodes)[int(members[0])]
+        first = int(roads.node_ids[members[0]])
         found.append(say(f"district.check.{code}", count=len(members), node=first, road=_road_at(district, first)))
     return found
 
 
 def _road_at(district: District, node: int) -> Text:
-    return next((e.name for e in district.edges if node in (e.u, e.v)), Text("no road", "无道路"))
+    return next((e.name for e in district.roads.edges if node in (e.u, e.v)), Text("no road", "无道路"))
 
 
 def _far_from_roads(district: District) -> list[Phrase]:
@@ -61,10 +60,10 @@ def _far_from_roads(district: District) -> list[Phrase]:
         *(("team", t.id, t.name, t.base) for t in district.teams.values()),
         *(("depot", d.id, d.name, d.position) for d in district.depots.values()),
     ]
-    if not things or not district.nodes:
+    if not things or not district.roads.nodes:
         return []
     origin = district.boundary[0]
-    tree = cKDTree([to_metres(origin, n.position) for n in district.nodes.values()])
+    tree = cKDTree([to_metres(origin, n) for n in district.roads.nodes.values()])
     distances, _ = tree.query([to_metres(origin, at) for *_, at in things])
     return [
         say(f"district.check.{kind}_far", id=id_, name=name, metres=round(float(away)), limit=round(FAR_M))

@@ -15,7 +15,8 @@ from console.district.fence import Fence
 from console.district.reading import Reading
 from console.errors import BadDistrict
 from console.geo import LatLon, wgs84_from
-from console.model.places import Area, Grid, RoadEdge, RoadNode
+from console.model.places import Area, Grid
+from console.model.roads import RoadEdge
 from console.phrase import Text
 
 Points = list[tuple[float, float]]
@@ -54,17 +55,17 @@ def read_areas(reading: Reading, fence: Fence) -> tuple[Area, ...]:
     )  # fmt: skip
 
 
-def read_nodes(reading: Reading, fence: Fence) -> dict[int, RoadNode]:
-    """Road nodes by id."""
-    nodes: dict[int, RoadNode] = {}
+def read_nodes(reading: Reading, fence: Fence) -> dict[int, LatLon]:
+    """Where each road node lies, by id."""
+    nodes: dict[int, LatLon] = {}
     for row, line in reading.table("nodes.csv", NodeDoor):
         if row.id in nodes:
             raise BadDistrict(f"nodes.csv, line {line}, column id: {row.id} is there twice; expected each id once")
-        nodes[row.id] = RoadNode(row.id, fence.point(row.lat, row.lon, f"nodes.csv, line {line}"))
+        nodes[row.id] = fence.point(row.lat, row.lon, f"nodes.csv, line {line}")
     return nodes
 
 
-def read_edges(reading: Reading, nodes: Mapping[int, RoadNode]) -> tuple[RoadEdge, ...]:
+def read_edges(reading: Reading, nodes: Mapping[int, LatLon]) -> tuple[RoadEdge, ...]:
     """Arcs: a two-way stretch gives two, sharing its road id."""
     edges: list[RoadEdge] = []
     seen: set[str] = set()
@@ -78,7 +79,7 @@ def read_edges(reading: Reading, nodes: Mapping[int, RoadNode]) -> tuple[RoadEdg
     return tuple(edges)
 
 
-def _check_stretch(row: EdgeDoor, where: str, seen: set[str], nodes: Mapping[int, RoadNode]) -> None:
+def _check_stretch(row: EdgeDoor, where: str, seen: set[str], nodes: Mapping[int, LatLon]) -> None:
     if row.road in seen:
         raise BadDistrict(f"{where}, column road: {row.road} is there twice; expected each stretch once")
     seen.add(row.road)

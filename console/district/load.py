@@ -11,6 +11,7 @@ from console.district.files import content_hash
 from console.district.reading import Reading
 from console.district.where import resource_dir
 from console.model.places import District
+from console.model.roads import Roads
 from console.phrase import Text
 
 
@@ -39,8 +40,7 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         timezone=about.timezone,
         boundary=boundary,
         grids=grids,
-        nodes=nodes,
-        edges=edges,
+        roads=Roads.of(nodes, edges),
         areas=ground.read_areas(reading, fence),
         teams=teams,
         depots=units.read_depots(reading, fence, materials),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from console.board.board import Board
-from console.dispatch.roads import RoadNetwork, joined
+from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
 from console.drill.motion import Motion
 from console.drill.trouble import Trouble
@@ -16,6 +16,7 @@ from console.model import commands as c
 from console.model.incident import Order
 from console.model.places import District
 from console.model.recommendation import Load
+from console.model.roads import Conditions
 from console.model.scenario import Behaviour
 from console.model.words import OrderStatus
 
@@ -89,13 +90,13 @@ class Field:
         place = board.incidents[order.incident].position
         if place is None:
             raise NoRoute("the place is not known")
-        closed = frozenset(board.closed_roads)
-        onward = self._network.towards(place, closed)
+        roads = Conditions(frozenset(board.closed_roads))
+        onward = self._network.towards(place, roads)
         if not via_depot:
-            return self._network.way(start, onward, closed)
+            return self._network.way(start, onward)
         depot = self._district.depots[order.via_depot]
-        there, out = self._network.way(start, self._network.towards(depot.position, closed), closed)
-        seconds, on = self._network.way(depot.position, onward, closed)
+        there, out = self._network.way(start, self._network.towards(depot.position, roads))
+        seconds, on = self._network.way(depot.position, onward)
         return there + depot.loading_s + seconds, joined(out, on)
 
     def _travel(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:

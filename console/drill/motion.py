@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from console.board.board import Board
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.drill.chance import draw
 from console.errors import NoRoute
 from console.geo import LatLon, bearing_deg, between, distance_m, from_metres
@@ -63,7 +63,7 @@ class Motion:
 
     def _beat(self, team: Team) -> tuple[LatLon, ...]:
         """Base to the far end of the team's beat near its base; only the base when there is no such road."""
-        nodes = {n for e in self._district.edges if e.name.en == team.beat for n in (e.u, e.v)}
+        nodes = {n for e in self._district.roads.edges if e.name.en == team.beat for n in (e.u, e.v)}
         near = [n for n in sorted(nodes) if distance_m(self._network.positions[n], team.base) <= PATROL_REACH_M]
         if not near:
             return (team.base,)

@@ -124,13 +124,12 @@ def _fact(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
 
 def _roads(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
     bridge = effect.get("bridge", "")
-    roads = sorted({e.road for e in district.edges if bridge and e.bridge == bridge}) or list(effect.get("roads", []))
-    known = {edge.road for edge in district.edges}
-    if not roads or not set(roads) <= known:
+    stretches = district.roads.stretches
+    roads = sorted({s.road for s in stretches if bridge and s.bridge == bridge}) or list(effect.get("roads", []))
+    if not roads or not set(roads) <= district.roads.stretch_index.keys():
         raise KeyError(bridge or ", ".join(map(str, roads)) or "bridge")
-    edge = next(e for e in district.edges if e.road == roads[0])
     place = district.places.get(bridge)
-    name = place[0] if place else edge.name
+    name = place[0] if place else stretches[district.roads.stretch_index[roads[0]]].name
     return {"roads": roads, "name": {"en": name.en, "zh": name.zh}, "reason": str(effect.get("reason", ""))}
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from console.geo import LatLon
 from console.model.incident import Incident, Order
 from console.model.places import Team
+from console.model.roads import Conditions
 from console.model.words import TeamStatus
 from console.phrase import Phrase
 
@@ -24,6 +25,7 @@ class TeamNow:
     moving: bool
     order: Order | None
     why_not: Phrase | None  # why it cannot be sent now; None when it can
+    heading_deg: float | None = None  # of a moving team, where it was last heard
 
 
 Stock = Mapping[tuple[str, str], int]
@@ -40,4 +42,4 @@ class Picture:
     orders: Mapping[str, Order]
     teams: Mapping[str, TeamNow]
     stock: Stock
-    closed_roads: frozenset[str]
+    conditions: Conditions

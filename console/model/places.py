@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from console.geo import LatLon
+from console.model.roads import Roads
 from console.model.words import Tier, Urgency
 from console.phrase import Text
 
@@ -142,28 +143,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class RoadNode:
-    """A crossing or bend of the road network."""
-
-    id: int
-    position: LatLon
-
-
-@dataclass(frozen=True, slots=True)
-class RoadEdge:
-    """One directed arc from node ``u`` to node ``v``; a two-way road is two arcs sharing ``road``."""
-
-    u: int
-    v: int
-    road: str  # id of the stretch, the same for both directions; what a closure names
-    name: Text
-    road_class: str  # arterial, secondary, alley
-    length_m: float
-    speed_kph: float
-    bridge: str = ""  # id of the bridge it crosses, if any
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     """Something to draw under the map: ``kind`` is water, green, building or plaza."""
 
@@ -182,8 +161,7 @@ class District:
     timezone: str
     boundary: tuple[LatLon, ...]
     grids: Mapping[str, Grid]
-    nodes: Mapping[int, RoadNode]
-    edges: tuple[RoadEdge, ...]
+    roads: Roads
     areas: tuple[Area, ...]
     teams: Mapping[str, Team]
     depots: Mapping[str, Depot]

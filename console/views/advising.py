@@ -71,12 +71,12 @@ def covered_grids(session: Session, snapshot: Picture) -> frozenset[str]:
 def reach_areas(session: Session, place: LatLon, snapshot: Picture) -> tuple[tuple[int, Ring], ...]:
     """Outlines of the road nodes from which ``place`` is reached in 5, 3 and 1 minutes of travel, largest first."""
     try:
-        reach = session.network.towards(place, snapshot.closed_roads, max(REACH_MINUTES) * 60)
+        reach = session.network.towards(place, snapshot.conditions, max(REACH_MINUTES) * 60)
     except NoRoute:
         return ()
-    areas, every = [], len(session.district.nodes)
+    areas, every = [], len(session.district.roads.nodes)
     for minutes in REACH_MINUTES:
-        nodes = [session.district.nodes[node].position for node, s in reach.seconds.items() if s <= minutes * 60]
+        nodes = [session.district.roads.nodes[node] for node, s in reach.seconds.items() if s <= minutes * 60]
         if len(nodes) > TELLING_SHARE * every:
             continue
         outline = concave_hull(MultiPoint([(p.lon, p.lat) for p in nodes]), ratio=0.25) if len(nodes) > 3 else None

@@ -68,7 +68,7 @@ def route_marks(board: Board, offered: Recommendation | None) -> Iterator[RouteM
         if board.orders[order].status is OrderStatus.EN_ROUTE and len(points) > 1:
             yield RouteMark(order, points, "en_route")
     for _, fill in offered.new_fills if offered else ():
-        points = [board.district.nodes[n].position for n in fill.route]
+        points = [board.district.roads.nodes[n] for n in fill.route]
         if len(points) > 1:
             yield RouteMark(f"planned-{fill.team}", points, "planned")
 
@@ -76,7 +76,7 @@ def route_marks(board: Board, offered: Recommendation | None) -> Iterator[RouteM
 def ahead(board: Board, order: Order) -> list[LatLon]:
     """From where the team is now along the rest of its route to the incident."""
     signal = board.signals.get(order.team)
-    nodes = [board.district.nodes[n].position for n in order.route]
+    nodes = [board.district.roads.nodes[n] for n in order.route]
     goal = board.incidents[order.incident].position
     tail = [goal] if goal is not None else []
     if signal is None:
@@ -88,15 +88,14 @@ def ahead(board: Board, order: Order) -> list[LatLon]:
 
 def closure_marks(board: Board) -> Iterator[ClosureMark]:
     """Every closed stretch of road."""
-    nodes = board.district.nodes
-    ends = {edge.road: (edge.u, edge.v) for edge in board.district.edges}
+    roads = board.district.roads
     named: set[str] = set()
     for road, closure in board.closed_roads.items():
-        if road in ends:
+        if road in roads.stretch_index:
             since = board.district.local(closure.since).strftime("%H:%M")
             label = "" if closure.name.en in named else f"{tell(closure.name)} {since}"
             named.add(closure.name.en)
-            yield ClosureMark(road, [nodes[n].position for n in ends[road]], label)
+            yield ClosureMark(road, roads.shape(road), label)
 
 
 def camera_marks(board: Board, watched: Mapping[str, str]) -> Iterator[CameraMark]:

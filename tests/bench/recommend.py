@@ -13,7 +13,7 @@ from console.board.board import Board
 from console.board.teams import picture
 from console.clock import SystemClock
 from console.dispatch.recommend import recommend
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.model.incident import Incident, Signal
 from console.model.plan import PlanInForce
 from console.model.words import ResponseLevel, Severity, Stage, Tier, Urgency
@@ -34,7 +34,7 @@ def median_ms(work: Callable[[], object]) -> float:
 def main() -> None:
     ground = load_ground()
     district, now = ground.district, SystemClock().now()
-    network = RoadNetwork(district)
+    network = RoadNetwork(district.roads)
     plan = next(p for p in ground.shelf.plans if p.id == "fire-commercial")
     place = district.places["canal-cbd-3"][1]
     board = Board(district)
@@ -54,7 +54,7 @@ def main() -> None:
 
     ours = median_ms(lambda: recommend(snapshot, district, network))
     peer = median_ms(each_team_alone)
-    print(f"{len(district.nodes)} nodes, {len(starts)} teams, level II, median of {ROUNDS}")
+    print(f"{len(district.roads.nodes)} nodes, {len(starts)} teams, level II, median of {ROUNDS}")
     print(f"{'whole recommendation (needs, materials, reasons, cover)':60}{ours:8.1f} ms")
     print(f"{'travel times alone, one networkx search per team':60}{peer:8.1f} ms   ratio {ours / peer:.2f}")
 

@@ -12,7 +12,7 @@ from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.desk import Desk
 from console.desk.session import Session
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.district.facts import load_facts
 from console.district.load import load_district
 from console.district.plans import PlanShelf, load_plans
@@ -52,7 +52,7 @@ def plans() -> PlanShelf:
 
 @cache
 def network() -> RoadNetwork:
-    return RoadNetwork(district())
+    return RoadNetwork(district().roads)
 
 
 def a_session(where: Path | str = ":memory:") -> Session:
@@ -111,7 +111,7 @@ class FakeDrill:
         goal = self.session.board.incidents[order.incident].position or last
         whole = max(1.0, (order.expected_at - order.route_at).total_seconds())
         share = min(1.0, (now - order.route_at).total_seconds() / whole)
-        way = [order.route_from, *(district().nodes[n].position for n in order.route), goal]
+        way = [order.route_from, *(district().roads.nodes[n] for n in order.route), goal]
         return _along(way, share)
 
     def _route(self, team: str, incident: int) -> tuple[int, ...]:

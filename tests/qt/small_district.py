@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from console.geo import LatLon, from_metres
-from console.model.places import Area, District, Grid, RoadEdge, RoadNode
+from console.model.places import Area, District, Grid
+from console.model.roads import RoadEdge, Roads
 from console.phrase import Text
 
 CENTRE = LatLon(30.3175, 120.1365)
@@ -21,7 +22,7 @@ def square(half_m: float, east_m: float = 0, north_m: float = 0) -> tuple[LatLon
 
 
 def a_road(first: int, a: LatLon, b: LatLon, name: Text, road_class: str, bridge: str = "") -> tuple:
-    nodes = {first: RoadNode(first, a), first + 1: RoadNode(first + 1, b)}
+    nodes = {first: a, first + 1: b}
     road = f"{name.en.lower().replace(' ', '-')}-01"
     edges = tuple(
         RoadEdge(u, v, road, name, road_class, 800, 40, bridge) for u, v in ((first, first + 1), (first + 1, first))
@@ -44,6 +45,7 @@ def a_district(content_hash: str = "0123456789abcdef", road_name: Text | None = 
     return District(
         id="tiny", name=Text("Tiny", "小"), synthetic=True, timezone="Asia/Shanghai", boundary=square(500),
         grids={"G-1": Grid("G-1", Text("Grid 1", "一网格"), square(500), CENTRE, "GL-1")},
-        nodes=long_nodes | cross_nodes, edges=long_edges + cross_edges, areas=areas, teams={}, depots={}, materials={},
-        cameras={}, departments={}, catalogue={}, people=(), places={}, capabilities={}, content_hash=content_hash,
+        roads=Roads.of(long_nodes | cross_nodes, long_edges + cross_edges), areas=areas, teams={},
+        depots={}, materials={}, cameras={}, departments={}, catalogue={}, people=(), places={},
+        capabilities={}, content_hash=content_hash,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from console.board.do_now import Advice
 from console.clock import DrillClock
 from console.desk.desk import Desk
 from console.desk.session import Session
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.district.facts import load_facts
 from console.district.load import load_district
 from console.district.plans import load_plans
@@ -34,7 +34,7 @@ def the_district() -> District:
 
 @cache
 def the_network() -> RoadNetwork:
-    return RoadNetwork(the_district())
+    return RoadNetwork(the_district().roads)
 
 
 class Case:

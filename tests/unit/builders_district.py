@@ -19,7 +19,7 @@ from console.board.teams import picture
 from console.clock import DrillClock
 from console.desk.desk import Desk
 from console.dispatch.recommend import recommend
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.errors import Refused
 from console.geo import LatLon, distance_m, from_metres
 from console.journal.store import Journal
@@ -40,6 +40,7 @@ from console.model.plan import (
     Substitute,
 )
 from console.model.recommendation import Load, Recommendation
+from console.model.roads import USUAL, RoadEdge, Roads
 from console.model.words import Mode, ResponseLevel, Severity, Stage, TeamStatus, Tier, Urgency
 from console.phrase import Text, say
 
@@ -74,14 +75,14 @@ class Road(NamedTuple):
     back_kph: float = 0.0
 
 
-def edges_of(roads: Iterable[Road], nodes: Mapping[int, LatLon]) -> tuple[p.RoadEdge, ...]:
+def edges_of(roads: Iterable[Road], nodes: Mapping[int, LatLon]) -> tuple[RoadEdge, ...]:
     made = []
     for r in roads:
         length = r.length_m or distance_m(nodes[r.u], nodes[r.v])
         id_ = r.road or f"R{r.u}-{r.v}"
-        made.append(p.RoadEdge(r.u, r.v, id_, Text(id_), "secondary", length, r.kph))
+        made.append(RoadEdge(r.u, r.v, id_, Text(id_), "secondary", length, r.kph))
         if not r.one_way:
-            made.append(p.RoadEdge(r.v, r.u, id_, Text(id_), "secondary", length, r.back_kph or r.kph))
+            made.append(RoadEdge(r.v, r.u, id_, Text(id_), "secondary", length, r.back_kph or r.kph))
     return tuple(made)
 
 
@@ -115,8 +116,8 @@ def a_district(
     return p.District(
         id="paper", name=Text("Paper district"), synthetic=True, timezone="Asia/Shanghai",
         boundary=(spot(-5e3, -5e3), spot(5e3, -5e3), spot(5e3, 5e3), spot(-5e3, 5e3)),
-        grids={g.code: g for g in grids}, nodes={n: p.RoadNode(n, at) for n, at in nodes.items()},
-        edges=edges_of(roads, nodes), areas=(), teams={t.id: t for t in teams}, depots={d.id: d for d in depots},
+        grids={g.code: g for g in grids}, roads=Roads.of(nodes, edges_of(roads, nodes)),
+        areas=(), teams={t.id: t for t in teams}, depots={d.id: d for d in depots},
         materials={PUMP: pump, HOSE: hose},
         cameras={}, departments={"street": p.Department("street", Text("Street office"), Tier.STREET)},
         catalogue={"fire": fire, "noise": noise}, people=(), places={}, capabilities={}, content_hash="paper",
@@ -181,7 +182,7 @@ def a_picture(district: p.District, *incidents: Incident, **changes: Any) -> Pic
     teams |= changes.pop("teams", {})
     stock = {(d.id, i): n for d in district.depots.values() for i, n in d.stock.items()}
     stock |= {(t.id, i): n for t in district.teams.values() for i, n in t.carries.items()}
-    made = Picture(7, NINE, {i.number: i for i in incidents}, {}, teams, stock, frozenset())
+    made = Picture(7, NINE, {i.number: i for i in incidents}, {}, teams, stock, USUAL)
     return replace(made, **changes)
 
 
@@ -191,7 +192,7 @@ def silent(team: p.Team, minutes: int = 12) -> TeamNow:
 
 
 def advise(district: p.District, picture: Picture) -> dict[int, Recommendation]:
-    return recommend(picture, district, RoadNetwork(district))
+    return recommend(picture, district, RoadNetwork(district.roads))
 
 
 def sent_to(recommendation: Recommendation) -> dict[str, list[str]]:
@@ -256,7 +257,7 @@ class Seat:
         self.clock = DrillClock(NINE)
         self.board = Board(district)
         self.desk = Desk(journal or cast("Journal", self.paper), self.board, self.clock)
-        self.network = RoadNetwork(district)
+        self.network = RoadNetwork(district.roads)
         self.calls = 0
         self.hear()
         if opened:

@@ -73,8 +73,8 @@ def test_an_acknowledged_alarm_stands_below_the_unseen_ones():
 
 def test_a_closed_road_is_told_once_however_many_stretches_it_has():
     case = Case()
-    roads = tuple(dict.fromkeys(edge.road for edge in case.board.district.edges))[:3]
-    case.submit(c.CloseRoad(roads, case.board.district.edges[0].name, "flood"))
+    roads = tuple(dict.fromkeys(edge.road for edge in case.board.district.roads.edges))[:3]
+    case.submit(c.CloseRoad(roads, case.board.district.roads.edges[0].name, "flood"))
     assert len(standing(case)) == 1
 
 

@@ -125,7 +125,7 @@ def test_every_step_done_twice_is_recorded_once() -> None:
         c.ConfirmDelivery(order.id, "paper"), c.AcknowledgeOrder(order.id),
         c.StartTravel(order.id, spot(500), (), 60), c.ArriveOnScene(order.id), c.CompleteOrder(order.id, "done"),
         c.ReturnTeam(order.team, order.id), c.TakeTeamOut("C2", "flat tyre"), c.BringTeamBack("C2"),
-        c.CloseRoad(("R0-1",), seat.district.edges[0].name, "flooded"), c.OpenRoad(("R0-1",)),
+        c.CloseRoad(("R0-1",), seat.district.roads.edges[0].name, "flooded"), c.OpenRoad(("R0-1",)),
         c.AcknowledgeAlarm("alarm-1"),
     ]  # fmt: skip
     for command in steps:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.dispatch.assignment import ARRIVAL_CAP_S, Option, Options, Slot, assign
+from console.dispatch.assignment.solve import ARRIVAL_CAP_S, Option, Options, Slot, assign
 from tests.unit.builders_district import a_picture, a_team, advise, an_incident, need, one_street, sent_to, spot
 
 Score = tuple[int, int, int, int, int]

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.dispatch.recommend import recommend
-from console.dispatch.roads import RoadNetwork
+from console.dispatch.roads.network import RoadNetwork
 from console.model.incident import Incident, Order
 from console.model.picture import Picture, TeamNow
 from console.model.places import District, Team
 from console.model.recommendation import Load, Recommendation
+from console.model.roads import Conditions
 from console.model.words import Mark, MarkState, OrderStatus, Severity, Stage, TeamStatus
 from console.phrase import say
 from tests.unit.builders_district import (
@@ -440,7 +441,7 @@ def any_pictures(draw: st.DrawFn) -> tuple[District, Picture]:
             orders.append(an_order(f"{case.number}-{n:02d}", case.number, team, case.plan.staff[0].id, status))
     quiet = {t: silent(street.teams[t]) for t in draw(st.sets(st.sampled_from([*street.teams, ""]))) if t}
     closed = draw(st.sampled_from([frozenset(), frozenset({"R0-1"})]))
-    picture = with_orders(street, incidents, *orders, closed_roads=closed)
+    picture = with_orders(street, incidents, *orders, conditions=Conditions(closed))
     teams = {**picture.teams, **{t: now for t, now in quiet.items() if picture.teams[t].order is None}}
     return street, replace(picture, teams=teams)
 
@@ -490,5 +491,5 @@ def test_the_same_picture_always_gives_the_same_recommendation(made: tuple[Distr
     street, picture = made
     teams, incidents = list(picture.teams.items()), list(picture.incidents.items())
     shuffled = replace(picture, teams=dict(teams[::-1]), incidents=dict(incidents[::-1]))
-    network = RoadNetwork(street)
+    network = RoadNetwork(street.roads)
     assert recommend(picture, street, network) == recommend(shuffled, street, network) == advise(street, picture)

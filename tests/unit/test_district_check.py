@@ -8,7 +8,8 @@ from typing import Any
 
 from console.district.check import check_district
 from console.geo import LatLon
-from console.model.places import District, RoadEdge, RoadNode, Shift
+from console.model.places import District, Shift
+from console.model.roads import RoadEdge, Roads
 from console.phrase import Text
 from tests.unit.district_builders import demo
 
@@ -20,10 +21,10 @@ def codes(district: District) -> list[str]:
 def with_road(*arcs: tuple[int, int]) -> District:
     """The demo with nodes 90001 and 90002 and these arcs added."""
     district = demo()
-    near = district.nodes[1].position
-    extra = {n: RoadNode(n, near) for n in (90001, 90002)}
+    near = district.roads.nodes[1]
+    extra = dict.fromkeys((90001, 90002), near)
     edges = tuple(RoadEdge(u, v, f"x-{u}-{v}", Text("New Road"), "alley", 50.0, 15.0) for u, v in arcs)
-    return replace(district, nodes={**district.nodes, **extra}, edges=district.edges + edges)
+    return replace(district, roads=Roads.of({**district.roads.nodes, **extra}, (*district.roads.edges, *edges)))
 
 
 def with_team(team: str, **changes: Any) -> District:
@@ -42,7 +43,7 @@ def test_a_road_that_can_be_entered_and_not_left_is_a_trap() -> None:
 
 
 def test_a_district_without_roads_says_so() -> None:
-    assert codes(replace(demo(), edges=()))[0] == "no_roads"
+    assert codes(replace(demo(), roads=Roads.of(demo().roads.nodes, ())))[0] == "no_roads"
 
 
 def test_a_grid_centre_a_base_and_a_depot_far_from_roads_are_named() -> None:

@@ -17,7 +17,7 @@ from console.district.check import check_district
 from console.district.demo.make import make_demo
 from console.district.files import as_yaml
 from console.geo import LatLon, distance_m, to_metres
-from console.model.places import RoadEdge
+from console.model.roads import RoadEdge
 from console.model.words import Urgency
 from tests.unit.district_builders import DEMO, demo
 
@@ -68,8 +68,8 @@ def flat(ring: tuple[LatLon, ...]) -> Polygon:
 
 
 def flat_edge(edge: RoadEdge) -> LineString:
-    nodes = demo().nodes
-    return LineString([to_metres(ORIGIN, nodes[n].position) for n in (edge.u, edge.v)])
+    nodes = demo().roads.nodes
+    return LineString([to_metres(ORIGIN, nodes[n]) for n in (edge.u, edge.v)])
 
 
 def canal() -> Polygon:
@@ -87,7 +87,7 @@ def test_demo_has_the_promised_number_of(what: str, count: int) -> None:
 def test_demo_roads_and_houses_are_as_many_as_a_sub_district_has() -> None:
     district = demo()
     kinds = Counter(a.kind for a in district.areas)
-    assert 900 <= len(district.nodes) <= 1150
+    assert 900 <= len(district.roads.nodes) <= 1150
     assert 2000 <= kinds["building"] <= 4000
     assert {"water", "green", "plaza"} <= set(kinds)
     assert len(district.places) >= 30
@@ -133,28 +133,28 @@ def test_every_capability_of_the_vocabulary_is_somebodys() -> None:
 
 def test_every_part_of_the_road_network_can_be_reached_from_every_other() -> None:
     district = demo()
-    index = {n: i for i, n in enumerate(district.nodes)}
-    pairs = np.array([(index[e.u], index[e.v]) for e in district.edges])
+    index = {n: i for i, n in enumerate(district.roads.nodes)}
+    pairs = np.array([(index[e.u], index[e.v]) for e in district.roads.edges])
     graph = coo_matrix((np.ones(len(pairs)), pairs.T), shape=(len(index), len(index)))
     assert connected_components(graph, directed=True, connection="strong")[0] == 1
 
 
 def test_bridges_are_the_only_crossings_of_the_canal() -> None:
     water = canal()
-    over = {e.bridge for e in demo().edges if flat_edge(e).intersects(water)}
+    over = {e.bridge for e in demo().roads.edges if flat_edge(e).intersects(water)}
     assert over == CANAL_BRIDGES
 
 
 def test_without_its_bridges_the_canal_cuts_the_network_in_two() -> None:
     district = demo()
-    index = {n: i for i, n in enumerate(district.nodes)}
-    pairs = np.array([(index[e.u], index[e.v]) for e in district.edges if e.bridge not in CANAL_BRIDGES])
+    index = {n: i for i, n in enumerate(district.roads.nodes)}
+    pairs = np.array([(index[e.u], index[e.v]) for e in district.roads.edges if e.bridge not in CANAL_BRIDGES])
     graph = coo_matrix((np.ones(len(pairs)), pairs.T), shape=(len(index), len(index)))
     _, part = connected_components(graph, directed=True, connection="weak")
 
     def side(place: str) -> int:
         at = district.places[place][1]
-        return int(part[index[min(district.nodes, key=lambda n: distance_m(district.nodes[n].position, at))]])
+        return int(part[index[min(district.roads.nodes, key=lambda n: distance_m(district.roads.nodes[n], at))]])
 
     assert side("canal-cbd-3") != side("canal-tiandi")
     assert side("canal-cbd-3") == side("dengyun-station")
@@ -162,12 +162,12 @@ def test_without_its_bridges_the_canal_cuts_the_network_in_two() -> None:
 
 def test_no_road_crosses_other_water_without_a_bridge() -> None:
     rivers = unary_union([flat(a.ring) for a in demo().areas if a.kind == "water" and a.name.en != "Pond"])
-    wet = [e.road for e in demo().edges if not e.bridge and flat_edge(e).intersects(rivers)]
+    wet = [e.road for e in demo().roads.edges if not e.bridge and flat_edge(e).intersects(rivers)]
     assert wet == []
 
 
 def test_roads_cross_only_at_nodes() -> None:
-    edges = {e.road: flat_edge(e) for e in demo().edges}
+    edges = {e.road: flat_edge(e) for e in demo().roads.edges}
     shapes = list(edges.values())
     tree = STRtree(shapes)
     first, second = tree.query(shapes, predicate="crosses")
@@ -184,7 +184,7 @@ def test_grids_tile_the_boundary_without_overlap() -> None:
 
 
 def test_every_grid_centre_is_a_road_node_in_its_own_grid() -> None:
-    positions = {n.position for n in demo().nodes.values()}
+    positions = set(demo().roads.nodes.values())
     for grid in demo().grids.values():
         assert grid.centre in positions
         assert flat(grid.ring).distance(Point(to_metres(ORIGIN, grid.centre))) < 1.0
@@ -192,7 +192,7 @@ def test_every_grid_centre_is_a_road_node_in_its_own_grid() -> None:
 
 def test_every_arc_has_two_names_and_a_response_speed_of_its_class() -> None:
     ranges = {"arterial": (45, 50), "secondary": (32, 35), "alley": (14, 18)}
-    for edge in demo().edges:
+    for edge in demo().roads.edges:
         least, most = ranges[edge.road_class]
         assert least <= edge.speed_kph <= most
         assert edge.name.en

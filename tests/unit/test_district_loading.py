@@ -183,7 +183,7 @@ def test_positions_in_gcj02_are_brought_to_wgs84(tmp_path: Path) -> None:
 
 
 def test_a_two_way_stretch_is_two_arcs_and_a_one_way_stretch_one() -> None:
-    arcs = [(e.u, e.v) for e in demo().edges if e.road == EDGE[0]]
+    arcs = [(e.u, e.v) for e in demo().roads.edges if e.road == EDGE[0]]
     assert arcs == [(int(EDGE[1]), int(EDGE[2])), (int(EDGE[2]), int(EDGE[1]))]
-    one_way = [e for e in demo().edges if e.name.en == "Taizhou Road"]
+    one_way = [e for e in demo().roads.edges if e.name.en == "Taizhou Road"]
     assert len({e.road for e in one_way}) == len(one_way)

@@ -11,6 +11,7 @@ from console.district.plans import PlanShelf
 from console.geo import LatLon
 from console.model.places import Depot, District, Shift, Team, TeamKind
 from console.model.plan import AnyOf, Condition, MaterialNeed, Op, Plan, PlanKind, PlanLevel, StaffNeed, Substitute
+from console.model.roads import Roads
 from console.model.words import ResponseLevel
 from console.phrase import Text
 from tests.unit.plan_builders import ROOT, a_plan, both, clause, the_materials, the_shelf
@@ -30,7 +31,7 @@ def a_team(
 def a_district(*teams: Team, stock: dict[str, int] | None = None) -> District:
     depots = {"D": Depot("D", Text("D"), HERE, stock or {})}
     return District(
-        "t", Text("t"), True, "Asia/Shanghai", (), {}, {}, (), (), {team.id: team for team in teams}, depots,
+        "t", Text("t"), True, "Asia/Shanghai", (), {}, Roads.of({}, ()), (), {team.id: team for team in teams}, depots,
         the_materials(), {}, {}, {}, (), {}, {}, "",
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ class Ground:
     """What lies under the map, in pixels of ``BASE_ZOOM`` from ``origin``. Read-only, so any thread may use it."""
 
     def __init__(self, district: District) -> None:
-        points = [node.position for node in district.nodes.values()] or list(district.boundary)
+        points = [*district.roads.nodes.values()] or list(district.boundary)
         corner = LatLon(max(p.lat for p in points), min(p.lon for p in points))
         x, y = world_px(corner)
         self.origin = (math.floor(x), math.floor(y))
@@ -118,12 +118,12 @@ class Ground:
         roads = []
         bank = 8 * metre_px(self.lat, BASE_ZOOM)
         water = shapely.union_all([a.shape.buffer(bank) for a in self.areas if a.kind == "water"])
-        for edge in district.edges:
+        for edge in district.roads.edges:
             key = (edge.road, frozenset((edge.u, edge.v)))
             if key in seen:
                 continue
             seen.add(key)
-            ends = self._place(district.nodes[n].position for n in (edge.u, edge.v))
+            ends = self._place(district.roads.nodes[n] for n in (edge.u, edge.v))
             shape = LineString(ends)
             deck = shape.intersection(water) if edge.bridge else None
             roads.append(GroundRoad(edge.road_class, shape, line_path(shape), deck))
@@ -131,10 +131,10 @@ class Ground:
 
     def _named(self, district: District) -> list[NamedLine]:
         pieces: dict[tuple[Text, str], dict[frozenset[int], LineString]] = {}
-        for edge in district.edges:
+        for edge in district.roads.edges:
             if not edge.name.en and not edge.name.zh:
                 continue
-            ends = self._place(district.nodes[n].position for n in (edge.u, edge.v))
+            ends = self._place(district.roads.nodes[n] for n in (edge.u, edge.v))
             pieces.setdefault((edge.name, edge.road_class), {})[frozenset((edge.u, edge.v))] = LineString(ends)
         named = []
         for (name, road_class), lines in sorted(pieces.items(), key=_by_name):

@@ -140,7 +140,7 @@ class MapSite(QObject):
 
 
 def _centre(district: District) -> LatLon:
-    points = district.boundary or [node.position for node in district.nodes.values()]
+    points = district.boundary or list(district.roads.nodes.values())
     lats, lons = [p.lat for p in points], [p.lon for p in points]
     return LatLon((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
 

@@ -17,7 +17,7 @@ from shapely import LineString, Point, STRtree
 
 from console.errors import NoRoute
 from console.geo import LatLon, to_metres
-from console.model.places import District, RoadEdge
+from console.model.roads import USUAL, Conditions, RoadEdge, Roads
 
 SNAP_LIMIT_M = 400.0
 """Farther from every open road than this, a place has no route."""
@@ -25,8 +25,6 @@ CROSSING_M = 1.0
 """Nearer to the end of a stretch than this, a place is at the crossing: every road there leads to and from it."""
 WALK_M_PER_S = 1.4
 DEFAULT_HORIZON_S = 3600.0
-
-Closed = frozenset[str]
 
 
 class Snap(NamedTuple):
@@ -64,19 +62,21 @@ class Reach:
     """Travel seconds from each road node to one place, and the next node on the way (itself: last one)."""
 
     target: Snap
+    conditions: Conditions
     seconds: Mapping[int, float]
     following: Mapping[int, int]
 
 
 class RoadNetwork:
-    """A district's roads, ready to answer. Read-only after it is built: safe from any thread."""
+    """Roads, ready to answer. Read-only after it is built: safe from any thread."""
 
-    def __init__(self, district: District) -> None:
-        self.origin = district.boundary[0]
-        self.positions = {node.id: node.position for node in district.nodes.values()}
+    def __init__(self, roads: Roads) -> None:
+        self.roads = roads
+        self.positions = roads.nodes
+        self.origin = next(iter(self.positions.values()), LatLon(0.0, 0.0))
         self.graph = nx.DiGraph()
         self.graph.add_nodes_from(self.positions)
-        self._edges = list(dict.fromkeys(district.edges))
+        self._edges = list(dict.fromkeys(roads.edges))
         self._arcs = {(edge.u, edge.v, edge.road): edge for edge in self._edges}
         self._into: dict[int, list[tuple[int, RoadEdge]]] = {node: [] for node in self.positions}
         for edge in self._edges:
@@ -96,11 +96,11 @@ class RoadNetwork:
     def _line(self, edge: RoadEdge) -> LineString:
         return LineString([to_metres(self.origin, self.positions[n]) for n in (edge.u, edge.v)])
 
-    def _snap(self, place: LatLon, closed: Closed = frozenset()) -> Snap:
+    def _snap(self, place: LatLon, conditions: Conditions = USUAL) -> Snap:
         """The nearest open road to ``place``; :class:`NoRoute` when none is within ``SNAP_LIMIT_M``."""
         point = Point(to_metres(self.origin, place))
         near = [int(i) for i in self._tree.query(point, predicate="dwithin", distance=SNAP_LIMIT_M)]
-        usable = [i for i in near if self._edges[i].road not in closed]
+        usable = [i for i in near if self._edges[i].road not in conditions.closed]
         if not usable:
             raise NoRoute(f"no open road within {SNAP_LIMIT_M:.0f} m of {place.lat:.5f}, {place.lon:.5f}")
         lines = self._tree.geometries
@@ -110,9 +110,9 @@ class RoadNetwork:
         back = self._arcs.get((edge.v, edge.u, edge.road))
         return Snap(edge, _share_done(line, point), walk_s, back)
 
-    def _towards(self, place: LatLon, closed: Closed = frozenset(), horizon_s: float = DEFAULT_HORIZON_S) -> Reach:
+    def _towards(self, place: LatLon, conditions: Conditions = USUAL, horizon_s: float = DEFAULT_HORIZON_S) -> Reach:
         """Travel times from every node within ``horizon_s`` to ``place``, closed stretches left out."""
-        target = self.snap(place, closed)
+        target = self.snap(place, conditions)
         queue = [(cost, node, node) for cost, node in target.entries()]
         seconds: dict[int, float] = {}
         following: dict[int, int] = {}
@@ -123,13 +123,13 @@ class RoadNetwork:
                 continue
             seconds[node], following[node] = cost, after
             for before, edge in self._into[node]:
-                if before not in seconds and edge.road not in closed:
+                if before not in seconds and edge.road not in conditions.closed:
                     heapq.heappush(queue, (cost + seconds_on(edge), before, node))
-        return Reach(target, seconds, following)
+        return Reach(target, conditions, seconds, following)
 
-    def way(self, start: LatLon, reach: Reach, closed: Closed = frozenset()) -> tuple[float, tuple[int, ...]]:
+    def way(self, start: LatLon, reach: Reach) -> tuple[float, tuple[int, ...]]:
         """Seconds and road nodes from ``start`` to the reach's place; :class:`NoRoute` when there is no way."""
-        snap = self.snap(start, closed)
+        snap = self.snap(start, reach.conditions)
         ways = [(cost + reach.seconds[n], n) for cost, n in snap.exits() if n in reach.seconds]
         direct = _along_one_edge(snap, reach.target)
         if direct is not None:

@@ -1,0 +1,1 @@
+"""The road network: places snapped to roads, times of travel, ways to take, and what closes or slows them."""
