@@ -17,12 +17,14 @@ from console.district.facts import load_facts
 from console.district.load import load_district
 from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
+from console.drill.anywhere import FIRST_LOOK, first_look
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
 from console.errors import BadInput, BadScenario, JournalAltered, StoreUnavailable
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
+from console.model.scenario import Scenario
 from console.model.words import Mode
 
 DEMO_DISTRICT = "xiaohe"
@@ -79,12 +81,21 @@ def open_drill(
     ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool, cameras: bool = False
 ) -> Drill:
     """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes."""
-    scenario = load_scenario(scenario_path(name), ground.district)
+    scenario = _scenario(name, ground.district, seed)
     clock = DrillClock(scenario.start)
     session = open_session(ground, Mode.DRILL, clock, where)
     drill = Drill(session, clock, scenario, seed, Outbox(RecordingChannel()), officer=officer, cameras=cameras)
     drill.start()
     return drill
+
+
+def _scenario(name: str, district: District, seed: int) -> Scenario:
+    if name != FIRST_LOOK:
+        return load_scenario(scenario_path(name), district)
+    try:
+        return first_look(district, seed)
+    except ValueError as error:
+        raise BadScenario(str(error)) from error
 
 
 def state_dir() -> Path:

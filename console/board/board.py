@@ -10,7 +10,8 @@ from console.model.events import Recorded, SessionOpened
 from console.model.incident import Incident, Order, Signal
 from console.model.places import District
 from console.model.recommendation import Load
-from console.model.words import Posture
+from console.model.roads import Slowing
+from console.model.words import Posture, Weather
 from console.phrase import Text
 
 
@@ -18,6 +19,22 @@ class Closure(NamedTuple):
     """One closed stretch of road."""
 
     name: Text
+    reason: str
+    since: datetime
+
+
+class Slowed(NamedTuple):
+    """One slowing that an officer or the field asked for."""
+
+    slowing: Slowing
+    reason: str
+    since: datetime
+
+
+class Declared(NamedTuple):
+    """The weather as it was last declared."""
+
+    weather: Weather
     reason: str
     since: datetime
 
@@ -41,6 +58,8 @@ class Board:
         self.out_of_service: dict[str, str] = {}  # team -> reason
         self.stock = initial_stock(district)
         self.closed_roads: dict[str, Closure] = {}
+        self.slowings: dict[str, Slowed] = {}  # by the slowing's id; the district's standing ones are not here
+        self.weather: Declared | None = None  # nobody has said yet
         self.numbers: dict[tuple[str, str], int] = {}  # (source, its number) -> incident
         self.alarms_seen: dict[str, tuple[str, datetime]] = {}
         self.history: dict[int | None, list[Recorded]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from console.board.board import Board, Closure
+from console.board.board import Board, Closure, Declared, Slowed
 from console.board.fold_orders import ORDER_FOLDS
 from console.model import events as e
 from console.model.incident import Incident, Report
@@ -158,6 +158,18 @@ def _road_opened(board: Board, _recorded: e.Recorded, event: e.RoadOpened) -> No
         board.closed_roads.pop(road, None)
 
 
+def _road_slowed(board: Board, recorded: e.Recorded, event: e.RoadSlowed) -> None:
+    board.slowings[event.slowing.id] = Slowed(event.slowing, event.reason, recorded.at)
+
+
+def _slowing_ended(board: Board, _recorded: e.Recorded, event: e.SlowingEnded) -> None:
+    board.slowings.pop(event.slowing, None)
+
+
+def _weather(board: Board, recorded: e.Recorded, event: e.WeatherDeclared) -> None:
+    board.weather = Declared(event.weather, event.reason, recorded.at)
+
+
 def _alarm_seen(board: Board, recorded: e.Recorded, event: e.AlarmAcknowledged) -> None:
     board.alarms_seen[event.alarm] = (recorded.actor, recorded.at)
 
@@ -188,6 +200,9 @@ FOLDS: dict[type[e.Event], Fold] = {
     e.TeamInService: _in,
     e.RoadClosed: _road_closed,
     e.RoadOpened: _road_opened,
+    e.RoadSlowed: _road_slowed,
+    e.SlowingEnded: _slowing_ended,
+    e.WeatherDeclared: _weather,
     e.AlarmAcknowledged: _alarm_seen,
     **ORDER_FOLDS,
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.board.board import Board
+from console.board.conditions import conditions
+from console.board.wear import FRESH, Wear, wear
 from console.geo import LatLon
 from console.model.picture import Picture, TeamNow
 from console.model.places import Team
-from console.model.roads import Conditions
 from console.model.words import OrderStatus, TeamStatus
 from console.phrase import Phrase, say
 
@@ -53,8 +54,21 @@ def _silent_since_order(board: Board, team: Team) -> Phrase | None:
     return say("dispatch.silent_since_order", order=lapsed)
 
 
-def _why_not(board: Board, team: Team, status: TeamStatus, now: datetime) -> Phrase | None:
+def crew_is_out_with(board: Board, team: Team) -> str:
+    """The team that has taken the crew ``team`` shares out on an order; empty when nobody has."""
+    mates = board.district.crew_mates.get(team.id, ())
+    return next((mate for mate in mates if mate in board.bound), "")
+
+
+def _why_not(
+    board: Board, team: Team, status: TeamStatus, now: datetime, rests_until: datetime | None
+) -> Phrase | None:
     if status.is_free:
+        mate = crew_is_out_with(board, team)
+        if mate:
+            return say("dispatch.crew_out", team=mate)
+        if rests_until is not None:
+            return say("dispatch.resting", until=board.district.local(rests_until).strftime("%H:%M"))
         if team.id in board.returning and not team.shift.covers(board.district.local(now).time()):
             return say("dispatch.shift_over", until=team.shift.start.strftime("%H:%M"))
         return _silent_since_order(board, team)
@@ -70,8 +84,8 @@ def _why_not(board: Board, team: Team, status: TeamStatus, now: datetime) -> Phr
     return say("dispatch.busy", incident=order.incident, status=say(f"team.{status.value}"))
 
 
-def team_now(board: Board, team: Team, now: datetime) -> TeamNow:
-    """One team with status, last position and why it cannot go, if it cannot."""
+def team_now(board: Board, team: Team, now: datetime, worn: Wear = FRESH) -> TeamNow:
+    """One team with status, last position and why it cannot go, if it cannot; ``worn`` is its work so far."""
     status = team_status(board, team, now)
     signal = board.signals.get(team.id)
     return TeamNow(
@@ -81,19 +95,21 @@ def team_now(board: Board, team: Team, now: datetime) -> TeamNow:
         position_age_s=signal_age_s(board, team, now),
         moving=bool(signal and signal.speed_kph > MOVING_KPH),
         order=board.order_of_team(team.id),
-        why_not=_why_not(board, team, status, now),
+        why_not=_why_not(board, team, status, now, worn.rests_until),
         heading_deg=signal.heading_deg if signal else None,
+        worked_s=worn.worked_s,
     )
 
 
 def picture(board: Board, now: datetime) -> Picture:
     """A snapshot of everything a recommendation needs, safe to hand to another thread."""
+    worn = wear(board, now)
     return Picture(
         seq=board.seq,
         at=now,
         incidents={i.number: i for i in board.incidents.values() if i.is_open},
         orders=dict(board.orders),
-        teams={team.id: team_now(board, team, now) for team in board.district.teams.values()},
+        teams={team.id: team_now(board, team, now, worn.get(team.id, FRESH)) for team in board.district.teams.values()},
         stock=dict(board.stock),
-        conditions=Conditions(frozenset(board.closed_roads)),
+        conditions=conditions(board, now),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -184,10 +184,43 @@ def _posture(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[st
     return {"posture": say(f"posture.{recorded.event.posture.value}")}
 
 
-def _road(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+def _opened_road(board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
     event = recorded.event
-    assert isinstance(event, e.RoadClosed | e.RoadOpened)
-    return {"road": event.name if isinstance(event, e.RoadClosed) else ", ".join(event.roads)}
+    assert isinstance(event, e.RoadOpened)
+    return {"road": roads_label(board, event.roads)}
+
+
+def roads_label(board: Board, roads: Sequence[str]) -> Text:
+    """The names of stretches, each once; an unknown or nameless stretch by its id."""
+    network = board.district.roads
+    known = [network.stretches[network.stretch_index[r]].name if r in network.stretch_index else Text(r) for r in roads]
+    names = list(dict.fromkeys(name if name.en else Text(road) for name, road in zip(known, roads, strict=True)))
+    return Text(", ".join(name.en for name in names), "、".join(name.get("zh") for name in names))
+
+
+def _closed_road(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    assert isinstance(recorded.event, e.RoadClosed)
+    return {"road": recorded.event.name}
+
+
+def _slowed(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    assert isinstance(recorded.event, e.RoadSlowed)
+    slowing = recorded.event.slowing
+    return {"road": slowing.label, "percent": round(slowing.factor * 100)}
+
+
+def _slowing_ended(board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    event = recorded.event
+    assert isinstance(event, e.SlowingEnded)
+    before = (row.event for row in reversed(board.history.get(None, [])) if row.seq < recorded.seq)
+    begun = (b.slowing for b in before if isinstance(b, e.RoadSlowed) and b.slowing.id == event.slowing)
+    slowing = next(begun, None)
+    return {"road": slowing.label if slowing else event.slowing}
+
+
+def _weather(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    assert isinstance(recorded.event, e.WeatherDeclared)
+    return {"weather": say(f"weather.{recorded.event.weather.value}")}
 
 
 _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str, Shown]]] = {
@@ -208,6 +241,9 @@ _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str,
     e.OrderLapsed: _lapsed,
     e.TravelStarted: _travel,
     e.TravelChanged: _travel,
-    e.RoadClosed: _road,
-    e.RoadOpened: _road,
+    e.RoadClosed: _closed_road,
+    e.RoadOpened: _opened_road,
+    e.RoadSlowed: _slowed,
+    e.SlowingEnded: _slowing_ended,
+    e.WeatherDeclared: _weather,
 }

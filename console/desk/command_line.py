@@ -17,7 +17,15 @@ from console.desk.typed import (
     incident_typed,
     team_typed,
 )
-from console.desk.typed_roads import close_line, completions, open_line
+from console.desk.typed_roads import (
+    close_line,
+    completions,
+    open_line,
+    slow_line,
+    unslow_line,
+    weather_line,
+    weather_words,
+)
 from console.desk.verbs import INCIDENT_VERBS, TEAM_VERBS
 from console.errors import Refused
 from console.model.words import Stage
@@ -33,7 +41,7 @@ def parse(line: str, known: Known) -> Said:
     if verb in _ALONE:
         return _ALONE[verb]
     if verb in _WITH_A_WORD:
-        return _WITH_A_WORD[verb](rest, known.board)
+        return _WITH_A_WORD[verb](rest, known)
     if verb in INCIDENT_VERBS:
         incident, words = incident_typed(verb, rest, known.board)
         return Submit(INCIDENT_VERBS[verb](incident, words, known))
@@ -43,19 +51,19 @@ def parse(line: str, known: Known) -> Said:
     raise Refused(say("command_line.unknown", text=line.strip()))
 
 
-def _find(rest: str, _board: Board) -> Said:
+def _find(rest: str, _known: Known) -> Said:
     if not rest:
         raise Refused(say("command_line.find_what"))
     return Find(rest)
 
 
-def _auto(rest: str, _board: Board) -> Said:
+def _auto(rest: str, _known: Known) -> Said:
     if rest.lower() not in ("on", "off"):
         raise Refused(say("command_line.auto"))
     return SetDrill(officer=rest.lower() == "on")
 
 
-def _pace(rest: str, _board: Board) -> Said:
+def _pace(rest: str, _known: Known) -> Said:
     wanted = next((pace for pace in PACES if rest.lstrip("×xX") == str(pace)), None)
     if wanted is None:
         raise Refused(say("command_line.pace", paces=", ".join(map(str, PACES))))
@@ -66,8 +74,9 @@ _ALONE: Mapping[str, Said] = {
     "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(),
     "pause": SetDrill(running=False), "go": SetDrill(running=True),
 }  # fmt: skip
-_WITH_A_WORD: Mapping[str, Callable[[str, Board], Said]] = {
-    "f": _find, "close": close_line, "open": open_line, "auto": _auto, "pace": _pace,
+_WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
+    "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
+    "weather": weather_line, "auto": _auto, "pace": _pace,
 }  # fmt: skip
 
 
@@ -77,7 +86,7 @@ def complete(line: str, board: Board) -> tuple[str, ...]:
     if not space:
         verbs = (*(f"{word} " for word in (*INCIDENT_VERBS, *TEAM_VERBS, *_WITH_A_WORD)), *_ALONE)
         return tuple(word for word in verbs if word.startswith(verb) and word != "?")
-    if verb in ("close", "open"):
+    if verb in ("close", "open", "slow", "unslow"):
         return tuple(completions(verb, rest, board))
     first, second, more = rest.partition(" ")
     if verb == "m" and second:
@@ -95,7 +104,8 @@ def _words(verb: str, board: Board) -> Iterable[str]:
         return sorted(board.out_of_service)
     if verb in TEAM_VERBS:
         return sorted(board.bound)
-    return {"f": _findable(board), "auto": ["on", "off"], "pace": [str(pace) for pace in PACES]}.get(verb, [])
+    fixed = {"auto": ["on", "off"], "pace": [str(pace) for pace in PACES], "weather": weather_words()}
+    return _findable(board) if verb == "f" else fixed.get(verb, [])
 
 
 _ENDED = {"reopen": (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED), "score": (Stage.CLOSED,)}

@@ -9,6 +9,7 @@ from typing import Any
 from console.board.board import Board
 from console.desk.decide_incidents import INCIDENT_DECISIONS
 from console.desk.decide_orders import ORDER_DECISIONS
+from console.desk.decide_roads import ROAD_DECISIONS
 from console.desk.decide_session import SESSION_DECISIONS
 from console.model.commands import Command
 from console.model.events import Pending
@@ -16,7 +17,12 @@ from console.model.incident import Actor
 
 Decision = Callable[[Any, Board, Actor, datetime], list[Pending]]
 
-DECISIONS: dict[type[Command], Decision] = {**SESSION_DECISIONS, **INCIDENT_DECISIONS, **ORDER_DECISIONS}
+DECISIONS: dict[type[Command], Decision] = {
+    **SESSION_DECISIONS,
+    **ROAD_DECISIONS,
+    **INCIDENT_DECISIONS,
+    **ORDER_DECISIONS,
+}
 
 
 def decide(command: Command, board: Board, by: Actor, now: datetime) -> list[Pending]:

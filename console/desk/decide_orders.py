@@ -10,7 +10,7 @@ from typing import Any
 
 from console.board.board import Board
 from console.board.due import ACKNOWLEDGE_WITHIN_S, lapses
-from console.board.teams import team_status
+from console.board.teams import crew_is_out_with, team_status
 from console.desk.ground import can_reach, must_say, open_incident, order_of
 from console.errors import Refused
 from console.model import commands as c
@@ -34,6 +34,7 @@ def _issue(command: c.IssueOrders, board: Board, _by: Actor, now: datetime) -> l
     if not command.assignments:
         raise Refused(say("desk.nobody_to_send", incident=incident.number))
     _no_team_twice(command)
+    _no_crew_twice(board, command)
     shown = {(row.need, fill.team) for row, fill in command.offered.new_fills}
     if {(a.need, a.team) for a in command.assignments} != shown:
         must_say(command.override_reason)
@@ -58,12 +59,23 @@ def _no_team_twice(command: c.IssueOrders) -> None:
         raise Refused(say("desk.team_twice", team=", ".join(twice)))
 
 
+def _no_crew_twice(board: Board, command: c.IssueOrders) -> None:
+    wanted = {a.team for a in command.assignments}
+    for team in sorted(wanted):
+        mates = sorted(wanted.intersection(board.district.crew_mates.get(team, ())))
+        if mates:
+            raise Refused(say("desk.crew_twice", team=team, other=mates[0]))
+
+
 def _free_the_team(board: Board, wanted: c.Assignment, now: datetime) -> list[e.Pending]:
     if wanted.team not in board.district.teams:
         raise Refused(say("desk.no_team", team=wanted.team))
     status = team_status(board, board.district.teams[wanted.team], now)
     if status in _NEVER:
         raise Refused(say("desk.team_away", team=wanted.team, status=say(f"team.{status.value}")))
+    mate = crew_is_out_with(board, board.district.teams[wanted.team])
+    if mate:
+        raise Refused(say("desk.crew_out", team=wanted.team, other=mate))
     order = board.order_of_team(wanted.team)
     if order is None:
         return []

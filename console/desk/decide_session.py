@@ -1,4 +1,4 @@
-"""Decisions about the session, the centre's posture, roads, teams' service and alarms."""
+"""Decisions about the session, the centre's posture, teams' service and alarms."""
 
 from __future__ import annotations
 
@@ -68,21 +68,6 @@ def _known_team(board: Board, team: str) -> None:
         raise Refused(say("desk.no_team", team=team))
 
 
-def _close_road(command: c.CloseRoad, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
-    must_say(command.reason)
-    known = board.district.roads.stretch_index
-    strange = [road for road in command.roads if road not in known]
-    if strange or not command.roads:
-        raise Refused(say("desk.no_road", road=", ".join(strange) or "-"))
-    new = tuple(road for road in command.roads if road not in board.closed_roads)
-    return [e.Pending(None, e.RoadClosed(new, command.name, command.reason))] if new else []
-
-
-def _open_road(command: c.OpenRoad, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
-    closed = tuple(road for road in command.roads if road in board.closed_roads)
-    return [e.Pending(None, e.RoadOpened(closed))] if closed else []
-
-
 def _see_alarm(command: c.AcknowledgeAlarm, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
     return [] if command.alarm in board.alarms_seen else [e.Pending(None, e.AlarmAcknowledged(command.alarm))]
 
@@ -93,7 +78,5 @@ SESSION_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime],
     c.PlayInject: _inject,
     c.TakeTeamOut: _take_out,
     c.BringTeamBack: _bring_back,
-    c.CloseRoad: _close_road,
-    c.OpenRoad: _open_road,
     c.AcknowledgeAlarm: _see_alarm,
 }

@@ -1,87 +1,148 @@
-"""Why each team was not chosen: computed from the same figures as the choice (DOMAIN § 5.3)."""
+"""Why each team was not chosen: the smallest change that would make it chosen (DOMAIN § 5.3).
+
+Computed, never guessed: a place has a worth, what the whole answer costs more with it than without it. A team
+is taken for a place as soon as its own cost there falls below that worth, so the difference says what is missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from console.dispatch.candidates import Arrival, no_capability, penalty_for
-from console.dispatch.cover import Cover
-from console.model.picture import Picture, TeamNow
-from console.model.plan import StaffNeed
+import numpy as np
+
+from console.dispatch.assignment.problem import Ranks
+from console.dispatch.cases import Case
+from console.dispatch.opened import Opened
+from console.dispatch.places_to_fill import Place
+from console.dispatch.standing import no_capability
 from console.model.recommendation import NeedRow, PassedOver
 from console.phrase import Phrase, say
 
-
-def passed_over(
-    picture: Picture,
-    needs: tuple[StaffNeed, ...],
-    rows: Sequence[NeedRow],
-    arrivals: Mapping[str, Arrival | Phrase],
-    elsewhere: Mapping[str, int],
-    cover: Cover,
-) -> tuple[PassedOver, ...]:
-    """Every team that is not in ``rows``, soonest first; ``elsewhere`` are teams just chosen for others."""
-    chosen = {fill.team for row in rows for fill in row.filled}
-    found = [
-        _one(now, needs, rows, arrivals, elsewhere.get(team), cover)
-        for team, now in sorted(picture.teams.items())
-        if team not in chosen
-    ]
-    return tuple(sorted(found, key=_soonest_first))
+MOST_NAMED = 60
+"""So many teams are named one by one, the soonest first; a city's others are counted."""
 
 
-def _soonest_first(passed: PassedOver) -> tuple[bool, int, str]:
-    return (passed.eta_s is None, passed.eta_s or 0, passed.team)
+@dataclass(frozen=True)
+class Rival:
+    """One place of the case as filled: what it is worth, and who has it."""
+
+    place: Place
+    worth: Ranks
+    team: str  # empty when nobody has it
 
 
-def _one(
-    now: TeamNow,
-    needs: tuple[StaffNeed, ...],
-    rows: Sequence[NeedRow],
-    arrivals: Mapping[str, Arrival | Phrase],
-    elsewhere: int | None,
-    cover: Cover,
-) -> PassedOver:
-    arrival = arrivals[now.team.id]
-    if now.why_not is not None:
-        return PassedOver(now.team.id, now.why_not)
-    unable = no_capability(needs, now)
-    if unable is not None:
-        return PassedOver(now.team.id, unable)
-    if isinstance(arrival, Phrase):
-        return PassedOver(now.team.id, arrival)
-    if elsewhere is not None:
-        return PassedOver(now.team.id, say("dispatch.chosen_elsewhere", incident=elsewhere), arrival.eta_s)
-    return PassedOver(now.team.id, _against_chosen(now, needs, rows, arrivals, cover), arrival.eta_s)
+@dataclass(frozen=True)
+class Reasons:
+    """The reasons of one case. ``elsewhere`` are teams chosen for other incidents, ``keeps`` grids only one covers."""
 
+    case: Case
+    rivals: Sequence[Rival]
+    elsewhere: Mapping[str, int]
+    cover_loss: np.ndarray
+    keeps: Callable[[str], tuple[str, ...]]
+    opened: Opened
 
-def _against_chosen(
-    now: TeamNow,
-    needs: tuple[StaffNeed, ...],
-    rows: Sequence[NeedRow],
-    arrivals: Mapping[str, Arrival | Phrase],
-    cover: Cover,
-) -> Phrase:
-    """Against the need it comes nearest to: how much later, or what else the whole choice gains without it."""
-    direct = {team: arrival.eta_s for team, arrival in arrivals.items() if isinstance(arrival, Arrival)}
-    by_need = {row.need: row for row in rows}
-    behind = []
-    for need in needs:
-        row, way = by_need.get(need.id), penalty_for(need, now)
-        new = [fill for fill in row.filled if not fill.already_sent] if row else []
-        if way is None or now.team.crew < need.crew_min or not new:
-            continue
-        slowest = max(new, key=lambda fill: (direct.get(fill.team, fill.eta_s), fill.team))
-        gap = direct[now.team.id] - direct.get(slowest.team, slowest.eta_s)
-        behind.append((gap, way[1], need, slowest))
-    if not behind:
-        return say("dispatch.nothing_left")
-    gap, penalty, need, slowest = min(behind, key=lambda b: (b[1] > 0, b[0], b[2].id))
-    if penalty > slowest.penalty:
-        return say("dispatch.only_substitute", need=need.title)
-    if gap > 0:
-        return say("dispatch.arrives_later", seconds=gap, team=slowest.team, need=need.title)
-    only = cover.only(now.team.id)
-    if only:
-        return say("dispatch.keeps_cover", grids=", ".join(only[:4]))
-    return say("dispatch.whole_is_better", need=need.title)
+    def passed_over(self, rows: Sequence[NeedRow]) -> tuple[tuple[PassedOver, ...], int]:
+        """Teams that are not in ``rows``, the soonest first, and how many more there are."""
+        standing = self.case.standing
+        chosen = {fill.team for row in rows for fill in row.filled}
+        order = np.argsort(np.where(self.case.reaches, self.case.eta_s, np.iinfo(np.int64).max), kind="stable")
+        left = [i for i in order.tolist() if standing.ids[i] not in chosen]
+        could = [i for i in left if self._could_go(i)]
+        rest = [i for i in left if not self._could_go(i)] if len(left) <= MOST_NAMED else []
+        named = (could + rest)[:MOST_NAMED]
+        found = [PassedOver(standing.ids[i], *self._one(i)) for i in named]
+        return tuple(found), len(left) - len(found)
+
+    def _could_go(self, team: int) -> bool:
+        standing = self.case.standing
+        return bool(standing.free[team] and self.case.reaches[team]) and any(
+            standing.fit(need)[team] >= 0 for need in self.case.needs
+        )
+
+    def _one(self, team: int) -> tuple[Phrase, int | None]:
+        standing, case = self.case.standing, self.case
+        now, eta = standing.now[team], int(case.eta_s[team])
+        if now.why_not is not None:
+            return self._if_released(team) or now.why_not, None
+        unable = no_capability(standing, case.needs, team)
+        if unable is not None:
+            return unable, None
+        if now.team.id in case.said_no:
+            return case.said_no[now.team.id], None
+        if not case.reaches[team]:
+            return self._if_open(team) or case.nowhere or say("dispatch.no_route"), None
+        if now.team.id in self.elsewhere:
+            return say("dispatch.chosen_elsewhere", incident=self.elsewhere[now.team.id]), eta
+        return self._if_open(team) or self._missing(team), eta
+
+    def _cost(self, place: Place, team: int, eta_s: int) -> Ranks | None:
+        fit = int(self.case.standing.fit(place.need)[team])
+        if fit < 0:
+            return None
+        late = self.case.elapsed_s + eta_s > place.need.arrive_within_s
+        return Ranks(0, int(late), fit, eta_s, int(self.cover_loss[team]),
+                     int(self.case.standing.wear_min[team]))  # fmt: skip
+
+    def _gains(self, team: int, eta_s: int) -> Rival | None:
+        """The place it would be taken for if it could be there in ``eta_s``; ``None`` when there is none."""
+        for rival in self.rivals:
+            cost = self._cost(rival.place, team, eta_s)
+            if cost is not None and cost < rival.worth:
+                return rival
+        return None
+
+    def _if_released(self, team: int) -> Phrase | None:
+        """A team on the way to something else that would be chosen, were it free."""
+        number = self.case.standing.bound_to.get(team)
+        if number is None or number == self.case.incident.number or not self.case.reaches[team]:
+            return None
+        rival = self._gains(team, int(self.case.eta_s[team]))
+        if rival is None:
+            return None
+        return say("dispatch.if_released", incident=number, need=rival.place.need.title)
+
+    def _if_open(self, team: int) -> Phrase | None:
+        """A team that would be chosen, were one closed road open."""
+        for name, eta in self.opened.sooner(team):
+            rival = self._gains(team, eta)
+            if rival is not None:
+                return say("dispatch.if_open", road=name, need=rival.place.need.title)
+        return None
+
+    def _missing(self, team: int) -> Phrase:
+        """What is missing at the place it comes nearest to being taken for."""
+        nearest = min(self._behind(team), key=lambda found: found[0], default=None)
+        if nearest is None:
+            return say("dispatch.nothing_left")
+        _, cost, rival = nearest
+        need, worth = rival.place.need, rival.worth
+        if cost.unfilled > worth.unfilled or (cost.late == worth.late and cost.penalty > worth.penalty):
+            return say("dispatch.only_substitute", need=need.title) if cost.penalty else self._whole(rival)
+        overrun = self.case.elapsed_s + cost.arrival_s - need.arrive_within_s if cost.late > worth.late else 0
+        behind = cost.arrival_s - worth.arrival_s if cost.penalty == worth.penalty else 0
+        if cost.late > worth.late and cost.penalty > worth.penalty:
+            return say("dispatch.only_substitute", need=need.title)
+        seconds = max(overrun, behind)
+        if seconds > 0:
+            return say("dispatch.nearer", seconds=seconds, team=rival.team, need=need.title)
+        return self._tie(team, cost, rival)
+
+    def _behind(self, team: int) -> Iterator[tuple[tuple[int, ...], Ranks, Rival]]:
+        for rival in self.rivals:
+            cost = self._cost(rival.place, team, int(self.case.eta_s[team]))
+            if cost is not None and rival.team:
+                yield tuple(c - w for c, w in zip(cost, rival.worth, strict=True)), cost, rival
+
+    def _tie(self, team: int, cost: Ranks, rival: Rival) -> Phrase:
+        name = self.case.standing.ids[team]
+        kept = self.keeps(name)
+        if cost.cover > rival.worth.cover and kept:
+            return say("dispatch.keeps_cover", grids=", ".join(kept[:4]))
+        if cost.wear > rival.worth.wear:
+            return say("dispatch.worked_more", minutes=cost.wear - rival.worth.wear, team=rival.team)
+        return self._whole(rival)
+
+    def _whole(self, rival: Rival) -> Phrase:
+        return say("dispatch.whole_is_better", need=rival.place.need.title)

@@ -24,6 +24,12 @@ def _zone(value: str) -> str:
     return value
 
 
+Zone = Annotated[str, AfterValidator(_zone)]
+RoadClass = Literal[
+    "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link",
+    "tertiary", "tertiary_link", "unclassified", "residential", "living_street", "service", "road", "busway", "track",
+    "pedestrian", "arterial", "alley",
+]  # fmt: skip
 Code = Annotated[str, BeforeValidator(_as_code), Field(min_length=1)]
 MaterialCode = Annotated[str, BeforeValidator(_as_code), Field(pattern=r"^\d{7}$")]
 Lat = Annotated[float, Field(ge=-90, le=90)]
@@ -45,14 +51,33 @@ class TextDoor(Door):
     zh: str = ""
 
 
+class RestDoor(Door):
+    """When a team must rest: seconds worked within a window, and for how long."""
+
+    after_s: Annotated[int, Field(gt=0)]
+    window_s: Annotated[int, Field(gt=0, le=7 * 86400)]
+    rest_s: Annotated[int, Field(gt=0, le=86400)]
+
+
+class NeighbourDoor(Door):
+    """One entry of ``neighbours.yaml``: a district that can be asked for help."""
+
+    name: TextDoor
+    position: Position
+    capabilities: tuple[Code, ...]
+    notice_s: Annotated[int, Field(ge=0, le=86400)]
+
+
 class DistrictDoor(Door):
     """``district.yaml``."""
 
     id: Code
     name: TextDoor
     synthetic: bool
-    timezone: Annotated[str, AfterValidator(_zone)]
+    timezone: Zone
     datum: Literal["WGS-84", "GCJ-02", "BD-09"] = "WGS-84"
+    waives_turns: tuple[TeamKind, ...] | None = None
+    rest: RestDoor | None = None
     note: str = ""
 
 
@@ -70,6 +95,7 @@ class TeamDoor(Door):
     signal_limit_s: Annotated[int, Field(ge=10, le=86400)]
     carries: dict[MaterialCode, Quantity] = {}
     beat: str | None = None
+    shares_crew: str = ""
 
 
 class DepotDoor(Door):
@@ -152,7 +178,7 @@ class EdgeDoor(Door):
     one_way: bool
     name_en: Annotated[str, Field(min_length=1)]
     name_zh: str
-    road_class: Annotated[Literal["arterial", "secondary", "alley"], Field(alias="class")]
+    road_class: Annotated[RoadClass, Field(alias="class")]
     length_m: Annotated[float, Field(gt=0, le=100_000)]
     speed_kph: Annotated[float, Field(gt=0, le=200)]
     bridge: str

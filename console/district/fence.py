@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from console.errors import BadDistrict
 from console.geo import LatLon, inside, to_metres, wgs84_from
+from console.model.roads import Floats
 
 FAR_M = 5_000.0
 
@@ -33,6 +37,10 @@ class Fence:
                 " longitude first in GeoJSON)"
             )
         return at
+
+    def outside(self, lat: Floats, lon: Floats) -> NDArray[np.bool_]:
+        """Which of many WGS-84 points lie outside the boundary's bounding box and deserve a closer look."""
+        return (lat < self._south) | (lat > self._north) | (lon < self._west) | (lon > self._east)
 
     def _distance_m(self, at: LatLon) -> float:
         if inside(at, self._boundary):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from console.district import area_file, road_file
 from console.district.doors import (
     AreaProperties,
     BoundaryProperties,
@@ -16,7 +19,7 @@ from console.district.reading import Reading
 from console.errors import BadDistrict
 from console.geo import LatLon, wgs84_from
 from console.model.places import Area, Grid
-from console.model.roads import RoadEdge
+from console.model.roads import RoadEdge, Roads
 from console.phrase import Text
 
 Points = list[tuple[float, float]]
@@ -47,12 +50,33 @@ def read_grids(reading: Reading, fence: Fence) -> dict[str, Grid]:
 
 
 def read_areas(reading: Reading, fence: Fence) -> tuple[Area, ...]:
-    """Areas in drawing order."""
+    """Areas in drawing order, from the compact file of an import or from ``areas.geojson``."""
+    if _compact(reading, area_file.NAME, "areas.geojson"):
+        return area_file.unpack_areas(reading.packed(area_file.NAME))
     return tuple(
         Area(f.properties.kind, _ring(f.geometry.coordinates[0], fence, f"areas.geojson, feature {n}"),
              Text(f.properties.en, f.properties.zh))
         for n, f in enumerate(reading.features("areas.geojson", AreaProperties), 1)
     )  # fmt: skip
+
+
+def read_roads(reading: Reading, fence: Fence) -> Roads:
+    """The roads, from the compact file of an import or from ``nodes.csv`` and ``edges.csv``."""
+    if not _compact(reading, road_file.NAME, "nodes.csv", "edges.csv"):
+        nodes = read_nodes(reading, fence)
+        return Roads.of(nodes, read_edges(reading, nodes))
+    roads = road_file.unpack_roads(reading.packed(road_file.NAME))
+    for i in np.flatnonzero(fence.outside(roads.lat, roads.lon)).tolist():
+        fence.point(float(roads.lat[i]), float(roads.lon[i]), f"{road_file.NAME}, node {roads.node_ids[i]}")
+    return roads
+
+
+def _compact(reading: Reading, packed: str, *written: str) -> bool:
+    """Whether the folder has the compact form; both forms at once leave open which one is meant."""
+    beside = [name for name in written if reading.has(name)]
+    if reading.has(packed) and beside:
+        raise BadDistrict(f"{packed} and {beside[0]}: both are there; expected one of them")
+    return reading.has(packed)
 
 
 def read_nodes(reading: Reading, fence: Fence) -> dict[int, LatLon]:

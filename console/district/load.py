@@ -9,9 +9,9 @@ from console.district.doors import DistrictDoor
 from console.district.fence import Fence
 from console.district.files import content_hash
 from console.district.reading import Reading
+from console.district.traffic import read_traffic
 from console.district.where import resource_dir
-from console.model.places import District
-from console.model.roads import Roads
+from console.model.places import EMERGENCY_KINDS, District, RestRule
 from console.phrase import Text
 
 
@@ -29,10 +29,10 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
     capabilities = units.read_capabilities(reading)
     materials = units.read_materials(reading)
     grids = ground.read_grids(reading, fence)
-    nodes = ground.read_nodes(reading, fence)
-    edges = ground.read_edges(reading, nodes)
-    teams = units.read_teams(reading, fence, capabilities, materials, {e.name.en for e in edges})
+    roads = ground.read_roads(reading, fence)
+    teams = units.read_teams(reading, fence, capabilities, materials, {s.name.en for s in roads.stretches})
     departments = units.read_departments(reading)
+    neighbours = units.read_neighbours(reading, about.datum, capabilities)
     return District(
         id=about.id,
         name=Text(about.name.en, about.name.zh),
@@ -40,7 +40,7 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         timezone=about.timezone,
         boundary=boundary,
         grids=grids,
-        roads=Roads.of(nodes, edges),
+        roads=roads,
         areas=ground.read_areas(reading, fence),
         teams=teams,
         depots=units.read_depots(reading, fence, materials),
@@ -52,4 +52,8 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         places=units.read_places(reading, fence),
         capabilities=capabilities,
         content_hash=content_hash(reading.contents),
+        waives_turns=EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
+        rest=RestRule(**about.rest.model_dump()) if about.rest else None,
+        neighbours=neighbours,
+        traffic=read_traffic(reading, (s.road_class for s in roads.stretches)),
     )

@@ -26,6 +26,10 @@ class Reading:
         self._folders = {"": folder, "vocabulary/": vocabulary}
         self.contents: dict[str, bytes] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether a file that may be left out is there."""
+        return (self._folders[""] / name).is_file()
+
     def one(self, name: str, door: type[ModelT]) -> ModelT:
         """A YAML file that is one record."""
         text = self._text(name)
@@ -69,6 +73,11 @@ class Reading:
     def line(self, name: str, *path: str | int) -> str:
         """``file, line n, path`` of a value in a YAML file, for messages about references."""
         return _yaml_place(name, self.contents[name].decode("utf-8-sig"))(path)
+
+    def packed(self, name: str) -> bytes:
+        """The bytes of a file that is not text."""
+        self.contents[name] = files.read_bytes(self._folders[""] / name)
+        return self.contents[name]
 
     def _text(self, name: str) -> str:
         prefix = "vocabulary/" if name.startswith("vocabulary/") else ""

@@ -11,6 +11,7 @@ from console.district.doors import (
     DepotDoor,
     ItemDoor,
     MaterialDoor,
+    NeighbourDoor,
     PersonDoor,
     PlaceDoor,
     TeamDoor,
@@ -20,7 +21,7 @@ from console.district.fence import Fence
 from console.district.files import listed
 from console.district.reading import Reading
 from console.errors import BadDistrict
-from console.geo import LatLon
+from console.geo import LatLon, wgs84_from
 from console.model.places import (
     Camera,
     CatalogueItem,
@@ -28,6 +29,7 @@ from console.model.places import (
     Depot,
     Grid,
     MaterialItem,
+    Neighbour,
     Person,
     Shift,
     Team,
@@ -57,10 +59,7 @@ def read_teams(
     name = "teams.yaml"
     teams: dict[str, Team] = {}
     for id_, t in reading.mapping(name, TeamDoor).items():
-        for number, code in enumerate(t.capabilities):
-            if code not in can:
-                where = reading.line(name, id_, "capabilities", number)
-                raise BadDistrict(f"{where}: unknown capability {code!r}; expected one of {listed(can, 40)}")
+        _known_capabilities(reading, can, t.capabilities, name, id_)
         _known_materials(reading, materials, t.carries, name, id_, "carries")
         if t.beat is not None and t.beat not in roads:
             where = reading.line(name, id_, "beat")
@@ -68,9 +67,21 @@ def read_teams(
         base = _point(reading, fence, t.base, name, id_, "base")
         teams[id_] = Team(
             id_, _text(t.name), t.kind, frozenset(t.capabilities), t.crew, t.vehicle, base, _shift(t.shift),
-            t.turnout_s, t.signal_limit_s, dict(t.carries), t.beat,
+            t.turnout_s, t.signal_limit_s, dict(t.carries), t.beat, t.shares_crew,
         )  # fmt: skip
     return teams
+
+
+def read_neighbours(reading: Reading, datum: str, can: Mapping[str, Text]) -> dict[str, Neighbour]:
+    """Neighbouring districts by id; the file may be left out. They lie outside the boundary."""
+    name = "neighbours.yaml"
+    if not reading.has(name):
+        return {}
+    found: dict[str, Neighbour] = {}
+    for id_, n in reading.mapping(name, NeighbourDoor).items():
+        _known_capabilities(reading, can, n.capabilities, name, id_)
+        found[id_] = Neighbour(id_, _text(n.name), wgs84_from(datum, LatLon(*n.position)), frozenset(n.capabilities), n.notice_s)
+    return found
 
 
 def read_depots(reading: Reading, fence: Fence, materials: Container[str]) -> dict[str, Depot]:
@@ -143,6 +154,13 @@ def _known_materials(reading: Reading, known: Container[str], codes: Iterable[st
         if code not in known:
             where = reading.line(*path, code)
             raise BadDistrict(f"{where}: unknown material {code!r}; expected a code from vocabulary/materials.yaml")
+
+
+def _known_capabilities(reading: Reading, can: Mapping[str, Text], codes: Iterable[str], name: str, id_: str) -> None:
+    for number, code in enumerate(codes):
+        if code not in can:
+            where = reading.line(name, id_, "capabilities", number)
+            raise BadDistrict(f"{where}: unknown capability {code!r}; expected one of {listed(can, 40)}")
 
 
 def _point(reading: Reading, fence: Fence, at: tuple[float, float], name: str, *path: str) -> LatLon:

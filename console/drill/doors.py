@@ -57,6 +57,9 @@ class InjectDoor(_Strict):
     fact: dict[str, Any] | None = None
     close_road: dict[str, Any] | None = None
     open_road: dict[str, Any] | None = None
+    slow: dict[str, Any] | None = None
+    unslow: dict[str, Any] | None = None
+    weather: dict[str, Any] | None = None
     silent: dict[str, Any] | None = None
     decline: dict[str, Any] | None = None
     late: dict[str, Any] | None = None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from console.board.board import Board
+from console.board.conditions import conditions
 from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
 from console.drill.motion import Motion
@@ -21,8 +22,10 @@ from console.model.scenario import Behaviour
 from console.model.words import OrderStatus
 
 HELD_UP_AFTER_S = 20
+NOTICED_S = 1.0  # a way longer by less is not told
 # What teams say over the radio is recorded as said: here in both languages.
 NO_WAY, HELD_UP, ROAD_CLOSED = "无路可通 no way on open roads", "途中受阻 held up", "前方道路封闭 road closed ahead"
+SLOW_AHEAD = "前方道路缓行 slow road ahead"
 DONE = "处置完毕 done"
 CONSUMED = "10"  # material codes beginning so (fire-fighting, protective) are partly used up
 
@@ -81,16 +84,18 @@ class Field:
             return None
         start = signal.position if signal is not None else team.base
         try:
-            seconds, route = self._way(board, order, start, via_depot=bool(order.via_depot))
+            roads = conditions(board, now)
+            seconds, route = self._way(board, order, start, roads, via_depot=bool(order.via_depot))
         except NoRoute:
             return c.DeclineOrder(order.id, NO_WAY)
         return c.StartTravel(order.id, start, route, round(seconds))
 
-    def _way(self, board: Board, order: Order, start: LatLon, *, via_depot: bool) -> tuple[float, tuple[int, ...]]:
+    def _way(
+        self, board: Board, order: Order, start: LatLon, roads: Conditions, *, via_depot: bool = False
+    ) -> tuple[float, tuple[int, ...]]:
         place = board.incidents[order.incident].position
         if place is None:
             raise NoRoute("the place is not known")
-        roads = Conditions(frozenset(board.closed_roads))
         onward = self._network.towards(place, roads)
         if not via_depot:
             return self._network.way(start, onward)
@@ -109,7 +114,9 @@ class Field:
         if order.route_at == now:
             return None
         if self._blocked(board, order, drive.at(now)):
-            return self._round_the_block(board, order, drive.at(now))
+            return self._another_way(board, order, drive.at(now), now, ROAD_CLOSED)
+        if self._slowed(board, order, drive.at(now), now):
+            return self._another_way(board, order, drive.at(now), now, SLOW_AHEAD)
         return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None
 
     def _blocked(self, board: Board, order: Order, here: LatLon) -> bool:
@@ -122,12 +129,28 @@ class Field:
         pairs = pairwise(ahead)
         return any(self._network.road_between(u, v) in new for u, v in pairs)
 
-    def _round_the_block(self, board: Board, order: Order, here: LatLon) -> c.Command:
+    def _slowed(self, board: Board, order: Order, here: LatLon, now: datetime) -> bool:
+        """Whether what slows the roads since the route was taken makes the way from ``here`` longer."""
+        assert order.route_at is not None
+        roads = conditions(board, now)
+        news = {one for one, slowed in board.slowings.items() if slowed.since >= order.route_at}
+        fresh_weather = board.weather is not None and board.weather.since >= order.route_at
+        before = tuple(s for s in roads.slowed if s.id not in news and not (s.weather and fresh_weather))
+        if before == roads.slowed:
+            return False
         try:
-            seconds, route = self._way(board, order, here, via_depot=False)
+            usual, _ = self._way(board, order, here, Conditions(roads.closed, before))
+            return self._way(board, order, here, roads)[0] > usual + NOTICED_S
+        except NoRoute:
+            return False
+
+    def _another_way(self, board: Board, order: Order, here: LatLon, now: datetime, why: str) -> c.Command:
+        """The best way from ``here`` as the roads are now, which may be the same way, only slower."""
+        try:
+            seconds, route = self._way(board, order, here, conditions(board, now))
         except NoRoute:
             return c.DeclineOrder(order.id, NO_WAY)
-        return c.ChangeTravel(order.id, here, route, round(seconds), ROAD_CLOSED)
+        return c.ChangeTravel(order.id, here, route, round(seconds), why)
 
     def _ahead(self, order: Order, here: LatLon) -> tuple[int, ...]:
         """The nodes of the route still ahead of ``here``: from the one nearest to it on."""

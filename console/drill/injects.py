@@ -8,8 +8,9 @@ from typing import Any
 from console.board.board import Board
 from console.drill.script import position_of
 from console.model import commands as c
+from console.model.roads import Slowing
 from console.model.scenario import After, Inject, InjectKind, Scenario
-from console.model.words import Posture
+from console.model.words import Posture, Weather
 from console.phrase import Text
 
 
@@ -60,6 +61,12 @@ def commands_of(inject: Inject, scenario: Scenario, board: Board, now: datetime)
         return [c.CloseRoad(tuple(effect["roads"]), Text(**effect["name"]), effect["reason"])]
     if inject.kind is InjectKind.OPEN_ROAD:
         return [c.OpenRoad(tuple(effect["roads"]))]
+    if inject.kind is InjectKind.SLOW:
+        return [c.SlowRoad(_slowing(inject), effect["reason"])]
+    if inject.kind is InjectKind.UNSLOW:
+        return [c.EndSlowing((effect["inject"],))]
+    if inject.kind is InjectKind.WEATHER:
+        return [c.DeclareWeather(Weather(effect["weather"]), effect["reason"])]
     if inject.kind is InjectKind.TEAM_OUT:
         return [c.TakeTeamOut(effect["team"], effect["reason"])]
     if inject.kind is InjectKind.TEAM_BACK:
@@ -67,6 +74,13 @@ def commands_of(inject: Inject, scenario: Scenario, board: Board, now: datetime)
     if inject.kind is InjectKind.POSTURE:
         return [c.SetPosture(Posture(effect["posture"]), effect["reason"])]
     return []
+
+
+def _slowing(inject: Inject) -> Slowing:
+    """The slowing a script asks for; the inject's id is its id."""
+    effect = inject.effect
+    name = Text(**effect["name"])
+    return Slowing(inject.id, effect["factor"], tuple(effect["roads"]), tuple(effect["classes"]), name=name)
 
 
 def _report(effect: Any, now: datetime) -> c.ReportIncident:

@@ -14,9 +14,10 @@ from console.drill.doors import AfterDoor, InjectDoor, ScenarioDoor, seconds_of
 from console.errors import BadScenario
 from console.geo import LatLon
 from console.model.places import District
+from console.model.roads import LEAST_FACTOR, MOST_FACTOR
 from console.model.scenario import After, Behaviour, Expectation, Inject, InjectKind, Scenario
-from console.model.words import Posture
-from console.phrase import Text
+from console.model.words import Posture, Weather
+from console.phrase import LANGUAGES, Text
 
 MOST_BYTES = 1_000_000
 LONGEST_REPORT = 20_000
@@ -54,8 +55,11 @@ def _built(door: ScenarioDoor, district: District, content_hash: str) -> Scenari
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
         raise ValueError(f"injects: id used twice: {', '.join(twice)}")
+    slow = {inject.id for inject in injects if inject.kind is InjectKind.SLOW}
     for inject in injects:
         _known_incident(inject, ids)
+        if inject.kind is InjectKind.UNSLOW and inject.effect["inject"] not in slow:
+            raise ValueError(f"injects.{inject.id}.unslow.inject: no inject {inject.effect['inject']!r} slows roads")
     expectations = tuple(
         Expectation(e.id, _text(e.title), e.event, seconds_of(e.within), e.of, e.where, e.count, e.weight)
         for e in door.expectations
@@ -133,6 +137,50 @@ def _roads(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
     return {"roads": roads, "name": {"en": name.en, "zh": name.zh}, "reason": str(effect.get("reason", ""))}
 
 
+def _slow(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
+    """A bridge, stretches, or every road of some classes (then with a name), and the share of the usual speed left."""
+    by_class = "classes" in effect
+    _only(effect, *(("classes", "name") if by_class else ("bridge", "roads")), "factor", "reason")
+    factor = float(effect["factor"])
+    if not LEAST_FACTOR <= factor <= MOST_FACTOR:
+        raise ValueError(f"factor: expected {LEAST_FACTOR} to {MOST_FACTOR}, not {factor}")
+    reason = _said(effect)
+    if not by_class:
+        return {**_roads(effect, district), "reason": reason, "classes": [], "factor": factor}
+    known = {stretch.road_class for stretch in district.roads.stretches}
+    strange = [name for name in effect["classes"] if name not in known]
+    if strange or not effect["classes"]:
+        raise ValueError(f"classes: expected some of {', '.join(sorted(known))}, not {', '.join(strange) or 'none'}")
+    name = {lang: str(effect["name"][lang]) for lang in LANGUAGES}
+    return {"roads": [], "classes": list(effect["classes"]), "name": name, "reason": reason, "factor": factor}
+
+
+def _unslow(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
+    _only(effect, "inject")
+    return {"inject": str(effect["inject"])}
+
+
+def _weather(effect: Mapping[str, Any], _district: District) -> dict[str, Any]:
+    _only(effect, "weather", "reason")
+    if effect["weather"] not in list(Weather):
+        raise ValueError(f"weather: expected one of {', '.join(Weather)}, not {effect['weather']}")
+    return {"weather": str(effect["weather"]), "reason": _said(effect)}
+
+
+def _only(effect: Mapping[str, Any], *fields: str) -> None:
+    """Refuse a field that is none of ``fields``, so that a misspelt one is noticed."""
+    strange = sorted(set(effect) - set(fields))
+    if strange:
+        raise ValueError(f"expected {', '.join(fields)}, not {', '.join(strange)}")
+
+
+def _said(effect: Mapping[str, Any]) -> str:
+    """The reason, which may not be empty."""
+    if not str(effect["reason"]).strip():
+        raise ValueError("reason: expected some words")
+    return str(effect["reason"])
+
+
 def _team(effect: Mapping[str, Any], district: District) -> dict[str, Any]:
     district.teams[effect["team"]]
     return dict(effect)
@@ -172,6 +220,9 @@ EFFECTS: dict[InjectKind, Callable[[Mapping[str, Any], District], dict[str, Any]
     InjectKind.FACT: _fact,
     InjectKind.CLOSE_ROAD: _roads,
     InjectKind.OPEN_ROAD: _roads,
+    InjectKind.SLOW: _slow,
+    InjectKind.UNSLOW: _unslow,
+    InjectKind.WEATHER: _weather,
     InjectKind.SILENT: _team,
     InjectKind.DECLINE: _declining,
     InjectKind.LATE: _late,

@@ -24,6 +24,16 @@ from console.model.order_commands import (
     ReturnTeam,
     StartTravel,
 )
+from console.model.place_commands import (
+    AcknowledgeAlarm,
+    BringTeamBack,
+    CloseRoad,
+    DeclareWeather,
+    EndSlowing,
+    OpenRoad,
+    SlowRoad,
+    TakeTeamOut,
+)
 from console.model.plan import Plan, PlanAnswer
 from console.model.words import Mark, Mode, Posture, ResponseLevel, Severity, Urgency
 from console.phrase import Text
@@ -44,7 +54,9 @@ __all__ = [
     "Command",
     "CompleteOrder",
     "ConfirmDelivery",
+    "DeclareWeather",
     "DeclineOrder",
+    "EndSlowing",
     "IssueOrders",
     "LapseOrder",
     "MergeIncident",
@@ -62,6 +74,7 @@ __all__ = [
     "ReviewIncident",
     "SetFact",
     "SetPosture",
+    "SlowRoad",
     "StartTravel",
     "TakeTeamOut",
     "VerifyIncident",
@@ -226,41 +239,3 @@ class ReopenIncident(Command):
 
     incident: int
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeTeamOut(Command):
-    """停用."""
-
-    team: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class BringTeamBack(Command):
-    """Back in service."""
-
-    team: str
-
-
-@dataclass(frozen=True, slots=True)
-class CloseRoad(Command):
-    """Close stretches of road by their ids."""
-
-    roads: tuple[str, ...]
-    name: Text
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRoad(Command):
-    """Open them again."""
-
-    roads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AcknowledgeAlarm(Command):
-    """See an alarm; its tone stops."""
-
-    alarm: str

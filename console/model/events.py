@@ -27,8 +27,11 @@ from console.model.place_events import (
     AlarmAcknowledged,
     RoadClosed,
     RoadOpened,
+    RoadSlowed,
+    SlowingEnded,
     TeamInService,
     TeamOutOfService,
+    WeatherDeclared,
 )
 from console.model.plan import PlanAnswer, PlanInForce
 from console.model.recommendation import Recommendation
@@ -69,7 +72,9 @@ __all__ = [
     "ReportAdded",
     "RoadClosed",
     "RoadOpened",
+    "RoadSlowed",
     "SessionOpened",
+    "SlowingEnded",
     "StepDone",
     "TeamArrived",
     "TeamInService",
@@ -78,6 +83,7 @@ __all__ = [
     "TravelChanged",
     "TravelStarted",
     "VerificationFailed",
+    "WeatherDeclared",
 ]
 
 # -- the session ------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class TeamNow:
     order: Order | None
     why_not: Phrase | None  # why it cannot be sent now; None when it can
     heading_deg: float | None = None  # of a moving team, where it was last heard
+    worked_s: int = 0  # bound by orders within the rest rule's window, or the last 12 h without one
 
 
 Stock = Mapping[tuple[str, str], int]

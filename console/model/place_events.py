@@ -1,10 +1,12 @@
-"""Events of teams' service, roads and alarms, in the past tense."""
+"""Events of teams' service, roads, weather and alarms, in the past tense."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from console.model.event_base import Event, named
+from console.model.roads import Slowing
+from console.model.words import Weather
 from console.phrase import Text
 
 
@@ -41,6 +43,32 @@ class RoadOpened(Event):
     """Stretches that may be used again."""
 
     roads: tuple[str, ...]
+
+
+@named("road.slowed")
+@dataclass(frozen=True, slots=True)
+class RoadSlowed(Event):
+    """Some roads are slower than usual until the slowing with this id ends."""
+
+    slowing: Slowing
+    reason: str
+
+
+@named("road.slowing_ended")
+@dataclass(frozen=True, slots=True)
+class SlowingEnded(Event):
+    """The slowing with this id counts no more."""
+
+    slowing: str
+
+
+@named("weather.declared")
+@dataclass(frozen=True, slots=True)
+class WeatherDeclared(Event):
+    """What the weather is for the roads, until it is declared anew."""
+
+    weather: Weather
+    reason: str
 
 
 @named("alarm.acknowledged")

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from console.geo import LatLon
-from console.model.roads import Roads
+from console.model.roads import Roads, Slowing
 from console.model.words import Tier, Urgency
 from console.phrase import Text
 
@@ -73,6 +74,7 @@ class Team:
     signal_limit_s: int
     carries: Mapping[str, int] = field(default_factory=dict)  # material item -> quantity on board
     beat: str | None = None  # road name it patrols
+    shares_crew: str = ""  # teams with the same word here are manned by one crew: only one of them can go
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,30 @@ class Area:
     name: Text = field(default_factory=lambda: Text(""))
 
 
+@dataclass(frozen=True, slots=True)
+class RestRule:
+    """A team that worked ``after_s`` within the last ``window_s`` rests ``rest_s`` after its last order."""
+
+    after_s: int
+    window_s: int
+    rest_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A neighbouring district that can be asked: what it has, where it starts, how long until it rolls."""
+
+    id: str
+    name: Text
+    position: LatLon
+    capabilities: frozenset[str]
+    notice_s: int
+
+
+EMERGENCY_KINDS = frozenset({TeamKind.FIRE, TeamKind.MEDICAL})
+"""Whose vehicles may turn where others may not, unless the district says otherwise."""
+
+
 @dataclass(frozen=True)
 class District:
     """Everything a console knows of its place; ``content_hash`` pins it in the journal."""
@@ -173,6 +199,19 @@ class District:
     places: Mapping[str, tuple[Text, LatLon]]  # named places the search and the scenarios know
     capabilities: Mapping[str, Text]
     content_hash: str
+    waives_turns: frozenset[TeamKind] = EMERGENCY_KINDS  # kinds that turn restrictions do not bind
+    rest: RestRule | None = None
+    neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
+    traffic: tuple[Slowing, ...] = ()  # standing: rush hours, and what weather does to the roads
+
+    @cached_property
+    def crew_mates(self) -> Mapping[str, tuple[str, ...]]:
+        """For each team that shares its crew, the other teams the same crew mans."""
+        shared: dict[str, list[str]] = {}
+        for team in self.teams.values():
+            if team.shares_crew:
+                shared.setdefault(team.shares_crew, []).append(team.id)
+        return {one: tuple(t for t in mates if t != one) for mates in shared.values() for one in mates}
 
     def place_name(self, place: str) -> Text:
         """The name of a place an incident gives: that of a named place when it is one's id, else its own words."""

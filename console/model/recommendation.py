@@ -34,6 +34,7 @@ class Fill:
     taken_from: int | None = None  # incident it would be pre-empted from
     already_sent: bool = False  # filled by an order that runs already
     route: tuple[int, ...] = ()  # road nodes in order
+    eta_p90_s: int | None = None  # nine of ten arrive within this; None when no range was worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,29 @@ class PassedOver:
     team: str
     reason: Phrase
     eta_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """What would cure a foreseen miss; ``gained_s`` against what is expected, ``None`` where nobody was found.
+
+    ``arrives_s`` is ``None`` when nobody can say: a neighbour whose roads are not on the map.
+    """
+
+    what: Phrase
+    arrives_s: int | None
+    gained_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A need whose limit will be missed: when it is expected to be filled (``None``: nobody), and the cures."""
+
+    need: str
+    title: Text
+    expected_s: int | None
+    limit_s: int  # from now; negative when it is over already
+    cures: tuple[Cure, ...]  # most gained first
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +146,8 @@ class Recommendation:
     passed_over: tuple[PassedOver, ...]
     marks: tuple[MarkForecast, ...]
     cover: CoverPrice
+    foreseen: tuple[Foreseen, ...] = ()
+    not_named: int = 0  # teams passed over that are too far behind to be named one by one
 
     @property
     def new_fills(self) -> tuple[tuple[NeedRow, Fill], ...]:

@@ -135,18 +135,22 @@ class Roads:
 
     def shape(self, road: str) -> list[LatLon]:
         """The points of a stretch from one end to the other; empty for an unknown one."""
+        return [LatLon(float(self.lat[n]), float(self.lon[n])) for n in self.along(road)]
+
+    def along(self, road: str) -> list[int]:
+        """The node indices of a stretch from one end to the other; empty for an unknown one."""
         beside: dict[int, list[int]] = {}
-        for arc in self.arcs_of(road).tolist():
-            u, v = int(self.tail[arc]), int(self.head[arc])
+        arcs = self.arcs_of(road)
+        for u, v in zip(self.tail[arcs].tolist(), self.head[arcs].tolist(), strict=True):
             for a, b in ((u, v), (v, u)):
                 if b not in beside.setdefault(a, []):
                     beside[a].append(b)
-        order: list[int] = []
+        order: dict[int, None] = {}
         at = next((n for n, others in beside.items() if len(others) == 1), next(iter(beside), None))
         while at is not None:
-            order.append(at)
+            order[at] = None
             at = next((n for n in beside[at] if n not in order), None)
-        return [LatLon(float(self.lat[n]), float(self.lon[n])) for n in order]
+        return list(order)
 
 
 class _Nodes(Mapping[int, LatLon]):
@@ -186,6 +190,10 @@ class _Edges(Sequence[RoadEdge]):
         return len(self._roads.tail)
 
 
+LEAST_FACTOR, MOST_FACTOR = 0.05, 2.0
+"""What a slowing may multiply the usual speed by: slower is a closure, faster is a mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slowing:
     """Speeds changed on some roads: everything that is given must hold, nothing given means every road.
@@ -202,6 +210,11 @@ class Slowing:
     hours: tuple[int, int] | None = None
     weather: str = ""
     name: Text = field(default_factory=lambda: Text(""))
+
+    @property
+    def label(self) -> Text:
+        """Its name; its id when it has none."""
+        return self.name if self.name.en or self.name.zh else Text(self.id)
 
     def holds_at(self, local_hour: int, weather: str) -> bool:
         """Whether it counts in this hour of the local day and this weather."""

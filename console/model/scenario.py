@@ -21,6 +21,9 @@ class InjectKind(StrEnum):
     FACT = "fact"  # a field report makes a fact known
     CLOSE_ROAD = "close_road"
     OPEN_ROAD = "open_road"
+    SLOW = "slow"  # roads become slower than usual
+    UNSLOW = "unslow"  # what an earlier inject slowed is at its usual speed again
+    WEATHER = "weather"  # the weather is declared
     SILENT = "silent"  # a team stops answering and sending its position
     DECLINE = "decline"  # a team will decline its next order
     LATE = "late"  # a team is held up on its way

@@ -13,6 +13,17 @@ class Mode(StrEnum):
     DRILL = "drill"
 
 
+class Weather(StrEnum):
+    """What an officer declares the weather to be; slowings that belong to it then count."""
+
+    DRY = "dry"
+    RAIN = "rain"
+    HEAVY_RAIN = "heavy_rain"
+    SNOW = "snow"
+    ICE = "ice"
+    FOG = "fog"
+
+
 class Urgency(StrEnum):
     """缓急: routine items run on catalogue deadlines, emergencies on the 1/3/5 clock."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from console.board.board import Board
+from console.board.board import Board, Slowed
 from console.board.teams import signal_age_s, team_status
 from console.board.timeline import category_label
 from console.geo import LatLon, distance_m
@@ -13,7 +13,16 @@ from console.model.incident import Incident, Order
 from console.model.recommendation import Recommendation
 from console.model.words import OrderStatus, TeamStatus
 from console.views.advising import Advised
-from console.views.map.marks import AreaMark, CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
+from console.views.map.marks import (
+    AreaMark,
+    CameraMark,
+    ClosureMark,
+    DepotMark,
+    IncidentMark,
+    RouteMark,
+    SlowingMark,
+    TeamMark,
+)
 from console.views.wording import m_ss, only_words, tell
 
 _ON_THE_WAY = (OrderStatus.EN_ROUTE, OrderStatus.ACKNOWLEDGED, OrderStatus.DELIVERED, OrderStatus.ISSUED)
@@ -87,15 +96,37 @@ def ahead(board: Board, order: Order) -> list[LatLon]:
 
 
 def closure_marks(board: Board) -> Iterator[ClosureMark]:
-    """Every closed stretch of road."""
+    """Every closed stretch of road; of one road closed at once only the first has its name."""
     roads = board.district.roads
     named: set[str] = set()
     for road, closure in board.closed_roads.items():
         if road in roads.stretch_index:
-            since = board.district.local(closure.since).strftime("%H:%M")
-            label = "" if closure.name.en in named else f"{tell(closure.name)} {since}"
-            named.add(closure.name.en)
-            yield ClosureMark(road, roads.shape(road), label)
+            label = f"{_road_name(board, road)} {board.district.local(closure.since):%H:%M}"
+            yield ClosureMark(road, roads.shape(road), "" if label in named else label)
+            named.add(label)
+
+
+def slowing_marks(board: Board) -> Iterator[SlowingMark]:
+    """Every slowed stretch that is named and open; whole classes and areas are told in words elsewhere."""
+    roads = board.district.roads
+    slowest = {road: slowed for slowed in _fastest_first(board) for road in slowed.slowing.roads}
+    named: set[str] = set()
+    for road, slowed in sorted(slowest.items()):
+        if road in roads.stretch_index and road not in board.closed_roads:
+            label = f"{_road_name(board, road)} {board.district.local(slowed.since):%H:%M}"
+            speed = f"{slowed.slowing.factor:.0%}"
+            yield SlowingMark(road, roads.shape(road), speed, "" if label in named else label, label not in named)
+            named.add(label)
+
+
+def _fastest_first(board: Board) -> list[Slowed]:
+    return sorted(board.slowings.values(), key=lambda slowed: (-slowed.slowing.factor, slowed.slowing.id))
+
+
+def _road_name(board: Board, road: str) -> str:
+    """What a stretch is called on the map: the bridge it is, else its road."""
+    stretch = board.district.roads.stretches[board.district.roads.stretch_index[road]]
+    return tell(board.district.places[stretch.bridge][0] if stretch.bridge in board.district.places else stretch.name)
 
 
 def camera_marks(board: Board, watched: Mapping[str, str]) -> Iterator[CameraMark]:

@@ -16,6 +16,7 @@ from console.views.map_feed import (
     depot_marks,
     incident_marks,
     route_marks,
+    slowing_marks,
     team_marks,
 )
 
@@ -50,6 +51,7 @@ class MapFeed(QObject):
         offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
         self.view.set_routes(route_marks(board, offered))
         self.view.set_closures(closure_marks(board))
+        self.view.set_slowings(slowing_marks(board))
         self.view.set_areas(area_marks(board, link.advice))
         self.view.set_cameras(camera_marks(board, self._watched))
         self.view.set_depots(depot_marks(board))

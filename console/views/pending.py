@@ -11,7 +11,10 @@ from console.model.events import Recorded
 from console.model.incident import Actor
 from console.phrase import Phrase
 
-_SUBJECTS = ("incident", "fact", "department", "step", "order", "team", "alarm", "source_number")
+_SUBJECTS = (
+    "incident", "fact", "department", "step", "order", "team", "alarm", "source_number", "roads", "slowing",
+    "slowings", "weather",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ def test_only_our_own_scheme_is_loaded_and_nothing_else_is_even_asked_for(qtbot,
     assert site.gate.blocked == []
     names = sorted(url.removeprefix("console135://map/") for url in site.gate.passed)
     assert names == sorted(
-        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "ways.js", "map.js",
-         "leaflet.css", "map.css"]
+        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "ways.js",
+         "conditions.js", "pointing.js", "map.js", "leaflet.css", "map.css"]
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def test_an_address_gives_its_key():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("zoom", [14, 15, 16, 17, 18])
 def test_names_never_lie_on_each_other(qapp, zoom, lang):
-    names = place_names(Ground(a_district()), zoom, lang)
+    names = place_names(Ground(a_district()), zoom, lang, (0, 0))
     assert names
     strips = [name.letters.strip.buffer(name.letters.height / 2) for name in names]
     assert not [1 for i, a in enumerate(strips) for b in strips[i + 1 :] if a.intersects(b)]
@@ -122,7 +122,7 @@ def test_names_never_lie_on_each_other(qapp, zoom, lang):
 
 def test_a_long_road_repeats_its_name_but_not_densely(qapp):
     ground = Ground(a_district())
-    roads = [n for n in place_names(ground, 17, "en") if n.role == "road" and _is_level(n)]
+    roads = [n for n in place_names(ground, 17, "en", (0, 0)) if n.role == "road" and _is_level(n)]
     lefts = sorted(n.letters.bounds.left() for n in roads)
     assert len(lefts) == round(900 * metre_px(CENTRE.lat, 17) / 460)
     assert all(b - a > 200 for a, b in pairwise(lefts))

@@ -20,6 +20,7 @@ from console.model import plan as p
 from console.model import recommendation as r
 from console.model import words as w
 from console.model.incident import Report
+from console.model.roads import Slowing
 from console.phrase import Phrase, Text, say
 
 NOON = datetime(2031, 5, 6, 4, 0, 0, tzinfo=UTC)
@@ -127,6 +128,9 @@ def examples() -> tuple[e.Event, ...]:
         e.TeamInService("FIRE-1"),
         e.RoadClosed(("r1", "r2"), Text("North bridge", "北桥"), "flooded"),
         e.RoadOpened(("r1",)),
+        e.RoadSlowed(Slowing("jam", 0.5, ("r1",), hours=(7, 9), name=Text("North bridge", "北桥")), "collision"),
+        e.SlowingEnded("jam"),
+        e.WeatherDeclared(w.Weather.HEAVY_RAIN, "gauge at 52 mm/h"),
         e.AlarmAcknowledged("mark:1001:start"),
         issued(),
         e.OrderDelivered("O1", "radio"),

@@ -167,7 +167,7 @@ def test_the_reason_of_a_later_team_names_how_much_later() -> None:
     street = one_street([a_team("A", spot(500), "cordon"), a_team("B", spot(900), "cordon")])
     got = advise(street, a_picture(street, an_incident(1, spot(0), need("n", "cordon"))))[1]
     (passed,) = got.passed_over
-    assert passed.reason.get("en") == "arrives 40 s later than A for “n”"
+    assert passed.reason.get("en") == "40 s nearer and it would go for “n” instead of A"
     assert passed.eta_s == 90
 
 
@@ -234,15 +234,19 @@ def test_a_team_is_never_taken_from_something_as_urgent_nor_from_a_scene() -> No
     orders = an_order("1-01", 1, "A", "n", OrderStatus.EN_ROUTE), an_order("2-01", 2, "B", "n", OrderStatus.ON_SCENE)
     got = advise(street, with_orders(street, [peer, light, grave], *orders))
     assert (got[3].new_fills, got[3].short) == ((), 1)
-    assert reasons(got[3]) == {"A": "dispatch.busy", "B": "dispatch.busy"}
+    assert reasons(got[3]) == {"A": "dispatch.if_released", "B": "dispatch.busy"}
 
 
 def test_a_free_team_that_comes_late_is_preferred_to_robbing_another_incident() -> None:
     street = one_street([a_team("BOUND", spot(500), "cordon"), a_team("FREE", spot(2900), "cordon")])
-    light = an_incident(1, spot(2000), need("n", "cordon"))
+    far = an_incident(1, spot(-2900), need("n", "cordon"))
     grave = an_incident(2, spot(0), need("n", "cordon", 1, 100), severity=Severity.EXTREME)
-    got = advise(street, with_orders(street, [light, grave], an_order("1-01", 1, "BOUND", "n", OrderStatus.EN_ROUTE)))
+    order = an_order("1-01", 1, "BOUND", "n", OrderStatus.EN_ROUTE)
+    got = advise(street, with_orders(street, [far, grave], order))
     assert sent_to(got[2]) == {"n": ["FREE"]}
+    near = replace(far, position=spot(2000))
+    got = advise(street, with_orders(street, [near, grave], order))
+    assert sent_to(got[2]) == {"n": ["BOUND"]}, "FREE is at the other one in time, so nobody is late"
 
 
 # -- levels, deduction, returns ------------------------------------------------------------------------------------

@@ -208,7 +208,7 @@ def test_a_closure_changes_who_is_sent() -> None:
     assert sent_to(advise(district, a_picture(district, case))[1]) == {"n": ["WEST"]}
     cut = advise(district, a_picture(district, case, conditions=Conditions(frozenset({"bridge"}))))[1]
     assert sent_to(cut) == {"n": ["EAST"]}
-    assert reasons(cut)["WEST"] == "dispatch.no_route"
+    assert reasons(cut)["WEST"] == "dispatch.if_open"
 
 
 def test_a_team_without_a_route_is_listed_with_that_reason_and_no_arrival() -> None:

@@ -16,6 +16,7 @@ FIRST_EDGE = (DEMO / "edges.csv").read_text(encoding="utf-8").splitlines()[1]
 EDGE = FIRST_EDGE.split(",")
 FIRST_GRID = '{"code":"XH-001"'
 FILES = sorted(p.name for p in DEMO.iterdir())
+MAY_BE_LEFT_OUT = {"traffic.yaml"}
 
 
 def changed(column: int, value: str) -> str:
@@ -59,7 +60,7 @@ FAULTS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "negative length": ("edges.csv", FIRST_EDGE, changed(7, "-3"), ("line 2", "column length_m", "greater than 0")),
     "length that is not a number": ("edges.csv", FIRST_EDGE, changed(7, "nan"),
                                     ("line 2", "column length_m", "finite")),
-    "unknown road class": ("edges.csv", FIRST_EDGE, changed(6, "motorway"), ("line 2", "column class", "'arterial'")),
+    "unknown road class": ("edges.csv", FIRST_EDGE, changed(6, "goat_path"), ("line 2", "column class", "'arterial'")),
     "stretch twice": ("edges.csv", FIRST_EDGE, f"{FIRST_EDGE}\n{FIRST_EDGE}", ("line 3", "column road", "twice")),
     "row cut short": ("edges.csv", FIRST_EDGE, ",".join(EDGE[:4]), ("line 2", "4 values", "expected 10")),
     "wrong columns": ("edges.csv", "speed_kph", "speed", ("line 1", "expected road, u, v")),
@@ -95,7 +96,7 @@ def test_a_fault_is_refused_with_its_place_and_what_was_expected(fault: str, tmp
         assert words in str(refused.value)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [n for n in FILES if n not in MAY_BE_LEFT_OUT])
 def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
     district = DistrictFolder(tmp_path)
     district.path(name).unlink()

@@ -33,12 +33,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One team for one slot, straight there or by way of a depot (its index; -1 is straight)."""
+    """One team for one slot, straight there or by way of a depot (its index; -1 is straight).
+
+    ``arrives_s`` is when it would be at the scene, from now, the detour counted: what it brings is late after the
+    ``due_s`` of the material. It stands apart from ``cost.arrival_s``, which may be lowered to keep a choice stable.
+    """
 
     slot: int
     team: int
     cost: Ranks
     depot: int = -1
+    arrives_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

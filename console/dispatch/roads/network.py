@@ -1,151 +1,201 @@
-"""The road network: places snapped to roads, travel times towards a place, and the way to take.
+"""The road network: places snapped to roads, travel times towards and from places, and the way to take.
 
-networkx holds the model. Times towards one place come from one bounded reverse search with the costs of
-getting from the road to the place as its seeds, so that one search answers for every team.
+Times towards one place come from one bounded search against the arcs, with the costs of getting from the roads to
+the place as its seeds, so that one search answers for every team. The search runs over flat arrays (see
+:mod:`console.dispatch.roads.compiled`); :mod:`console.dispatch.roads.graph` shows the same roads in networkx.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+import math
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from threading import RLock
+from typing import TYPE_CHECKING
 
-import networkx as nx
-from shapely import LineString, Point, STRtree
+import numpy as np
+from numpy.typing import NDArray
 
+from console.dispatch.roads.costs import LONGEST_MS, NEVER
+from console.dispatch.roads.layer import Layer, as_seeds
+from console.dispatch.roads.reach import Reach, Spread, Starts
+from console.dispatch.roads.snap import CROSSING_M, SNAP_LIMIT_M, WALK_M_PER_S, Ground, Snap
+from console.dispatch.roads.turns import by_node, check_turns
 from console.errors import NoRoute
-from console.geo import LatLon, to_metres
-from console.model.roads import USUAL, Conditions, RoadEdge, Roads
+from console.geo import LatLon
+from console.model.roads import USUAL, Conditions, Floats, Ints, RoadEdge, Roads
 
-SNAP_LIMIT_M = 400.0
-"""Farther from every open road than this, a place has no route."""
-CROSSING_M = 1.0
-"""Nearer to the end of a stretch than this, a place is at the crossing: every road there leads to and from it."""
-WALK_M_PER_S = 1.4
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "CROSSING_M", "DEFAULT_HORIZON_S", "SNAP_LIMIT_M", "WALK_M_PER_S", "Reach", "RoadNetwork", "Snap", "Spread",
+    "Starts", "joined", "seconds_on",
+]  # fmt: skip
+
 DEFAULT_HORIZON_S = 3600.0
-
-
-class Snap(NamedTuple):
-    """A place on a road: ``share`` of the arc ``u``→``v`` done, ``walk_s`` on foot between place and road.
-
-    ``back`` is the arc of the same road the other way, if there is one. A share of exactly 0 or 1 is the crossing.
-    """
-
-    edge: RoadEdge
-    share: float
-    walk_s: float
-    back: RoadEdge | None
-
-    def exits(self) -> list[tuple[float, int]]:
-        """Seconds from the place to each end of its stretch that can be driven to."""
-        found = [(self.walk_s + seconds_on(self.edge) * (1 - self.share), self.edge.v)]
-        if self.share == 0:
-            found.append((self.walk_s, self.edge.u))
-        elif self.back is not None:
-            found.append((self.walk_s + seconds_on(self.back) * self.share, self.edge.u))
-        return found
-
-    def entries(self) -> list[tuple[float, int]]:
-        """Seconds to the place from each end of its stretch that it can be driven to from."""
-        found = [(self.walk_s + seconds_on(self.edge) * self.share, self.edge.u)]
-        if self.share == 1:
-            found.append((self.walk_s, self.edge.v))
-        elif self.back is not None:
-            found.append((self.walk_s + seconds_on(self.back) * (1 - self.share), self.edge.v))
-        return found
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Travel seconds from each road node to one place, and the next node on the way (itself: last one)."""
-
-    target: Snap
-    conditions: Conditions
-    seconds: Mapping[int, float]
-    following: Mapping[int, int]
+_KEPT_BYTES = 128_000_000
+"""Memory that reaches kept for the next question may take."""
 
 
 class RoadNetwork:
-    """Roads, ready to answer. Read-only after it is built: safe from any thread."""
+    """Roads, ready to answer; safe from any thread.
+
+    Answers are the same before and after :meth:`warm`, only faster. ``emergency`` asks for a vehicle that need not
+    obey turn restrictions and may use arcs kept for emergencies. ``ValueError`` for a road without length or speed,
+    and for a turn restriction over arcs that do not join.
+    """
 
     def __init__(self, roads: Roads) -> None:
+        wrong = np.flatnonzero(~((roads.length_m > 0) & (roads.speed_kph > 0)))
+        if len(wrong):
+            road = roads.stretches[roads.stretch[wrong[0]]].road
+            raise ValueError(f"road {road}: length and speed must be positive")
+        check_turns(roads)
         self.roads = roads
-        self.positions = roads.nodes
-        self.origin = next(iter(self.positions.values()), LatLon(0.0, 0.0))
-        self.graph = nx.DiGraph()
-        self.graph.add_nodes_from(self.positions)
-        self._edges = list(dict.fromkeys(roads.edges))
-        self._arcs = {(edge.u, edge.v, edge.road): edge for edge in self._edges}
-        self._into: dict[int, list[tuple[int, RoadEdge]]] = {node: [] for node in self.positions}
-        for edge in self._edges:
-            self._add(edge)
-            self._into[edge.v].append((edge.u, edge))
-        self._tree = STRtree([self._line(edge) for edge in self._edges])
-        self.towards = lru_cache(maxsize=512)(self._towards)
-        self.snap = lru_cache(maxsize=4096)(self._snap)
+        self._ground = Ground(roads)
+        self._one_for_all = not roads.turns and not roads.emergency_only.any()
+        self._layers: dict[bool, Layer] = {}
+        self._lock = RLock()
+        kept = max(16, min(512, _KEPT_BYTES // (4 * max(len(roads.node_ids), 1))))
+        self._snap = lru_cache(maxsize=4096)(self._find_snap)
+        self._starts = lru_cache(maxsize=32)(self._find_starts)
+        self._towards = lru_cache(maxsize=kept)(self._find_towards)
 
-    def _add(self, edge: RoadEdge) -> None:
-        if edge.length_m <= 0 or edge.speed_kph <= 0:
-            raise ValueError(f"road {edge.road}: length and speed must be positive")
-        known = self.graph.get_edge_data(edge.u, edge.v)  # of parallel roads the graph shows the fastest
-        if known is None or known["seconds"] > seconds_on(edge):
-            self.graph.add_edge(edge.u, edge.v, edge=edge, seconds=seconds_on(edge))
+    def _layer(self, emergency: bool) -> Layer:
+        key = emergency and not self._one_for_all
+        layer = self._layers.get(key)
+        if layer is None:
+            with self._lock:
+                layer = self._layers.get(key) or Layer(self.roads, self._ground, emergency=key)
+                self._layers[key] = layer
+        return layer
 
-    def _line(self, edge: RoadEdge) -> LineString:
-        return LineString([to_metres(self.origin, self.positions[n]) for n in (edge.u, edge.v)])
+    def warm(self) -> None:
+        """Prepare everything that answers need (seconds of work on a large town): call it off the windows' thread."""
+        for emergency in (False, True):
+            self._layer(emergency)
 
-    def _snap(self, place: LatLon, conditions: Conditions = USUAL) -> Snap:
-        """The nearest open road to ``place``; :class:`NoRoute` when none is within ``SNAP_LIMIT_M``."""
-        point = Point(to_metres(self.origin, place))
-        near = [int(i) for i in self._tree.query(point, predicate="dwithin", distance=SNAP_LIMIT_M)]
-        usable = [i for i in near if self._edges[i].road not in conditions.closed]
-        if not usable:
-            raise NoRoute(f"no open road within {SNAP_LIMIT_M:.0f} m of {place.lat:.5f}, {place.lon:.5f}")
-        lines = self._tree.geometries
-        best = min(usable, key=lambda i: (round(lines[i].distance(point), 2), i))
-        edge, line = self._edges[best], lines[best]
-        walk_s = float(line.distance(point)) / WALK_M_PER_S
-        back = self._arcs.get((edge.v, edge.u, edge.road))
-        return Snap(edge, _share_done(line, point), walk_s, back)
+    # -- places -------------------------------------------------------------------------------------------------
 
-    def _towards(self, place: LatLon, conditions: Conditions = USUAL, horizon_s: float = DEFAULT_HORIZON_S) -> Reach:
+    def snap(
+        self, place: LatLon, conditions: Conditions = USUAL, emergency: bool = False, heading_deg: float | None = None
+    ) -> Snap:
+        """The nearest usable road to ``place``; :class:`NoRoute` when none is within ``SNAP_LIMIT_M``.
+
+        With a heading (degrees clockwise from north) the place is a moving team, which goes on the way it drives.
+        """
+        return self._snap(place, conditions.closed, emergency, heading_deg)
+
+    def _find_snap(self, place: LatLon, closed: frozenset[str], emergency: bool, heading_deg: float | None) -> Snap:
+        return self._layer(emergency).snap(place, closed, heading_deg)
+
+    def starts(
+        self,
+        places: Sequence[LatLon],
+        conditions: Conditions = USUAL,
+        emergency: bool = False,
+        headings: Sequence[float | None] = (),
+    ) -> Starts:
+        """Many places to start from, as columns; ``headings`` is empty or has one entry (or ``None``) for each."""
+        if headings and len(headings) != len(places):
+            raise ValueError("one heading, or none, for each place")
+        return self._starts(tuple(places), tuple(headings), conditions, emergency)
+
+    def _find_starts(
+        self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions, emergency: bool
+    ) -> Starts:
+        return self._layer(emergency).starts(places, headings, conditions)
+
+    # -- times --------------------------------------------------------------------------------------------------
+
+    def towards(
+        self,
+        place: LatLon,
+        conditions: Conditions = USUAL,
+        horizon_s: float = DEFAULT_HORIZON_S,
+        emergency: bool = False,
+    ) -> Reach:
         """Travel times from every node within ``horizon_s`` to ``place``, closed stretches left out."""
-        target = self.snap(place, conditions)
-        queue = [(cost, node, node) for cost, node in target.entries()]
-        seconds: dict[int, float] = {}
-        following: dict[int, int] = {}
-        heapq.heapify(queue)
-        while queue:
-            cost, node, after = heapq.heappop(queue)
-            if node in seconds or cost > horizon_s:
-                continue
-            seconds[node], following[node] = cost, after
-            for before, edge in self._into[node]:
-                if before not in seconds and edge.road not in conditions.closed:
-                    heapq.heappush(queue, (cost + seconds_on(edge), before, node))
-        return Reach(target, conditions, seconds, following)
+        return self._towards(place, conditions, float(horizon_s), emergency)
 
-    def way(self, start: LatLon, reach: Reach) -> tuple[float, tuple[int, ...]]:
+    def _find_towards(self, place: LatLon, conditions: Conditions, horizon_s: float, emergency: bool) -> Reach:
+        layer, target = self._layer(emergency), self.snap(place, conditions, emergency)
+        with layer.lock:
+            layer.costs.become(conditions)
+            seeds = layer.entries(target)
+            pairs = as_seeds([(ms, node) for node, ms in seeds.items()])
+            table = layer.search.times(pairs, _whole_ms(horizon_s), forward=False)
+        return Reach(self.roads, layer.graph, conditions, emergency, horizon_s, table, target, seeds)
+
+    def seconds_from(self, starts: Starts, reach: Reach) -> NDArray[np.float64]:
+        """Travel seconds from every start to the reach's place, (k,); inf where there is no way in its horizon."""
+        ms = self._layer(reach.emergency).times(self._under(starts, reach.conditions, reach.emergency), reach)
+        return np.where(ms == NEVER, np.inf, ms / 1000.0)
+
+    def _under(self, starts: Starts, conditions: Conditions, emergency: bool) -> Starts:
+        """The same places for other conditions or another sort of vehicle: which roads they stand on may differ."""
+        if starts.conditions == conditions and starts.emergency == (emergency and not self._one_for_all):
+            return starts
+        return self._starts(starts.places, starts.headings, conditions, emergency)
+
+    def nearest(
+        self,
+        place: LatLon,
+        starts: Starts,
+        count: int,
+        conditions: Conditions = USUAL,
+        horizon_s: float = DEFAULT_HORIZON_S,
+        emergency: bool = False,
+    ) -> tuple[Ints, Floats, float]:
+        """The ``count`` starts soonest at ``place``: their indices, seconds (rising; ties by index) and a radius.
+
+        Every start that is not listed takes at least radius seconds; fewer than ``count`` are listed when the
+        others take longer than ``horizon_s``.
+        """
+        reach = self.towards(place, conditions, horizon_s, emergency)
+        seconds = self.seconds_from(starts, reach)
+        order = np.argsort(seconds, kind="stable")[:count].astype(np.int32)
+        order = order[np.isfinite(seconds[order])]
+        found = seconds[order]
+        return order, found, float(found[-1]) if 0 < count == len(found) else (horizon_s if count else 0.0)
+
+    def away_from(
+        self,
+        places: Sequence[tuple[LatLon, float]],
+        conditions: Conditions = USUAL,
+        horizon_s: float = 300.0,
+        emergency: bool = False,
+    ) -> Spread:
+        """When each road node is first reached from any of ``places``, each setting out after its own seconds.
+
+        A place without a road near it reaches nothing.
+        """
+        layer = self._layer(emergency)
+        starts = self._starts(tuple(place for place, _ in places), (), conditions, emergency)
+        late = np.array([math.ceil(seconds * 1000.0) for _, seconds in places], np.int64).reshape(-1, 1)
+        used = starts.node >= 0
+        seeds = starts.node[used], (starts.ms + late)[used]
+        with layer.lock:
+            layer.costs.become(conditions)
+            table = layer.search.times(seeds, _whole_ms(horizon_s), forward=True)
+        return Spread(self.roads, layer.graph, conditions, emergency, horizon_s, table)
+
+    # -- ways ---------------------------------------------------------------------------------------------------
+
+    def way(self, start: LatLon, reach: Reach, heading_deg: float | None = None) -> tuple[float, tuple[int, ...]]:
         """Seconds and road nodes from ``start`` to the reach's place; :class:`NoRoute` when there is no way."""
-        snap = self.snap(start, reach.conditions)
-        ways = [(cost + reach.seconds[n], n) for cost, n in snap.exits() if n in reach.seconds]
-        direct = _along_one_edge(snap, reach.target)
-        if direct is not None:
-            ways.append((direct, -1))
-        if not ways:
-            raise NoRoute("no way on open roads")
-        seconds, node = min(ways)
-        return seconds, self._follow(node, reach)
-
-    def _follow(self, node: int, reach: Reach) -> tuple[int, ...]:
-        if node < 0:
-            return ()
-        route = [node]
-        while reach.following[route[-1]] != route[-1]:
-            route.append(reach.following[route[-1]])
-        return tuple(route)
+        layer = self._layer(reach.emergency)
+        snap = self.snap(start, reach.conditions, reach.emergency, heading_deg)
+        with layer.lock:
+            layer.costs.become(reach.conditions)
+            ways = [(ms + reach.table.one(node), node) for ms, node in layer.exits(snap)]
+            direct = layer.direct(snap, reach.target)
+            ms, node = min([*ways, *([(direct, -1)] if direct is not None else [])])
+            if ms > reach.horizon_s * 1000.0:
+                raise NoRoute("no way on open roads")
+            nodes = layer.follow(reach, node) if node >= 0 else []
+        return ms / 1000.0, tuple(self.roads.node_ids[layer.graph.node[nodes]].tolist() if nodes else ())
 
     def line(self, start: LatLon, route: tuple[int, ...], end: LatLon | None) -> list[LatLon]:
         """The points of a route for drawing or driving, its two ends included."""
@@ -153,9 +203,33 @@ class RoadNetwork:
         return [start, *middle, *([end] if end is not None else [])]
 
     def road_between(self, u: int, v: int) -> str:
-        """The stretch of road from node ``u`` to its neighbour ``v``; empty when they are not neighbours."""
-        known = self.graph.get_edge_data(u, v)
-        return known["edge"].road if known else ""
+        """The stretch of road from ``u`` to ``v``, the fastest of several; empty when they are no neighbours."""
+        roads, (order, begin) = self.roads, self._leaving
+        if u not in roads.index or v not in roads.index:
+            return ""
+        arcs = order[begin[roads.index[u]] : begin[roads.index[u] + 1]]
+        arcs = arcs[roads.head[arcs] == roads.index[v]]
+        if not len(arcs):
+            return ""
+        fastest = arcs[np.argmin(roads.length_m[arcs] / roads.speed_kph[arcs])]
+        stretch: str = roads.stretches[roads.stretch[fastest]].road
+        return stretch
+
+    @cached_property
+    def _leaving(self) -> tuple[Ints, Ints]:
+        return by_node(self.roads.tail, len(self.roads.node_ids))
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[int]:
+        """The roads at their usual speeds in networkx, made when asked for."""
+        from console.dispatch.roads.graph import as_graph
+
+        return as_graph(self.roads)
+
+    @property
+    def positions(self) -> Mapping[int, LatLon]:
+        """Where each road node lies, by its id."""
+        return self.roads.nodes
 
 
 def joined(first: tuple[int, ...], then: tuple[int, ...]) -> tuple[int, ...]:
@@ -164,27 +238,9 @@ def joined(first: tuple[int, ...], then: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def seconds_on(edge: RoadEdge) -> float:
-    """Travel seconds along a whole arc."""
+    """Travel seconds along a whole arc at its usual speed."""
     return edge.length_m * 3.6 / edge.speed_kph
 
 
-def _share_done(line: LineString, point: Point) -> float:
-    """How much of ``line`` lies before ``point``; within ``CROSSING_M`` of an end it is that end."""
-    along, length = float(line.project(point)), float(line.length)
-    if along <= CROSSING_M:
-        return 0.0
-    return 1.0 if length - along <= CROSSING_M else along / length
-
-
-def _along_one_edge(start: Snap, target: Snap) -> float | None:
-    """Seconds when both places lie on the same stretch and no node comes between; ``None`` otherwise."""
-    share = target.share
-    if (start.edge.u, start.edge.v) == (target.edge.v, target.edge.u) and start.edge.road == target.edge.road:
-        share = 1 - target.share
-    elif start.edge != target.edge:
-        return None
-    ahead = share - start.share
-    arc = start.edge if ahead >= 0 else start.back
-    if arc is None:
-        return None
-    return start.walk_s + abs(ahead) * seconds_on(arc) + target.walk_s
+def _whole_ms(seconds: float) -> int:
+    return int(min(seconds * 1000.0, LONGEST_MS))

@@ -18,6 +18,7 @@ from console.district.demo.sights import cameras, places
 from console.district.demo.stores import STORES
 from console.district.demo.streets import Network, build_network
 from console.district.demo.teams import TEAMS, Roster
+from console.district.demo.traffic import TRAFFIC
 
 Record = dict[str, Any]
 
@@ -32,6 +33,8 @@ def make_demo(folder: Path, seed: int = 1) -> None:
     _write_ground(folder, network, plots, cells, seed)
     _write_units(folder, lookup, plots)
     write.csv(folder / "people.csv", ("id", "role", "grid", "team"), posts(cells))
+    comment = "Shares of the usual speed by class of road, in rush hours (local hours, from and to) and by weather."
+    write.records(folder / "traffic.yaml", comment, TRAFFIC)
 
 
 def _write_ground(folder: Path, network: Network, plots: list[Plot], cells: list[Cell], seed: int) -> None:

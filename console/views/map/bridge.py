@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 
+from console.geo import LatLon
 from console.views.map.page import ORIGIN
 
 _log = logging.getLogger(__name__)
+AGAIN_MS = 1000
+"""How long after its renderer ended the page is loaded again."""
 
 
 class Bridge(QObject):
@@ -21,8 +24,11 @@ class Bridge(QObject):
     said_tiles = Signal(int)
     said_clicked = Signal(str, str)
     said_place = Signal(float, float)
+    said_road = Signal(object, float, QPoint)
+    said_across = Signal(object, object, QPoint)
+    said_marked = Signal(str, QPoint)
     said_moved = Signal()
-    said_zoomed = Signal(int)
+    said_zoomed = Signal(int, float, float)
 
     @Slot()
     def hello(self) -> None:
@@ -49,19 +55,50 @@ class Bridge(QObject):
         """A place with no mark was clicked."""
         self.said_place.emit(lat, lon)
 
+    @Slot(float, float, float, float, float)
+    def road(self, lat: float, lon: float, within_m: float, x: float, y: float) -> None:
+        """A road was pointed at: where, how near to it counts, and where that is on the page."""
+        self.said_road.emit(LatLon(lat, lon), within_m, QPoint(round(x), round(y)))
+
+    @Slot(float, float, float, float, float, float)
+    def across(self, lat: float, lon: float, to_lat: float, to_lon: float, x: float, y: float) -> None:
+        """A line was drawn across roads; it ended at this place of the page."""
+        self.said_across.emit(LatLon(lat, lon), LatLon(to_lat, to_lon), QPoint(round(x), round(y)))
+
+    @Slot(str, float, float)
+    def marked(self, road: str, x: float, y: float) -> None:
+        """The sign of a closed or slowed stretch was clicked."""
+        self.said_marked.emit(road, QPoint(round(x), round(y)))
+
     @Slot()
     def moved(self) -> None:
         """The officer moved or zoomed the map."""
         self.said_moved.emit()
 
-    @Slot(int)
-    def zoomed(self, zoom: int) -> None:
-        """The base map now shows tiles of this zoom."""
-        self.said_zoomed.emit(zoom)
+    @Slot(int, float, float)
+    def zoomed(self, zoom: int, lat: float, lon: float) -> None:
+        """The base map now shows tiles of this zoom around this place."""
+        self.said_zoomed.emit(zoom, lat, lon)
 
 
 class MapPage(QWebEnginePage):
     """A page that stays where it is; what its scripts complain of goes to the log."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        for name in ("PluginsEnabled", "JavascriptCanOpenWindows", "LocalContentCanAccessRemoteUrls"):
+            self.settings().setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
+        self.renderProcessTerminated.connect(self._renderer_died)
+
+    @Slot()
+    def begin(self) -> None:
+        """Load the page."""
+        self.load(QUrl(f"{ORIGIN}/index.html"))
+
+    @Slot()
+    def _renderer_died(self) -> None:
+        _log.error("the map's renderer ended; the page is loaded again")
+        QTimer.singleShot(AGAIN_MS, self, self.begin)
 
     def acceptNavigationRequest(self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, main: bool) -> bool:
         """Only our own page, in the main frame."""

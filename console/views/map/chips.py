@@ -67,6 +67,32 @@ class LayerChips(QWidget):
         self.adjustSize()
 
 
+class RoadTool(QPushButton):
+    """Checked while the tool for roads is in hand: a click picks a stretch, a line drawn picks all it crosses."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "chip")
+        self.setCheckable(True)
+        self.setIconSize(QSize(14, 14))
+        theme.changed.connect(self._dress)
+        self.toggled.connect(self._dress)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rename the button when the language changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._dress()
+
+    def _dress(self, _cause: object = None) -> None:
+        self.setText(self.tr("Close roads"))
+        self.setToolTip(self.tr("Click a road or draw a line across several (Ctrl+R); a right click works at any time"))
+        colours = theme.palette()
+        self.setIcon(icon("closure", colours.text if self.isChecked() else colours.muted, 14))
+        self.adjustSize()
+
+
 class ZoomButtons(QWidget):
     """Zoom in, zoom out, whole district."""
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWebChannel import QWebChannel
-from PySide6.QtWebEngineCore import QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
@@ -21,7 +19,9 @@ from console.views import language
 from console.views.icons.tint import outline, team_icon
 from console.views.map.batches import BatchQueue
 from console.views.map.bridge import Bridge, MapPage
-from console.views.map.chips import LAYERS, LayerChips, ZoomButtons
+from console.views.map.chips import LAYERS
+from console.views.map.controls import Controls
+from console.views.map.inks import inks_of
 from console.views.map.marks import (
     AreaMark,
     CameraMark,
@@ -29,17 +29,18 @@ from console.views.map.marks import (
     DepotMark,
     IncidentMark,
     Mark,
+    PickedMark,
     RouteMark,
+    SlowingMark,
     TeamMark,
 )
-from console.views.map.page import ORIGIN
+from console.views.map.name_spots import NameSpots
 from console.views.map.scheme import MapSite
 from console.views.theme import current as theme
 from console.views.theme.fonts import CSS_FAMILIES
 from console.views.theme.tokens import PALETTES
 
 _log = logging.getLogger(__name__)
-_MARGIN_PX = 12
 
 
 class MapView(QWidget):
@@ -50,6 +51,10 @@ class MapView(QWidget):
     camera_clicked = Signal(str)
     depot_clicked = Signal(str)
     place_clicked = Signal(float, float)
+    road_pointed = Signal(object, float, QPoint)  # where on earth, how near counts in metres, where in this widget
+    roads_crossed = Signal(object, object, QPoint)  # from, to, where in this widget the line ended
+    road_marked = Signal(str, QPoint)  # the sign of a closed or slowed stretch
+    tool_toggled = Signal(bool)  # the tool for roads is in hand
     layer_toggled = Signal(str, bool)
     ready = Signal()
     settled = Signal()
@@ -60,15 +65,17 @@ class MapView(QWidget):
         self._site = site
         self._queue = BatchQueue()
         self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
+        self._names = NameSpots(site, self)
+        self._names.found.connect(self._keep_off_names)
         self._view = QWebEngineView(self)
         self._page = self._make_page()
         self._view.setPage(self._page)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._chips, self._zoom = LayerChips(self), ZoomButtons(self)
-        self._chips.setVisible(interactive)
-        self._zoom.setVisible(interactive)
+        self._controls = Controls(self, interactive)
+        self._chips, self.tool = self._controls.chips, self._controls.tool
         self._chips.toggled.connect(self._toggle)
-        self._zoom.pressed.connect(self._press)
+        self.tool.toggled.connect(self._take_tool)
+        self._controls.zoom.pressed.connect(self._press)
         self._flushing = QTimer(self, singleShot=True, interval=0)
         self._flushing.timeout.connect(self._flush)
         self._first_settings(interactive)
@@ -77,7 +84,7 @@ class MapView(QWidget):
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.close_page)
-        self._page.load(QUrl(f"{ORIGIN}/index.html"))
+        self._page.begin()
 
     def set_teams(self, marks: Iterable[TeamMark]) -> None:
         """Show exactly these teams."""
@@ -102,6 +109,20 @@ class MapView(QWidget):
     def set_closures(self, marks: Iterable[ClosureMark]) -> None:
         """Show exactly these closures."""
         self._put("closures", marks)
+
+    def set_slowings(self, marks: Iterable[SlowingMark]) -> None:
+        """Show exactly these slowed stretches."""
+        self._put("slowings", marks)
+
+    def set_picked(self, marks: Iterable[PickedMark]) -> None:
+        """Show exactly these stretches as picked."""
+        self._put("picked", marks)
+
+    def aim(self) -> None:
+        """Put the keyboard on the map: the arrows move it, Enter points at the road in the middle."""
+        self._view.setFocus()
+        self._queue.act("aim")
+        self._flushing.start()
 
     def set_areas(self, marks: Iterable[AreaMark]) -> None:
         """Show exactly these areas: ``reach`` on its layer, ``cover`` and ``gap`` on theirs."""
@@ -136,13 +157,10 @@ class MapView(QWidget):
     def set_theme(self, name: str) -> None:
         """``dark`` or ``light``."""
         chosen = PALETTES[name]
-        inks = {slot: getattr(chosen, slot) for slot in chosen.__slots__ if slot not in ("states", "map")}
-        inks["states"] = {key: {"fill": s.fill, "ink": s.ink} for key, s in chosen.states.items()}
-        inks["map"] = {"name": chosen.map.name, "halo": chosen.map.halo, "grid": chosen.map.grid}
         self._page.setBackgroundColor(QColor(chosen.map.outside))
         self._tiles_missing = 1
         self._set("theme", name)
-        self._set("inks", inks)
+        self._set("inks", inks_of(chosen))
 
     def set_scale(self, scale: float) -> None:
         """Size of marks and letters, 1 for a workstation; larger for a wall."""
@@ -187,26 +205,21 @@ class MapView(QWidget):
 
     def _lay_out(self) -> None:
         self._view.setGeometry(self.rect())
-        self._chips.adjustSize()
-        self._chips.move(_MARGIN_PX, _MARGIN_PX)
-        self._zoom.adjustSize()
-        corner = self.rect().bottomRight()
-        self._zoom.move(corner.x() - self._zoom.width() - _MARGIN_PX, corner.y() - self._zoom.height() - _MARGIN_PX)
-        floating = [w.geometry() for w in (self._chips, self._zoom) if not w.isHidden()]
-        self._set("reserved", [[g.x(), g.y(), g.width(), g.height()] for g in floating])
+        self._set("reserved", self._controls.lay_out(self.rect()))
 
     def _make_page(self) -> MapPage:
         page = MapPage(self._site.profile, self)
-        for name in ("PluginsEnabled", "JavascriptCanOpenWindows", "LocalContentCanAccessRemoteUrls"):
-            page.settings().setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
         self._bridge = Bridge(self)
         self._bridge.said_hello.connect(self._hello)
         self._bridge.said_drawn.connect(self._was_drawn)
         self._bridge.said_tiles.connect(self._tiles_came)
         self._bridge.said_clicked.connect(self._clicked)
         self._bridge.said_place.connect(self.place_clicked)
+        self._bridge.said_road.connect(self.road_pointed)
+        self._bridge.said_across.connect(self.roads_crossed)
+        self._bridge.said_marked.connect(self.road_marked)
         self._bridge.said_moved.connect(self.user_moved)
-        self._bridge.said_zoomed.connect(self._zoomed)
+        self._bridge.said_zoomed.connect(self._names.find)
         self._channel = QWebChannel(page)
         self._channel.registerObject("bridge", self._bridge)
         page.setWebChannel(self._channel)
@@ -257,25 +270,18 @@ class MapView(QWidget):
         if self.is_settled:
             self.settled.emit()
 
-    def _zoomed(self, zoom: int) -> None:
-        work = partial(self._name_spots, zoom, language.current())
-        self._site.background.read(work, self._keep_off_names, self._names_failed, tag=f"names-{id(self)}")
-
-    def _name_spots(self, zoom: int, lang: str) -> dict[str, Any]:
-        corner, spots = self._site.tiles.name_spots(zoom, lang)
-        return {"zoom": zoom, "corner": corner, "spots": spots}
-
     def _keep_off_names(self, spots: dict[str, Any]) -> None:
         self._set("names", spots)
-
-    def _names_failed(self, error: Exception) -> None:
-        _log.warning("labels may lie on street names: %s", error)
 
     def _clicked(self, kind: str, mark: str) -> None:
         if kind == "incident":
             self.incident_clicked.emit(int(mark))
         elif kind in ("team", "camera", "depot"):
             {"team": self.team_clicked, "camera": self.camera_clicked, "depot": self.depot_clicked}[kind].emit(mark)
+
+    def _take_tool(self, in_hand: bool) -> None:
+        self._set("tool", "roads" if in_hand else "")
+        self.tool_toggled.emit(in_hand)
 
     def _toggle(self, layer: str, shown: bool) -> None:
         self._set(f"show.{layer}", shown)
@@ -289,9 +295,4 @@ class MapView(QWidget):
         self._flushing.start()
 
     def _renderer_died(self) -> None:
-        _log.error("the map's renderer ended; the page is loaded again")
         self._page_ready = False
-        QTimer.singleShot(1000, self._page, self._reload)
-
-    def _reload(self) -> None:
-        self._page.load(QUrl(f"{ORIGIN}/index.html"))

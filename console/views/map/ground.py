@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
@@ -20,6 +21,13 @@ from console.phrase import Text
 TILE_PX = 256
 BASE_ZOOM = 20
 """Geometry is kept in Web Mercator pixels of this zoom, counted from the district's own corner."""
+
+
+DRAWN_AS = {
+    **dict.fromkeys(("arterial", "motorway", "trunk", "primary"), "arterial"),
+    **dict.fromkeys(("secondary", "tertiary", "motorway_link", "trunk_link", "primary_link"), "secondary"),
+}
+"""How wide a road of a class is drawn; every other class is drawn as an alley."""
 
 
 def world_px(point: LatLon, zoom: float = BASE_ZOOM) -> tuple[float, float]:
@@ -84,12 +92,14 @@ class Ground:
         self.origin = (math.floor(x), math.floor(y))
         self.lat = sum(p.lat for p in points) / len(points)
         self.areas = [self._area(a.kind, a.name, a.ring) for a in district.areas]
+        self._lines = self._stretch_lines(district)
         self.roads = self._roads(district)
         self.named = self._named(district)
         self.boundary = self._ring(district.boundary)
         self.grids = [self._ring(grid.ring) for grid in district.grids.values()]
         self._area_tree = STRtree([area.shape for area in self.areas])
         self._road_tree = STRtree([road.shape for road in self.roads])
+        self._named_tree = STRtree([named.line for named in self.named])
 
     def areas_in(self, box: BaseGeometry) -> list[GroundArea]:
         """Areas whose bounds touch ``box``, in the order the district lists them."""
@@ -98,6 +108,10 @@ class Ground:
     def roads_in(self, box: BaseGeometry) -> list[GroundRoad]:
         """Roads whose bounds touch ``box``."""
         return [self.roads[i] for i in sorted(self._road_tree.query(box))]
+
+    def named_in(self, box: BaseGeometry) -> list[NamedLine]:
+        """Named roads whose bounds touch ``box``, the longest first."""
+        return [self.named[i] for i in sorted(self._named_tree.query(box))]
 
     def _place(self, points: Iterable[LatLon]) -> list[tuple[float, float]]:
         placed = (world_px(p) for p in points)
@@ -114,31 +128,34 @@ class Ground:
         return GroundArea(kind, name, shape, self._ring(ring))
 
     def _roads(self, district: District) -> list[GroundRoad]:
-        seen: set[tuple[str, frozenset[int]]] = set()
         roads = []
         bank = 8 * metre_px(self.lat, BASE_ZOOM)
         water = shapely.union_all([a.shape.buffer(bank) for a in self.areas if a.kind == "water"])
-        for edge in district.roads.edges:
-            key = (edge.road, frozenset((edge.u, edge.v)))
-            if key in seen:
-                continue
-            seen.add(key)
-            ends = self._place(district.roads.nodes[n] for n in (edge.u, edge.v))
-            shape = LineString(ends)
-            deck = shape.intersection(water) if edge.bridge else None
-            roads.append(GroundRoad(edge.road_class, shape, line_path(shape), deck))
+        for stretch, shape in zip(district.roads.stretches, self._lines, strict=True):
+            if shape is not None:
+                deck = shape.intersection(water) if stretch.bridge else None
+                roads.append(GroundRoad(DRAWN_AS.get(stretch.road_class, "alley"), shape, line_path(shape), deck))
         return roads
 
+    def _stretch_lines(self, district: District) -> list[LineString | None]:
+        """One line per stretch; ``None`` for one without length."""
+        roads = district.roads
+        placed = np.array(self._place(roads.nodes.values())).reshape(-1, 2)
+        found: list[LineString | None] = []
+        for stretch in roads.stretches:
+            nodes = roads.along(stretch.road)
+            found.append(LineString(placed[nodes]) if len(nodes) > 1 else None)
+        return found
+
     def _named(self, district: District) -> list[NamedLine]:
-        pieces: dict[tuple[Text, str], dict[frozenset[int], LineString]] = {}
-        for edge in district.roads.edges:
-            if not edge.name.en and not edge.name.zh:
-                continue
-            ends = self._place(district.roads.nodes[n] for n in (edge.u, edge.v))
-            pieces.setdefault((edge.name, edge.road_class), {})[frozenset((edge.u, edge.v))] = LineString(ends)
+        pieces: dict[tuple[Text, str], list[LineString]] = {}
+        for stretch, line in zip(district.roads.stretches, self._lines, strict=True):
+            if line is not None and (stretch.name.en or stretch.name.zh):
+                drawn_as = DRAWN_AS.get(stretch.road_class, "alley")
+                pieces.setdefault((stretch.name, drawn_as), []).append(line)
         named = []
         for (name, road_class), lines in sorted(pieces.items(), key=_by_name):
-            joined = linemerge(MultiLineString(list(lines.values())))
+            joined = linemerge(MultiLineString(lines))
             parts = joined.geoms if isinstance(joined, MultiLineString) else [joined]
             named += [NamedLine(name, road_class, part) for part in parts]
         return sorted(named, key=_long_first)

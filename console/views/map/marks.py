@@ -160,6 +160,43 @@ class ClosureMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SlowingMark:
+    """A slowed stretch of road; ``speed`` is what is left of it, like 50 %. The ``first`` always has its plate."""
+
+    road: str
+    points: Sequence[LatLon]
+    speed: str
+    label: str = ""
+    first: bool = True
+
+    @property
+    def id(self) -> str:
+        """The road that is slowed."""
+        return self.road
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {"points": _line(self.points), "speed": self.speed, "label": self.label, "first": self.first}
+
+
+@dataclass(frozen=True, slots=True)
+class PickedMark:
+    """A stretch of road that is about to be changed."""
+
+    road: str
+    points: Sequence[LatLon]
+
+    @property
+    def id(self) -> str:
+        """The road that was picked."""
+        return self.road
+
+    def payload(self) -> Payload:
+        """The mark as the page gets it."""
+        return {"points": _line(self.points)}
+
+
+@dataclass(frozen=True, slots=True)
 class AreaMark:
     """A coloured area of rings: ``kind`` is ``reach`` (within ``minutes``), ``cover`` or ``gap``."""
 
@@ -179,4 +216,4 @@ class AreaMark:
         }
 
 
-Mark = TeamMark | IncidentMark | CameraMark | DepotMark | RouteMark | ClosureMark | AreaMark
+Mark = TeamMark | IncidentMark | CameraMark | DepotMark | RouteMark | ClosureMark | SlowingMark | PickedMark | AreaMark

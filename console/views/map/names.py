@@ -1,4 +1,4 @@
-"""Which names the base map shows at a zoom, and where: once per zoom and language, never overlapping."""
+"""Which names the base map shows at a zoom, and where: block by block, so that a city costs no more than a view."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point, Polygon, box
 from shapely.affinity import scale
 from shapely.geometry.base import BaseGeometry
 
@@ -20,6 +20,12 @@ _AREA_FROM_ZOOM = {"water": 13, "pond": 17, "green": 15, "plaza": 16, "building"
 _REPEAT_PX = 460
 _CELL_PX = 128
 _MARGIN_PX = 5
+BLOCK_PX = 4096
+"""Names are settled in square blocks of so many pixels of their zoom, counted from the ground's origin."""
+_NEIGHBOURS_PX = 400
+"""Names so near outside a block take part when it is settled, so that few overlap across its edge."""
+
+Block = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +71,47 @@ class _Taken:
                 yield column, row
 
 
-def place_names(ground: Ground, zoom: int, lang: str) -> list[PlacedName]:
-    """Names at ``zoom``, most important first: water, main roads, parks, other roads, buildings, ponds."""
+def block_of(x: float, y: float) -> Block:
+    """The block that holds a pixel of its zoom."""
+    return math.floor(x / BLOCK_PX), math.floor(y / BLOCK_PX)
+
+
+def place_names(ground: Ground, zoom: int, lang: str, block: Block) -> list[PlacedName]:
+    """Names of ``block`` at ``zoom``, most important first: water, main roads, parks, other roads, buildings, ponds."""
     shrink = 2.0 ** (zoom - BASE_ZOOM)
+    left, top = block[0] * BLOCK_PX - _NEIGHBOURS_PX, block[1] * BLOCK_PX - _NEIGHBOURS_PX
+    side = BLOCK_PX + 2 * _NEIGHBOURS_PX
+    near = box(left, top, left + side, top + side)
+    view = _View(ground, zoom, lang, shrink, near)
     taken = _Taken()
-    for road in ground.roads:
+    for road in ground.roads_in(view.on_ground):
         if road.deck is not None and not road.deck.is_empty:
             taken.keep_clear(scale(road.deck, shrink, shrink, origin=(0, 0)))
     shown: list[PlacedName] = []
-    for role, choices in _wanted(ground, zoom, lang, shrink):
+    for role, choices in _wanted(view):
         for letters in choices:
             if taken.claim(letters, role == "water"):
-                shown.append(PlacedName(role, letters))
+                middle = letters.strip.interpolate(0.5, normalized=True)
+                if block_of(middle.x, middle.y) == block:
+                    shown.append(PlacedName(role, letters))
                 break
     return shown
+
+
+@dataclass(frozen=True)
+class _View:
+    """What names are looked for in: ``near`` in pixels of the zoom."""
+
+    ground: Ground
+    zoom: int
+    lang: str
+    shrink: float
+    near: Polygon
+
+    @property
+    def on_ground(self) -> BaseGeometry:
+        """The same in units of the ground."""
+        return scale(self.near, 1 / self.shrink, 1 / self.shrink, origin=(0, 0))
 
 
 def name_spots(names: list[PlacedName], step_px: float = 12.0) -> list[int]:
@@ -93,33 +126,41 @@ def name_spots(names: list[PlacedName], step_px: float = 12.0) -> list[int]:
     return spots
 
 
-def _wanted(ground: Ground, zoom: int, lang: str, shrink: float) -> Iterator[_Choices]:
-    roads = {name: [r for r in ground.named if r.road_class == name] for name in _ROAD_FROM_ZOOM}
+def _wanted(view: _View) -> Iterator[_Choices]:
+    zoom, lang = view.zoom, view.lang
+    named = view.ground.named_in(view.on_ground)
+    roads = {name: [r for r in named if r.road_class == name] for name in _ROAD_FROM_ZOOM}
     areas: dict[str, list[GroundArea]] = {}
-    for area in ground.areas:
+    for area in view.ground.areas_in(view.on_ground):
         if area.name.get(lang):
             compact = area.kind == "water" and _middle_line(area.shape) is None
             areas.setdefault("pond" if compact else area.kind, []).append(area)
     for kind in ("water", "arterial", "green", "secondary", "plaza", "building", "alley", "pond"):
         for road in roads.get(kind, ()):
             if zoom >= _ROAD_FROM_ZOOM[kind]:
-                yield from _road_names(road, lang, shrink)
+                yield from _road_names(road, view)
         for area in areas.get(kind, ()):
             if zoom >= _AREA_FROM_ZOOM[kind]:
-                yield from _area_names(area, lang, shrink, zoom)
+                yield from _area_names(area, view)
 
 
-def _road_names(road: NamedLine, lang: str, shrink: float) -> Iterator[_Choices]:
-    line = scale(road.line, shrink, shrink, origin=(0, 0))
+def _road_names(road: NamedLine, view: _View) -> Iterator[_Choices]:
+    line = scale(road.line, view.shrink, view.shrink, origin=(0, 0))
     font = ui_font(12 if road.road_class == "arterial" else 11)
-    for choices in _repeated(road.name.get(lang), font, line, 2.0 if lang == "zh" else 0.4):
+    for choices in _repeated(road.name.get(view.lang), font, line, 2.0 if view.lang == "zh" else 0.4, view.near):
         yield "road", choices
 
 
-def _repeated(text: str, font: QFont, line: LineString, spacing: float) -> Iterator[Iterator[Lettering]]:
+def _repeated(
+    text: str, font: QFont, line: LineString, spacing: float, near: Polygon
+) -> Iterator[Iterator[Lettering]]:
     count = max(1, round(line.length / _REPEAT_PX))
-    for index in range(count):
-        yield _near(text, font, line, line.length * (index + 0.5) / count, spacing)
+    middles = (line.length * (index + 0.5) / count for index in range(count))
+    left, top, right, bottom = near.bounds
+    for middle in middles:
+        at = line.interpolate(middle)
+        if left <= at.x <= right and top <= at.y <= bottom:
+            yield _near(text, font, line, middle, spacing)
 
 
 def _near(text: str, font: QFont, line: LineString, middle: float, spacing: float) -> Iterator[Lettering]:
@@ -129,21 +170,21 @@ def _near(text: str, font: QFont, line: LineString, middle: float, spacing: floa
             yield letters
 
 
-def _area_names(area: GroundArea, lang: str, shrink: float, zoom: int) -> Iterator[_Choices]:
-    shape = scale(area.shape, shrink, shrink, origin=(0, 0))
-    text = area.name.get(lang)
+def _area_names(area: GroundArea, view: _View) -> Iterator[_Choices]:
+    shape = scale(area.shape, view.shrink, view.shrink, origin=(0, 0))
+    lang, text = view.lang, area.name.get(view.lang)
     font = ui_font(12 if area.kind == "water" else 11)
     role = "water" if area.kind == "water" else "area"
     middle_line = _middle_line(shape) if area.kind == "water" else None
     if middle_line is not None:
         if middle_line.length > 160:
-            for choices in _repeated(text, font, middle_line, 8.0 if lang == "zh" else 2.0):
+            for choices in _repeated(text, font, middle_line, 8.0 if lang == "zh" else 2.0, view.near):
                 yield role, choices
         return
     point: Point = shape.representative_point()
     letters = level(text, font, (point.x, point.y))
     room = max(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1])
-    if zoom >= 18 or room > letters.strip.length * 0.75:
+    if view.zoom >= 18 or room > letters.strip.length * 0.75:
         yield role, iter((letters,))
 
 

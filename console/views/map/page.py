@@ -40,6 +40,8 @@ class BasePage(folium.Map):  # type: ignore[misc]  # folium has no types
         ("labels", f"{ORIGIN}/labels.js"),
         ("scene", f"{ORIGIN}/scene.js"),
         ("ways", f"{ORIGIN}/ways.js"),
+        ("conditions", f"{ORIGIN}/conditions.js"),
+        ("pointing", f"{ORIGIN}/pointing.js"),
         ("map", f"{ORIGIN}/map.js"),
     ]
     default_css: ClassVar[list[tuple[str, str]]] = [  # type: ignore[misc]

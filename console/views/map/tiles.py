@@ -9,16 +9,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSaveFile, QStandardPaths
 
+from console.geo import LatLon
 from console.model.places import District
 from console.phrase import LANGUAGES
-from console.views.map.ground import BASE_ZOOM, Ground
-from console.views.map.names import PlacedName, name_spots, place_names
+from console.views.map.ground import BASE_ZOOM, TILE_PX, Ground, world_px
+from console.views.map.names import Block, PlacedName, block_of, name_spots, place_names
 from console.views.map.paint import paint_tile
 from console.views.theme.tokens import PALETTES
 
 MIN_ZOOM, MAX_ZOOM = 12, 19
 _STYLE = 1  # raise when the painting changes, so that old files are not shown
 _IN_MEMORY = 400
+_REACH_PX = 300  # half of the longest name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class TileStore:
         self._folder = (cache or default_cache()) / f"{district.content_hash[:16] or 'unhashed'}-{_STYLE}"
         self._lock = threading.Lock()
         self._ground: Ground | None = None
-        self._names: dict[tuple[int, str], list[PlacedName]] = {}
+        self._names: dict[tuple[int, str, Block], list[PlacedName]] = {}
         self._memory: OrderedDict[TileKey, bytes] = OrderedDict()
 
     def at_hand(self, key: TileKey) -> bytes | None:
@@ -70,7 +72,8 @@ class TileStore:
         png = _read(file)
         if png is None:
             ink = PALETTES[key.theme].map
-            ground, names = self._prepared(key.zoom, key.lang)
+            ground = self._made_ground()
+            names = [name for block in _blocks(ground, key) for name in self._names_in(key.zoom, key.lang, block)]
             image = paint_tile(ground, names, ink, key.zoom, key.x, key.y)
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -83,19 +86,37 @@ class TileStore:
                 self._memory.popitem(last=False)
         return png
 
-    def name_spots(self, zoom: int, lang: str) -> tuple[list[int], list[int]]:
-        """The world pixel that spots count from, and where base map names stand at ``zoom``. Off the GUI thread."""
-        ground, names = self._prepared(zoom, lang)
+    def name_spots(self, zoom: int, lang: str, near: LatLon) -> tuple[list[int], list[int]]:
+        """The world pixel that spots count from, and where base map names stand around ``near``. Off the GUI thread."""
+        corner = self._made_ground().origin
         shrink = 2.0 ** (zoom - BASE_ZOOM)
-        return [round(corner * shrink) for corner in ground.origin], name_spots(names)
+        x, y = world_px(near, zoom)
+        column, row = block_of(x - corner[0] * shrink, y - corner[1] * shrink)
+        blocks = [(column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        names = [name for block in blocks for name in self._names_in(zoom, lang, block)]
+        return [round(edge * shrink) for edge in corner], name_spots(names)
 
-    def _prepared(self, zoom: int, lang: str) -> tuple[Ground, list[PlacedName]]:
+    def _made_ground(self) -> Ground:
         with self._lock:
             if self._ground is None:
                 self._ground = Ground(self._district)
-            if (zoom, lang) not in self._names:
-                self._names[zoom, lang] = place_names(self._ground, zoom, lang)
-            return self._ground, self._names[zoom, lang]
+            return self._ground
+
+    def _names_in(self, zoom: int, lang: str, block: Block) -> list[PlacedName]:
+        ground = self._made_ground()
+        with self._lock:
+            if (zoom, lang, block) not in self._names:
+                self._names[zoom, lang, block] = place_names(ground, zoom, lang, block)
+            return self._names[zoom, lang, block]
+
+
+def _blocks(ground: Ground, key: TileKey) -> list[Block]:
+    """The blocks whose names can reach onto a tile."""
+    shrink = 2.0 ** (key.zoom - BASE_ZOOM)
+    left, top = key.x * TILE_PX - ground.origin[0] * shrink, key.y * TILE_PX - ground.origin[1] * shrink
+    first = block_of(left - _REACH_PX, top - _REACH_PX)
+    last = block_of(left + TILE_PX + _REACH_PX, top + TILE_PX + _REACH_PX)
+    return [(i, j) for i in range(first[0], last[0] + 1) for j in range(first[1], last[1] + 1)]
 
 
 def _read(file: Path) -> bytes | None:

@@ -551,6 +551,22 @@ Teams are at work; the clocks are watched.</source>
             <source>Find a place, team, grid, camera or incident</source>
             <translation>查找地点、队伍、网格、监控或事件</translation>
         </message>
+        <message>
+            <source>A bridge or road is slower than usual</source>
+            <translation>桥梁或道路缓行</translation>
+        </message>
+        <message>
+            <source>Close or slow roads on the map: click, draw across, arrows and Enter</source>
+            <translation>在图上封路或设缓行：点击、划线，或方向键加回车</translation>
+        </message>
+        <message>
+            <source>Declare the weather (dry, rain, heavy_rain, snow, ice, fog)</source>
+            <translation>登记天气（dry、rain、heavy_rain、snow、ice、fog）</translation>
+        </message>
+        <message>
+            <source>It is at its usual speed again</source>
+            <translation>车速恢复正常</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -806,6 +822,83 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>RoadBox</name>
+        <message>
+            <source>Close</source>
+            <translation>封闭</translation>
+        </message>
+        <message>
+            <source>Open again</source>
+            <translation>恢复通行</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Reason (goes on record)</source>
+            <translation>原因（将记录在案）</translation>
+        </message>
+        <message>
+            <source>Say why: the reason goes on record.</source>
+            <translation>请填写原因：将记录在案。</translation>
+        </message>
+        <message>
+            <source>Slow to half</source>
+            <translation>减速一半</translation>
+        </message>
+        <message>
+            <source>Usual speed again</source>
+            <translation>恢复正常车速</translation>
+        </message>
+        <message>
+            <source>Waiting for the journal …</source>
+            <translation>等待入库…</translation>
+        </message>
+        <message>
+            <source>collision</source>
+            <translation>交通事故</translation>
+        </message>
+        <message>
+            <source>crowd</source>
+            <translation>人群聚集</translation>
+        </message>
+        <message>
+            <source>fire hoses</source>
+            <translation>消防水带占道</translation>
+        </message>
+        <message>
+            <source>roadworks</source>
+            <translation>道路施工</translation>
+        </message>
+        <message>
+            <source>water on the road</source>
+            <translation>道路积水</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoadTool</name>
+        <message>
+            <source>Click a road or draw a line across several (Ctrl+R); a right click works at any time</source>
+            <translation>点击道路，或划线横穿多条道路（Ctrl+R）；随时可用右键点击</translation>
+        </message>
+        <message>
+            <source>Close roads</source>
+            <translation>封路</translation>
+        </message>
+    </context>
+    <context>
+        <name>RoadsOnMap</name>
+        <message>
+            <source>Roads cannot be picked on the map: {problem}</source>
+            <translation>无法在图上选取道路：{problem}</translation>
+        </message>
+        <message>
+            <source>There is no road here.</source>
+            <translation>此处没有道路。</translation>
+        </message>
+    </context>
+    <context>
         <name>SituationPanel</name>
         <message>
             <source>Open incidents: {n}</source>
@@ -1038,6 +1131,10 @@ F2 takes a new report.</source>
         <message>
             <source>reading …</source>
             <translation>读取中…</translation>
+        </message>
+        <message>
+            <source>Roads and weather</source>
+            <translation>道路与天气</translation>
         </message>
     </context>
     <context>

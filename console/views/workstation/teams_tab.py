@@ -16,6 +16,7 @@ from console.views.theme.current import palette
 from console.views.theme.tokens import team_ink
 from console.views.wording import age, m_ss, tell, word
 from console.views.workstation.cover_line import cover_rows
+from console.views.workstation.foresight_line import foresight_rows
 from console.views.workstation.inline import Inline
 from console.views.workstation.rows import Row, RowList
 
@@ -94,12 +95,16 @@ class TeamsTab(QWidget):
         if self.overridden:
             rows.append(Row("override", self.tr("Send your own choice …"), self.tr("a reason is asked"), icon="team",
                             icon_ink=palette().accent, title_ink=palette().accent))  # fmt: skip
+        rows += foresight_rows(offered)
         rows += cover_rows(self._link, offered)
         mark = "▾" if self._why_not else "▸"
-        title = self.tr("Why not the others: {n}").format(n=len(offered.passed_over))
+        title = self.tr("Why not the others: {n}").format(n=len(offered.passed_over) + offered.not_named)
         rows.append(Row("why-not", f"{mark} {title}", heading=True))
         if self._why_not:
             rows += [self._passed_over(passed) for passed in offered.passed_over if passed.team not in self._added]
+            if offered.not_named:
+                more = self.tr("and {n} more, farther away or unable to go").format(n=offered.not_named)
+                rows.append(Row("not-named", more, indent=1))
         return rows
 
     def _need(self, need: NeedRow) -> Row:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from console.board.conditions import in_brief, in_full
 from console.model.words import AlarmPriority, Posture
 from console.views import language
 from console.views.link import SessionLink
@@ -36,7 +37,8 @@ class TopBar(QFrame):
         self._link = link
         self._counts: dict[AlarmPriority, int] = {}
         self._feeds: tuple[int, int] | None = None
-        self.posture, self.place, self.seat = QLabel(), QLabel(), ElidedLabel()
+        self.posture, self.place, self.seat, self.roads = QLabel(), QLabel(), ElidedLabel(), ElidedLabel()
+        self.roads.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.posture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.place.setProperty("role", "heading")
         self.seat.setProperty("role", "muted")
@@ -70,7 +72,7 @@ class TopBar(QFrame):
         left.addWidget(self.posture)
         left.addWidget(self.place)
         left.addWidget(self.seat, 1)
-        right.addStretch(1)
+        right.addWidget(self.roads, 1)
         for widget in (self.alarms, self.store, self.feeds, self.language):
             right.addWidget(widget)
         grid.addLayout(left, 0, 0)
@@ -108,6 +110,7 @@ class TopBar(QFrame):
         self.place.setText(f"{name} · {synthetic}" if board.district.synthetic else name)
         self.seat.setText(self.tr("seat {seat} · {officer}").format(seat=link.actor.seat, officer=link.actor.id))
         self.time.setText(clock(board.district.local(link.now())))
+        self._show_roads()
         self.alarms.setText(self._alarm_words())
         self.language.setText("EN" if language.current() == "zh" else "中文")
         self.language.setToolTip(self.tr("Show everything in Chinese"))
@@ -117,6 +120,15 @@ class TopBar(QFrame):
             live, every = self._feeds
             ink = colours.states["met" if live == every else "at_risk"].ink
             self.feeds.setText(_named(self.tr("feeds"), f"{live}/{every}", ink))
+
+    def _show_roads(self) -> None:
+        """What is closed and slowed, and the weather; the whole of it on hovering. Nothing while all is as usual."""
+        board, now = self._link.board, self._link.now()
+        brief = " · ".join(map(tell, in_brief(board, now)))
+        self.roads.setText(f"▲ {brief}" if brief else "")
+        self.roads.setToolTip("\n".join(map(tell, in_full(board, now))))
+        self.roads.setAccessibleName(self.tr("Roads and weather") + f": {brief}" if brief else "")
+        self.roads.setStyleSheet(f"color: {palette().states['at_risk'].ink};")
 
     def _alarm_words(self) -> str:
         standing = [f"{SHAPES[p][0]} {n}" for p, n in self._counts.items() if n]

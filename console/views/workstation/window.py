@@ -29,6 +29,7 @@ from console.views.workstation.large_camera import LargeCamera
 from console.views.workstation.new_report import NewReport
 from console.views.workstation.notices import NoticeBar
 from console.views.workstation.queue import QueuePanel
+from console.views.workstation.roads_on_map import RoadsOnMap
 from console.views.workstation.top_bar import TopBar
 from console.views.workstation.video_panel import VideoPanel
 from console.views.workstation.working import Working
@@ -67,6 +68,7 @@ class WorkstationWindow(QMainWindow):
         self.queue = QueuePanel(link)
         self.map = MapView(self.site)
         self.map_feed = MapFeed(link, self.map)
+        self.roads = RoadsOnMap(link, self.map)
         self.incident = IncidentPanel(link)
         self.video = VideoPanel(link)
         self.large_camera = LargeCamera(self.video.cameras, self.map)

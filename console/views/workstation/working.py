@@ -38,6 +38,7 @@ class Working(QObject):
             "F11": self._window.wall_asked.emit, "F12": self.posture, "Ctrl+K": self.command_line,
             "Ctrl+F": self.find_in_queue, "Ctrl+L": self.switch_language, "Escape": self.back_to_queue,
             "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
+            "Ctrl+R": self._window.roads.take_tool,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
@@ -54,6 +55,8 @@ class Working(QObject):
         window.command_line.help_asked.connect(self.keys)
         window.command_line.said.connect(window.notices.refuse)
         window.command_line.told.connect(window.notices.tell)
+        window.roads.told.connect(window.notices.tell)
+        window.roads.box.closed.connect(self._box_closed)
         link.changed.connect(self._follow_merger)
         window.notices.recall.connect(self.call_back)
         link.refused.connect(self._refused)
@@ -192,11 +195,19 @@ class Working(QObject):
         language.set_language("en" if language.current() == "zh" else "zh")
 
     def back_to_queue(self) -> None:
-        """Esc: put the large camera or questions away; the keyboard is on the queue again."""
+        """Esc: put the box for roads, the large camera or questions away; the keyboard is on the queue again."""
+        if self._window.roads.step_back():
+            return
         self._window.large_camera.put_away()
         self._window.incident.do_now.inline.close_question()
         self._window.incident.teams.inline.close_question()
         self._window.queue.view.setFocus()
+
+    @Slot()
+    def _box_closed(self) -> None:
+        """The keyboard was in the box for roads: with the tool in hand it is on the map now, else on the queue."""
+        if not self._window.map.tool.isChecked():
+            self._window.queue.view.setFocus()
 
     @Slot(str)
     def find(self, text: str) -> None:

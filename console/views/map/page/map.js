@@ -5,7 +5,7 @@ const ConsoleMap = (() => {
   const state = {
     layers: new Map(), shows: {}, inks: null, scale: 1, families: "sans-serif", reserved: [],
     names: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
-    lang: "", theme: "", interactive: true,
+    lang: "", theme: "", interactive: true, tool: "", stroke: null, aim: false,
   };
   let map, scene, tiles, bridge;
   let touched = -Infinity;
@@ -25,6 +25,7 @@ const ConsoleMap = (() => {
     map = made;
     scene = new Scene(state).addTo(map);
     listen();
+    Pointing.listen(map, state, scene, (name, ...values) => bridge[name](...values));
     new QWebChannel(qt.webChannelTransport, channel => {
       bridge = channel.objects.bridge;
       bridge.apply.connect(apply);
@@ -72,6 +73,7 @@ const ConsoleMap = (() => {
         if (map[part]) map[part][value ? "enable" : "disable"]();
       }
     }
+    if (name === "interactive" || name === "tool") Pointing.take(map, state);
   }
 
   function retile() {
@@ -98,6 +100,10 @@ const ConsoleMap = (() => {
       map.setZoom(map.getZoom() + step * 0.5, { animate: !state.still });
       bridge.moved();
     },
+    aim() {
+      state.aim = true;
+      map.getContainer().focus();
+    },
   };
 
   /* After the browser has put the next two frames on the screen. */
@@ -106,11 +112,12 @@ const ConsoleMap = (() => {
   }
 
   function tellZoom() {
-    bridge.zoomed(Math.max(12, Math.min(19, Math.floor(map.getZoom()))));
+    const at = map.getCenter();
+    bridge.zoomed(Math.max(12, Math.min(19, Math.floor(map.getZoom()))), at.lat, at.lng);
   }
 
   function listen() {
-    map.on("zoomend", tellZoom);
+    map.on("moveend", tellZoom);
     const box = map.getContainer();
     const touch = () => { touched = performance.now(); };
     map.on("dragstart", () => { dragging = true; touch(); });
@@ -123,10 +130,12 @@ const ConsoleMap = (() => {
       }
     });
     map.on("click", event => {
-      if (!state.interactive) return;
+      if (!state.interactive || state.tool) return;
       const hit = scene.at(event.containerPoint);
-      if (hit && hit.kind !== "closure") bridge.clicked(hit.kind, hit.id);
-      else bridge.place(event.latlng.lat, event.latlng.lng);
+      const { x, y } = event.containerPoint;
+      if (!hit) bridge.place(event.latlng.lat, event.latlng.lng);
+      else if (hit.kind === "closure" || hit.kind === "slowing") bridge.marked(hit.id, x, y);
+      else bridge.clicked(hit.kind, hit.id);
     });
     map.on("mousemove", event => {
       const hit = state.interactive ? scene.at(event.containerPoint) : null;

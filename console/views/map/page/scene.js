@@ -68,10 +68,13 @@ const Scene = L.Layer.extend({
     this.areas(ctx);
     this.routes(ctx);
     this.cameras(ctx);
+    this.picked(ctx);
+    this.slowings(ctx);
     this.closures(ctx);
     this.depots(ctx);
     this.teams(ctx);
     this.incidents(ctx);
+    this.pointer(ctx);
   },
 
   /* Letters of the base map, which labels keep off where they can. */

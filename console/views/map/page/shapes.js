@@ -178,6 +178,23 @@ const Shapes = (() => {
     ctx.fillRect(x - size * 0.58, y - size * 0.2, size * 1.16, size * 0.4);
   }
 
+  /* A plate with words on it; half its width. */
+  function plate(ctx, x, y, text, inks, scale, families) {
+    ctx.font = `600 ${Math.round(11 * scale)}px ${families}`;
+    const half = ctx.measureText(text).width / 2 + 6 * scale;
+    round(ctx, x - half, y - 9 * scale, half * 2, 18 * scale, 4 * scale);
+    ctx.fillStyle = inks.overlay;
+    ctx.fill();
+    ctx.lineWidth = 2 * scale;
+    ctx.strokeStyle = inks.states.at_risk.fill;
+    ctx.stroke();
+    ctx.fillStyle = inks.text;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, x, y + scale * 0.5);
+    return half;
+  }
+
   function ring(ctx, x, y, inks, size) {
     ctx.beginPath();
     ctx.arc(x, y, size + 6, 0, 7);
@@ -186,5 +203,5 @@ const Shapes = (() => {
     ctx.stroke();
   }
 
-  return { define, faded, round, team, incident, pulse, cone, camera, depot, noEntry, ring };
+  return { define, faded, round, team, incident, pulse, cone, camera, depot, noEntry, plate, ring };
 })();

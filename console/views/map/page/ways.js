@@ -1,5 +1,5 @@
 "use strict";
-/* The part of the scene that is lines and areas: reach, cover, grids, routes, closures. */
+/* The part of the scene that is lines and areas: reach, cover, grids, routes. */
 Scene.include({
   trace(ctx, points, close) {
     ctx.beginPath();
@@ -107,41 +107,5 @@ Scene.include({
       }
       left = at - length;
     }
-  },
-
-  closures(ctx) {
-    const { inks, scale } = this.state;
-    this.each("closures", (id, closure) => {
-      this.trace(ctx, closure.points);
-      ctx.lineWidth = 6 * scale;
-      ctx.lineCap = "butt";
-      ctx.strokeStyle = Shapes.faded(inks.overlay, 0.8);
-      ctx.stroke();
-      ctx.lineWidth = 3.5 * scale;
-      ctx.setLineDash([5 * scale, 4 * scale]);
-      ctx.strokeStyle = inks.states.late.fill;
-      ctx.stroke();
-      ctx.setLineDash([]);
-      const p = this.halfway(closure.points);
-      Shapes.noEntry(ctx, p.x, p.y, inks, 9 * scale);
-      this.mark("closure", id, p, 10 * scale, 5);
-      if (closure.label) {
-        this.sheet.want(`closure:${id}`, 30, p.x, p.y, 9 * scale, [{ text: closure.label, ink: inks.text }]);
-      }
-    });
-  },
-
-  halfway(points) {
-    const spots = points.map(at => this.point(at));
-    const lengths = spots.slice(1).map((p, i) => p.distanceTo(spots[i]));
-    let left = lengths.reduce((a, b) => a + b, 0) / 2;
-    for (let i = 0; i < lengths.length; i++) {
-      if (left <= lengths[i] && lengths[i] > 0) {
-        const share = left / lengths[i];
-        return spots[i].add(spots[i + 1].subtract(spots[i]).multiplyBy(share));
-      }
-      left -= lengths[i];
-    }
-    return spots[0];
   },
 });

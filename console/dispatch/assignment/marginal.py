@@ -1,0 +1,89 @@
+"""Reasons by exact sensitivity: what it would take to send another team, and what each team sent is worth.
+
+Every figure is the difference of two optima, found for all teams at once by shortest paths over the answer's prices
+instead of one new solution per team.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from console.dispatch.assignment.compiled import run
+from console.dispatch.assignment.marginal_kernel import Chains, Entries
+from console.dispatch.assignment.match import Matched, Proof
+from console.dispatch.assignment.match_kernel import EMPTY, LOW, LOW_BITS
+from console.dispatch.assignment.match_rows import Index
+from console.dispatch.assignment.packing import Whole
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Columns not chosen, and slots that are filled, each with the price of having it otherwise.
+
+    By column (m), -1 and 0 for columns chosen or without any option:
+    ``change`` (m×6) is what the answer would cost more if the column had to be used: the gain its option lacks,
+    never negative in the order of ranks; all 0 for one as good as those chosen. ``slot`` is where that is least
+    (the smaller slot when equal), ``option`` by which option, ``replaces`` the column that has the slot now (-1:
+    it is empty) and ``left_out`` the column that would in the end have nothing to do (-1: none).
+
+    By slot (s), -1 and 0 for empty slots:
+    ``loss`` (s×6) is what the answer would cost more without the column the slot has, ``instead`` the column that
+    would then take the slot (-1: it would stay empty).
+
+    Only listed options count. That is the whole truth when the answer was found over all of them.
+    """
+
+    change: Whole
+    slot: Index
+    option: Index
+    replaces: Index
+    left_out: Index
+    loss: Whole
+    instead: Index
+
+
+def sensitivity(matched: Matched) -> Sensitivity:
+    """The exact sensitivity of an answer that is proved best; :class:`ValueError` for one with a gap."""
+    if any(matched.gap):
+        raise ValueError("reasons need an answer that is proved best")
+    proof, has = matched.proof, matched.column_of_slot
+    onward, backward = (_no_chains(len(has)) for _ in range(2))
+    run("release", proof.rows, proof.prices, onward)
+    run("replace", proof.rows, proof.prices, backward)
+    entries = Entries(*np.full((3, len(proof.prices.hi)), EMPTY, np.int64))
+    run("enter", proof.rows, proof.prices, onward, entries)
+    columns = np.flatnonzero(entries.via >= 0)
+    slot, option, replaces, left_out = np.full((4, len(entries.via)), EMPTY, np.int32)
+    option[columns] = proof.rows.option[entries.via[columns]]
+    slot[columns] = proof.options.slot_of[option[columns]]
+    replaces[columns] = has[slot[columns]]
+    left_out[columns] = has[_ends(onward.then)][slot[columns]]
+    change = np.zeros((len(entries.via), 6), np.int64)
+    change[columns] = proof.packing.unpacked(entries.hi[columns], entries.lo[columns])
+    return Sensitivity(change, slot, option, replaces, left_out, *_losses(proof, has, backward))
+
+
+def _no_chains(slots: int) -> Chains:
+    return Chains(*np.zeros((3, slots), np.int64))
+
+
+def _ends(then: Whole) -> Whole:
+    """The last slot of the chain each slot starts."""
+    ends = np.arange(len(then))
+    while (going_on := then[ends] >= 0).any():
+        ends[going_on] = then[ends[going_on]]
+    return ends
+
+
+def _losses(proof: Proof, has: Index, backward: Chains) -> tuple[Whole, Index]:
+    """Per slot: the price of its column more than the distance to doing without it, and who would step in."""
+    filled = np.flatnonzero(has >= 0)
+    loss, instead = np.zeros((len(has), 6), np.int64), np.full(len(has), EMPTY, np.int32)
+    lo = backward.lo[filled] + proof.prices.lo[has[filled]]
+    hi = backward.hi[filled] + proof.prices.hi[has[filled]] + (lo >> LOW_BITS)
+    loss[filled] = proof.packing.unpacked(hi, lo & LOW)
+    taken = filled[backward.then[filled] >= 0]
+    instead[taken] = proof.rows.column[backward.then[taken]]
+    return loss, instead

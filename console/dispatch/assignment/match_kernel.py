@@ -1,0 +1,290 @@
+"""The loops of the matcher: shortest augmenting paths over packed costs (see packing.py).
+
+Plain Python over whole numbers, lists and arrays, which ``compiled.py`` also hands to numba: the answer is the same
+either way, only the speed differs. A packed number is two words, ``hi`` and ``lo``. A place in the rows is a
+position; -1 stands for "none" throughout, because compiled loops know only numbers.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import Any, NamedTuple
+
+Ints = Any
+"""A list or an array of whole numbers."""
+Packed = tuple[int, int]
+Heap = list[tuple[int, int, int]]
+"""Distances in two words with the column or slot they lead to."""
+
+LOW_BITS = 62
+LOW = (1 << LOW_BITS) - 1
+EMPTY = -1  # a slot that stays empty, a column nobody holds
+OPEN = -2  # a slot not placed yet
+FAR = 1 << 60  # the upper word of a packed number greater than any cost
+
+
+class Rows(NamedTuple):
+    """Options by slot. A row is a heap, cheapest on top; options taken off it stand in order at the row's end.
+
+    ``start`` has one entry per slot and one more; from ``ordered[slot]`` to the row's end the options are in order,
+    the cheapest last. Costs are counted from leaving the slot empty. Equal costs are ordered by column, then by
+    ``option``, the number the option came with.
+    """
+
+    start: Ints
+    ordered: Ints
+    hi: Ints
+    lo: Ints
+    column: Ints
+    option: Ints
+
+
+class Prices(NamedTuple):
+    """Who holds what, and the price of each column: what one more of it would save, 0 while nobody holds it."""
+
+    hi: Ints
+    lo: Ints
+    holder: Ints  # slot by column
+    chosen: Ints  # position in the rows by slot
+
+
+class Tree(NamedTuple):
+    """Shortest ways to each column in one search: distance (``FAR``: not reached), over which slot and option."""
+
+    hi: Ints
+    lo: Ints
+    slot: Ints
+    via: Ints
+
+
+class Floors(NamedTuple):
+    """By slot: no column of its row has a lower price (two words), and how much was read of the row since then."""
+
+    hi: Ints
+    lo: Ints
+    read: Ints
+
+
+def add_rank(hi: Any, lo: Any, figure: Any, shift: int) -> tuple[Any, Any]:
+    """The packed number(s) with ``figure``·2^``shift`` added; numbers or arrays."""
+    if shift >= LOW_BITS:
+        return hi + (figure << (shift - LOW_BITS)), lo
+    lo = lo + ((figure << shift) & LOW)
+    return hi + (figure >> (LOW_BITS - shift)) + (lo >> LOW_BITS), lo & LOW
+
+
+def plus(one: Packed, other: Packed) -> Packed:
+    """The sum of two packed numbers."""
+    lo = one[1] + other[1]
+    return one[0] + other[0] + (lo >> LOW_BITS), lo & LOW
+
+
+def minus(one: Packed, other: Packed) -> Packed:
+    """The difference of two packed numbers."""
+    lo = one[1] - other[1]
+    return one[0] - other[0] + (lo >> LOW_BITS), lo & LOW
+
+
+def lay_out(slot_of: Ints, column_of: Ints, cost: Ints, weights: Ints, shifts: Ints, rows: Rows) -> None:
+    """Pack all options into ``rows``, slot by slot, each row a heap."""
+    filled = rows.ordered
+    for slot in range(len(weights)):
+        filled[slot] = rows.start[slot]
+    for option in range(len(slot_of)):
+        slot = slot_of[option]
+        hi, lo = add_rank(0, 0, cost[option][0] - weights[slot], shifts[0])
+        for rank in range(1, len(shifts)):
+            hi, lo = add_rank(hi, lo, cost[option][rank], shifts[rank])
+        at = filled[slot]
+        rows.hi[at], rows.lo[at] = hi, lo
+        rows.column[at], rows.option[at] = column_of[option], option
+        filled[slot] = at + 1
+    for slot in range(len(weights)):
+        first, end = rows.start[slot], rows.start[slot + 1]
+        for at in range(first + (end - first) // 2 - 1, first - 1, -1):
+            sift(rows, first, end, at)
+
+
+def dearer(rows: Rows, one: int, other: int) -> bool:
+    """Whether the option at ``one`` comes after the one at ``other`` in its row's order."""
+    if rows.hi[one] != rows.hi[other]:
+        return bool(rows.hi[one] > rows.hi[other])
+    if rows.lo[one] != rows.lo[other]:
+        return bool(rows.lo[one] > rows.lo[other])
+    if rows.column[one] != rows.column[other]:
+        return bool(rows.column[one] > rows.column[other])
+    return bool(rows.option[one] > rows.option[other])
+
+
+def swap(rows: Rows, one: int, other: int) -> None:
+    """Let two options change places."""
+    rows.hi[one], rows.hi[other] = rows.hi[other], rows.hi[one]
+    rows.lo[one], rows.lo[other] = rows.lo[other], rows.lo[one]
+    rows.column[one], rows.column[other] = rows.column[other], rows.column[one]
+    rows.option[one], rows.option[other] = rows.option[other], rows.option[one]
+
+
+def sift(rows: Rows, first: int, end: int, at: int) -> None:
+    """Let the option at ``at`` sink in the heap from ``first`` to ``end`` until nothing below it is cheaper."""
+    while True:
+        child = first + 2 * (at - first) + 1
+        if child >= end:
+            return
+        if child + 1 < end and dearer(rows, child, child + 1):
+            child += 1
+        if not dearer(rows, at, child):
+            return
+        swap(rows, at, child)
+        at = child
+
+
+def bring(rows: Rows, slot: int) -> None:
+    """Take the cheapest option off the row's heap and put it before those already in order."""
+    first, last = rows.start[slot], rows.ordered[slot] - 1
+    swap(rows, first, last)
+    rows.ordered[slot] = last
+    sift(rows, first, last, first)
+
+
+def margin(slot: int, rows: Rows, prices: Prices) -> Packed:
+    """What placing ``slot`` costs at the margin: its option and that column's price; 0 when it stays empty."""
+    at = prices.chosen[slot]
+    if at < 0:
+        return 0, 0
+    column = rows.column[at]
+    return plus((rows.hi[at], rows.lo[at]), (prices.hi[column], prices.lo[column]))
+
+
+def look(
+    slot: int, base: Packed, best: Packed, rows: Rows, prices: Prices, floors: Floors, tree: Tree, heap: Heap
+) -> tuple[Packed, int]:
+    """Reach on from ``slot``, itself ``base`` away, over its options below ``best``.
+
+    Held columns go onto the heap. Gives the best end known now and the position of the free column that is it,
+    -1 when none here is better.
+    """
+    floor = plus(base, (floors.hi[slot], floors.lo[slot]))
+    end, last = -1, rows.start[slot + 1] - 1
+    at = last
+    while at >= rows.start[slot]:
+        if at < rows.ordered[slot]:
+            bring(rows, slot)
+        if plus(floor, (rows.hi[at], rows.lo[at])) >= best:
+            break  # prices only add to it, and the rest of the row is dearer
+        column = rows.column[at] + 0
+        price = (prices.hi[column], prices.lo[column])
+        distance = plus(plus(base, (rows.hi[at], rows.lo[at])), price)
+        if distance < best:
+            if prices.holder[column] == EMPTY:
+                best, end = distance, at
+            elif distance < (tree.hi[column], tree.lo[column]):
+                tree.hi[column], tree.lo[column] = distance
+                tree.slot[column], tree.via[column] = slot, at
+                heappush(heap, (distance[0], distance[1], column))
+        at -= 1
+    raise_floor(slot, last - at, rows, prices, floors)
+    return best, end
+
+
+def raise_floor(slot: int, read: int, rows: Rows, prices: Prices, floors: Floors) -> None:
+    """Find the lowest price of a row anew when the row has been read through a few times since the last time."""
+    first, end = rows.start[slot], rows.start[slot + 1]
+    floors.read[slot] += read
+    if floors.read[slot] >= 4 * (end - first) > 0:
+        lowest = (FAR, 0)
+        for at in range(first, end):
+            column = rows.column[at]
+            price = (prices.hi[column] + 0, prices.lo[column] + 0)
+            lowest = price if price < lowest else lowest
+        floors.hi[slot], floors.lo[slot] = lowest
+        floors.read[slot] = 0
+
+
+def nearest(heap: Heap, best: Packed, tree: Tree) -> int:
+    """The nearest column on the heap, taken off it, when it is nearer than ``best``; else -1."""
+    while heap and (heap[0][0], heap[0][1]) < best:
+        hi, lo, column = heappop(heap)
+        if hi == tree.hi[column] and lo == tree.lo[column]:  # else it was reached on a shorter way since
+            return column
+    return -1
+
+
+def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints) -> bool:
+    """Place one more slot by the shortest chain of changes, all else staying optimal.
+
+    ``more`` (hi and lo by slot) is what options not in the rows cost at least. When such an option could matter,
+    the slots that need theirs are marked in ``short`` and nothing else is changed.
+    """
+    heap = [(0, 0, 0) for _ in range(0)]
+    looked = [(0, 0, 0) for _ in range(0)]
+    settled = [0 for _ in range(0)]
+    looking, base, best, end_slot, end = slot, (0, 0), (0, 0), slot, -1
+    while True:
+        looked.append((looking, base[0], base[1]))
+        if base < best:  # leaving this slot empty instead
+            best, end_slot, end = base, looking, -1
+        best, at = look(looking, base, best, rows, prices, floors, tree, heap)
+        if at >= 0:
+            end_slot, end = looking, at
+        column = nearest(heap, best, tree)
+        if column < 0:
+            break
+        settled.append(column)
+        looking = prices.holder[column] + 0
+        base = minus((tree.hi[column], tree.lo[column]), margin(looking, rows, prices))
+    sure = enough(looked, best, more, short)
+    if sure:
+        raise_prices(settled, best, prices, tree)
+        pass_on(slot, end_slot, end, rows, prices, tree)
+    for column in settled:
+        tree.hi[column] = FAR
+    for _hi, _lo, column in heap:
+        tree.hi[column] = FAR
+    return sure
+
+
+def raise_prices(settled: list[int], best: Packed, prices: Prices, tree: Tree) -> None:
+    """Let every column nearer than the end cost as much more as it is nearer."""
+    for column in settled:
+        rise = minus(best, (tree.hi[column], tree.lo[column]))
+        prices.hi[column], prices.lo[column] = plus((prices.hi[column], prices.lo[column]), rise)
+
+
+def enough(looked: list[tuple[int, int, int]], best: Packed, more: Ints, short: Ints) -> bool:
+    """Whether no option outside the rows could lead to an end as good as ``best``; marks the slots where it could."""
+    sure = True
+    for slot, base_hi, base_lo in looked:
+        if plus((base_hi, base_lo), (more[0][slot], more[1][slot])) <= best:
+            short[slot] = 1
+            sure = False
+    return sure
+
+
+def pass_on(first: int, slot: int, at: int, rows: Rows, prices: Prices, tree: Tree) -> None:
+    """Give ``slot`` the option at ``at``, what it held to the slot before it on the way, and so on to ``first``."""
+    while True:
+        given_up = prices.chosen[slot]
+        prices.chosen[slot] = at
+        if at >= 0:
+            prices.holder[rows.column[at]] = slot
+        if slot == first:
+            return
+        column = rows.column[given_up]
+        slot, at = tree.slot[column], tree.via[column]
+
+
+def place_all(
+    order: Ints, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints
+) -> None:
+    """Place every open slot, in the given order; those whose rows are too short stay open."""
+    for column in range(len(tree.hi)):
+        tree.hi[column] = FAR
+    for slot in order:
+        if prices.chosen[slot] == OPEN:
+            place(slot, rows, more, prices, floors, tree, short)
+
+
+def margins(rows: Rows, prices: Prices, hi: Ints, lo: Ints) -> None:
+    """Write the margin of every slot to ``hi`` and ``lo``."""
+    for slot in range(len(prices.chosen)):
+        hi[slot], lo[slot] = margin(slot, rows, prices)

@@ -1,0 +1,98 @@
+"""What a set of allowed options promises: a choice that can be had, and a bound that no choice is below.
+
+The teams are matched as if no material were needed; sharing out what those teams pass and carry prices the choice.
+The bound adds up the match, which is the least the teams can cost; the least the materials can cost, as if every
+allowed option of every slot were taken at once; and what bringing more than the match brings must cost on top.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from console.dispatch.assignment.chosen import together
+from console.dispatch.assignment.compiled import run
+from console.dispatch.assignment.layout import Layout, Mask, Whole
+from console.dispatch.assignment.match import Matched, match
+from console.dispatch.assignment.match_kernel import LOW, LOW_BITS
+from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.sharing import Shares, share
+from console.dispatch.assignment.surcharge import surcharge
+
+class Outlook:
+    """The match over ``allowed`` options, what it brings, and what could be better."""
+
+    def __init__(self, layout: Layout, allowed: Mask, before: Outlook | None = None) -> None:
+        """``before`` is an outlook over more options whose match is allowed here too; then it is not made again."""
+        self.layout = layout
+        self.allowed = allowed
+        self._rows: Whole = np.flatnonzero(allowed) if before is None else before._rows
+        self.matched: Matched = self._match() if before is None else before.matched
+        self.above: tuple[Whole, Whole] = self._above() if before is None else before.above
+        self.picks = self._picks()
+        chosen = np.zeros(len(allowed), np.bool_)
+        chosen[self.picks[self.picks >= 0]] = True
+        self.reach, self.held = layout.reach(chosen)
+        self.now: Shares = share(layout, self.reach, self.held)
+        self.dream: Shares = share(layout, *layout.reach(allowed))
+        self.labels = self._labels(chosen)
+
+    def _match(self) -> Matched:
+        rows, layout = self._rows, self.layout
+        return match(layout.weight, layout.slot[rows], layout.crew[rows], layout.cost[rows])
+
+    def _picks(self) -> Whole:
+        """The option taken by slot, -1 for none."""
+        found = self.matched.option_of_slot.astype(np.int64)
+        found[found >= 0] = self._rows[found[found >= 0]]
+        return found
+
+    def _above(self) -> tuple[Whole, Whole]:
+        """Reduced costs (two words) of all options; only those allowed are meant."""
+        proof = self.matched.proof
+        options, count = proof.options, len(self.layout.slot)
+        relative = options.cost.copy()
+        relative[:, 0] -= proof.weights[options.slot_of]
+        hi, lo = proof.packing.packed(relative)
+        margins = np.zeros((2, len(proof.weights)), np.int64)
+        run("margins", proof.rows, proof.prices, margins[0], margins[1])
+        lo = lo + proof.prices.lo[options.column_of] - margins[1][options.slot_of]
+        hi = hi + proof.prices.hi[options.column_of] - margins[0][options.slot_of] + (lo >> LOW_BITS)
+        every = np.zeros((2, count), np.int64)
+        every[0][self._rows], every[1][self._rows] = hi, lo & LOW
+        return every[0], every[1]
+
+    def _labels(self, chosen: Mask) -> Whole:
+        """What the matched option of each (wanted, place) brings."""
+        ways = self.layout.ways
+        found = np.zeros(self.layout.source.shape, np.int64)
+        rows = np.flatnonzero(chosen[ways.option])
+        found[ways.wanted[rows], ways.place[rows]] = ways.label[rows]
+        return found
+
+    @property
+    def value(self) -> Ranks:
+        """What the choice costs that can be had."""
+        return together([self.matched.value, Ranks(*self.now.costs)])
+
+    @cached_property
+    def others(self) -> Whole:
+        """Allowed ways by which a slot would bring something else of the wanted than it does now."""
+        ways = self.layout.ways
+        return np.flatnonzero(self.allowed[ways.option] & (ways.label != self.labels[ways.wanted, ways.place]))
+
+    @cached_property
+    def bound(self) -> Ranks:
+        """What no choice over the allowed options is below."""
+        return self.at_least(0)
+
+    def at_least(self, entering: int) -> Ranks:
+        """The same for choices that take some option of at least this reduced cost."""
+        extra = self.matched.proof.packing.ranks(max(entering, self.surcharge))
+        return together([self.matched.lower_bound, extra, Ranks(*self.dream.least)])
+
+    @cached_property
+    def surcharge(self) -> int:
+        """The least by which bringing what the match does not bring is dearer than the match (packed)."""
+        return surcharge(self)

@@ -1,0 +1,110 @@
+"""The waiting incidents: what each still needs, how much it counts, and who could be there when (DOMAIN § 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.dispatch.standing import Counts, Seconds, Standing
+from console.errors import NoRoute
+from console.model.incident import Incident, Order
+from console.model.picture import Picture
+from console.model.plan import StaffNeed
+from console.model.words import OrderStatus, Stage
+from console.phrase import Phrase, say
+
+EMERGENCY_COUNTS = 10
+_WAITING = (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING)
+
+
+def weight(incident: Incident) -> int:
+    """How much an unfilled need of ``incident`` counts: an emergency before routine, severity, then response level."""
+    own = incident.severity.weight * 4 + (incident.plan.level.rank - 1 if incident.plan else 0)
+    return own * EMERGENCY_COUNTS if incident.is_emergency else own
+
+
+def waiting(picture: Picture) -> list[Incident]:
+    """Incidents with a plan in force whose needs count, the most urgent first."""
+    found = [i for i in picture.incidents.values() if i.plan is not None and i.stage in _WAITING]
+    return sorted(found, key=lambda i: (-weight(i), i.number))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One incident being worked on. Arrays have one entry per team of ``standing``."""
+
+    incident: Incident
+    needs: tuple[StaffNeed, ...]
+    running: Mapping[str, tuple[Order, ...]]  # by need: the orders that count towards it
+    elapsed_s: int  # since t0
+    said_no: Mapping[str, Phrase]  # who declined or did not answer, until the case comes back
+    standing: Standing
+
+    @cached_property
+    def nowhere(self) -> Phrase | None:
+        """Why nobody can get there at all; ``None`` when somebody might."""
+        return self._reached[1]
+
+    @cached_property
+    def travel_s(self) -> Seconds:
+        """Travel seconds of each team; inf where there is no way."""
+        return self._reached[0]
+
+    @cached_property
+    def _reached(self) -> tuple[Seconds, Phrase | None]:
+        nobody = np.full(len(self.standing.now), np.inf)
+        if self.incident.position is None:
+            return nobody, say("dispatch.place_unknown", incident=self.incident.number)
+        try:
+            return self.standing.travel_s(self.incident.position), None
+        except NoRoute:
+            return nobody, say("dispatch.place_unreachable")
+
+    @cached_property
+    def reaches(self) -> NDArray[np.bool_]:
+        """Which teams have a way there."""
+        return np.isfinite(self.travel_s)
+
+    @cached_property
+    def eta_s(self) -> Counts:
+        """Whole seconds until each team is there, turnout included; 0 where there is no way."""
+        travel = np.where(self.reaches, np.rint(np.where(self.reaches, self.travel_s, 0.0)), 0.0)
+        return np.where(self.reaches, self.standing.turnout_s + travel.astype(np.int64), 0)
+
+    @cached_property
+    def may_go(self) -> NDArray[np.bool_]:
+        """Which teams may be asked: a way there, no refusal, free or on the way to something less urgent."""
+        may: NDArray[np.bool_] = self.reaches & self.standing.free
+        own = weight(self.incident)
+        for team, number in self.standing.bound_to.items():
+            other = self.standing.incident(number)
+            taken = other is not None and other.number != self.incident.number and weight(other) < own
+            may[team] = taken and self.reaches[team]
+        refused = [self.standing.index[team] for team in self.said_no if team in self.standing.index]
+        may[refused] = False
+        return may
+
+    def open_places(self, need: StaffNeed) -> int:
+        """How many teams ``need`` still asks for."""
+        return max(0, need.count - len(self.running.get(need.id, ())))
+
+
+def case_of(picture: Picture, standing: Standing, incident: Incident) -> Case:
+    """The case of an incident whose plan is in force."""
+    assert incident.plan is not None, "an incident waits for teams once its plan is in force"
+    running: dict[str, list[Order]] = {}
+    said_no: dict[str, Phrase] = {}
+    for order in (picture.orders[o] for o in incident.orders_now):
+        if order.status.counts:
+            running.setdefault(order.need, []).append(order)
+        elif order.status is OrderStatus.DECLINED:
+            said_no[order.team] = say("dispatch.declined", reason=order.end_reason)
+        elif order.status is OrderStatus.LAPSED:
+            said_no[order.team] = say("dispatch.did_not_answer", order=order.id)
+    elapsed = int((picture.at - (incident.t0 or picture.at)).total_seconds())
+    frozen = {need: tuple(orders) for need, orders in running.items()}
+    return Case(incident, incident.plan.staff, frozen, elapsed, said_no, standing)

@@ -1,0 +1,96 @@
+"""Which grids lie within five minutes of each road node, under one set of conditions.
+
+This does not depend on where teams are: with it, who reaches what is a few look-ups per team instead of a search
+per grid.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from console.dispatch.cover.within import Times
+from console.dispatch.roads.compiled import Compiled
+from console.dispatch.roads.layer import along_one_piece
+from console.dispatch.roads.reach import Starts
+from console.dispatch.roads.snap import Snap
+from console.model.roads import Conditions, Ints
+
+HORIZON_S = 300
+"""The longest limit cover is asked for (DOMAIN § 3)."""
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One grid: where its centre lies on the roads (``None``: nowhere), and the nodes within the horizon."""
+
+    target: Snap | None
+    nodes: Ints
+    ms: Ints
+
+
+NOWHERE = Column(None, np.empty(0, np.int32), np.empty(0, np.int32))
+
+
+@dataclass(frozen=True, eq=False)
+class GridTable:
+    """The columns of all grids, and the same by compiled node (``graph`` is ``None`` when no grid is near a road)."""
+
+    conditions: Conditions
+    emergency: bool
+    columns: tuple[Column, ...] = field(repr=False)
+    graph: Compiled | None = field(repr=False)
+
+    @cached_property
+    def pieces(self) -> Whole:
+        """The piece of road each grid's centre lies on, -1 for none."""
+        return np.array([-1 if c.target is None else c.target.piece for c in self.columns], np.int64)
+
+    @cached_property
+    def by_node(self) -> tuple[Ints, Ints, Ints]:
+        """``begin``, ``grid`` and ``ms``: node ``n`` has the entries ``begin[n]`` to ``begin[n + 1]``."""
+        nodes = len(self.graph) if self.graph is not None else 0
+        starts = np.cumsum([0, *(len(c.nodes) for c in self.columns)])
+        flat = [np.concatenate([getattr(c, name) for c in (NOWHERE, *self.columns)]) for name in ("ms", "nodes")]
+        turned = csr_array((*flat, starts), shape=(len(self.columns), nodes)).tocsc()
+        return turned.indptr, turned.indices, turned.data
+
+    def times(self, starts: Starts, extra_s: Whole) -> Times:
+        """Seconds from every start to the grids within the horizon, ``extra_s`` (turnout) of each start added.
+
+        ``starts`` must be under the same conditions and driving. The same as asking the network for each grid.
+        """
+        from console.dispatch.cover.kernels import team_grid_ms
+
+        found = np.empty((3, 0), np.int64)
+        if self.graph is not None:
+            ms = starts.ms + extra_s[:, None] * 1000
+            found = team_grid_ms(starts.node, ms, *self.by_node, len(self.columns), HORIZON_S * 1000)
+        more = self._along_one_piece(starts, extra_s)
+        if more:
+            found = _earliest(np.concatenate([found, *more], axis=1))
+        return Times(found[0], found[1], found[2] / 1000.0, len(starts), len(self.columns))
+
+    def _along_one_piece(self, starts: Starts, extra_s: Whole) -> list[Whole]:
+        """Triples of the starts on the very piece of a grid's centre, where no node lies between."""
+        found = []
+        for g in np.flatnonzero((self.pieces >= 0) & np.isin(self.pieces, starts.piece)).tolist():
+            target = self.columns[g].target
+            assert target is not None, "a grid on a piece has its place there"
+            rows, ms = along_one_piece(starts, target)
+            triples = np.stack([rows, np.full(len(rows), g), ms + extra_s[rows] * 1000])
+            found.append(triples[:, triples[2] <= HORIZON_S * 1000])
+        return found
+
+
+def _earliest(triples: Whole) -> Whole:
+    """In order of row and grid, of each pair the earliest."""
+    ordered = triples[:, np.lexsort(triples[::-1])]
+    first = np.ones(ordered.shape[1], np.bool_)
+    first[1:] = (ordered[:2, 1:] != ordered[:2, :-1]).any(axis=0)
+    return ordered[:, first]

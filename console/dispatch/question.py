@@ -1,0 +1,180 @@
+"""From waiting cases to the question that the assignment answers: places, options, wanted materials (DOMAIN § 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.dispatch.assignment.problem import Option, Problem, Ranks, Slot, Wanted
+from console.dispatch.cases import Case
+from console.dispatch.fetching import Detours, Pick, already_coming, lacking, shortage_weight
+from console.dispatch.places_to_fill import Offers, Place, cheapest, held_places, holding, offers, open_places
+from console.dispatch.standing import Counts, Standing
+from console.model.picture import Picture
+from console.model.plan import HAULAGE, MaterialNeed, StaffNeed
+from console.phrase import Text
+
+HAULING = 1
+"""Penalty of sending one more team only to haul: a team that goes anyway is preferred."""
+CAN_HAUL = "logistics"
+STRAIGHT = -1
+HAUL = StaffNeed(HAULAGE, Text("Bring the materials", "运送物资"), CAN_HAUL, 1, 0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything asked at once: ``e`` options of ``places``, in columns, and what they stand for."""
+
+    places: tuple[Place, ...]
+    slot_of: NDArray[np.int32]  # (e,) index of the place
+    team_of: NDArray[np.int32]  # (e,) index of the team
+    depot_of: NDArray[np.int32]  # (e,) index of the depot it goes by; STRAIGHT for none
+    cost: Counts  # (e, 6) in ranks
+    arrives_s: Counts  # (e,) from now
+    crew: NDArray[np.int32]  # by team
+    wanted: tuple[tuple[Case, MaterialNeed, int], ...]  # what is lacking, with the quantity
+    coming: Mapping[int, Mapping[str, Sequence[Pick]]]  # by incident and material need: what runs already
+    stock: Mapping[tuple[int, str], int]  # by depot
+    aboard: Mapping[tuple[int, str], int]  # by team
+
+    @property
+    def weights(self) -> Counts:
+        """What leaving each place empty counts; nothing for a haul that nobody has to make."""
+        return np.array([0 if p.need is HAUL else p.weight for p in self.places], np.int64)
+
+    def problem(self) -> Problem:
+        """The same as single records."""
+        rows = zip(
+            self.slot_of.tolist(), self.team_of.tolist(), self.cost.tolist(), self.depot_of.tolist(),
+            self.arrives_s.tolist(), strict=True,
+        )  # fmt: skip
+        return Problem(
+            tuple(
+                Slot(p.case.incident.number, p.need.id, int(w)) for p, w in zip(self.places, self.weights, strict=True)
+            ),
+            tuple(Option(slot, team, Ranks(*cost), depot, arrives) for slot, team, cost, depot, arrives in rows),
+            tuple(self.crew.tolist()),
+            tuple(
+                Wanted(c.incident.number, m.item, quantity, m.arrive_within_s - c.elapsed_s, shortage_weight(c))
+                for c, m, quantity in self.wanted
+            ),
+            self.stock,
+            self.aboard,
+        )
+
+
+def ask(picture: Picture, standing: Standing, cases: Sequence[Case], detours: Detours, cover: Counts) -> Question:
+    """Everything that waits, asked at once."""
+    opened = open_places(cases)
+    offered = [offers(place, cover) for place in opened]
+    taken = np.unique(np.concatenate([np.empty(0, np.int64), *(o.teams[~standing.free[o.teams]] for o in offered)]))
+    held = list(held_places(cases, taken))
+    offered += [_held_offers(picture, place, cover) for place in held]
+    coming = {case.incident.number: already_coming(picture, case) for case in cases}
+    wanted = tuple((c, need, quantity) for c in cases for need, quantity in lacking(coming[c.incident.number], c))
+    hauls = [Place(case, HAUL) for case, _, _ in wanted]
+    offered += [offers(place, cover) for place in hauls]
+    places = (*opened, *held, *hauls)
+    options = _Options(picture, standing, detours, wanted, len(places))
+    columns = _Columns()
+    for number, (place, offer) in enumerate(zip(places, offered, strict=True)):
+        for depot, kept in options.of(place, offer):
+            columns.add(number, kept, depot)
+    return Question(
+        places, *columns.stacked(), standing.crew, wanted, coming,
+        _stocked(picture, [(d, depot.id, depot.stock) for d, depot in enumerate(detours.depots)]),
+        _stocked(picture, [(t, team.team.id, team.team.carries) for t, team in enumerate(standing.now)]),
+    )  # fmt: skip
+
+
+def _stocked(picture: Picture, owners: Iterable[tuple[int, str, Mapping[str, int]]]) -> Mapping[tuple[int, str], int]:
+    return {(n, item): picture.stock.get((owner, item), 0) for n, owner, items in owners for item in items}
+
+
+class _Columns:
+    """Options collected place by place."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[int, Offers, int]] = []
+
+    def add(self, place: int, offered: Offers, depot: int) -> None:
+        self._parts.append((place, offered, depot))
+
+    def stacked(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], Counts, Counts]:
+        sizes = [len(offered.teams) for _, offered, _ in self._parts]
+        nothing = np.empty((0, len(Ranks._fields)), np.int64)
+        cost = np.concatenate([nothing, *(offered.cost for _, offered, _ in self._parts)])
+        teams = np.concatenate([np.empty(0, np.int64), *(offered.teams for _, offered, _ in self._parts)])
+        places = np.repeat(np.array([place for place, _, _ in self._parts], np.int32), sizes)
+        depots = np.repeat(np.array([depot for _, _, depot in self._parts], np.int32), sizes)
+        return places, teams.astype(np.int32), depots, cost, cost[:, 3].copy()
+
+
+def _held_offers(picture: Picture, place: Place, cover: Counts) -> Offers:
+    assert place.held is not None, "a held place has its order"
+    left = max(0, int((place.held.expected_at - picture.at).total_seconds()))
+    own, others = holding(place, left), offers(place, cover)
+    return Offers(np.concatenate([own.teams, others.teams]), np.concatenate([own.cost, others.cost]))
+
+
+class _Options:
+    """The options of each place: of all offers only those that some best choice could need."""
+
+    def __init__(
+        self, picture: Picture, standing: Standing, detours: Detours,
+        missing: Sequence[tuple[Case, MaterialNeed, int]], places: int,
+    ) -> None:  # fmt: skip
+        self._standing = standing
+        self._detours = detours
+        self._keep = places
+        self._items: dict[int, set[str]] = {}
+        for case, need, _ in missing:
+            self._items.setdefault(case.incident.number, set()).add(need.item)
+        self._stock: Mapping[tuple[str, str], int] = picture.stock
+
+    def of(self, place: Place, offered: Offers) -> Iterator[tuple[int, Offers]]:
+        """The depot (or ``STRAIGHT``) and the offers kept."""
+        items = self._items.get(place.case.incident.number, set())
+        if place.need is not HAUL:
+            for offer in self._straight(offered, items):
+                yield STRAIGHT, offer
+        if place.held is None and items:
+            for depot in self._depots_with(items):
+                via = self._by_way_of(depot, place, offered)
+                yield depot, cheapest(via, self._standing.crew, self._keep)
+
+    def _straight(self, offered: Offers, items: set[str]) -> Iterator[Offers]:
+        crew = self._standing.crew
+        kept = cheapest(offered, crew, self._keep)
+        yield kept
+        listed = set(kept.teams.tolist())
+        for item in sorted(items):
+            stocked = [self._stock.get((self._standing.ids[t], item), 0) > 0 for t in offered.teams.tolist()]
+            owns = np.array(stocked, bool) & ~np.isin(offered.teams, list(listed))
+            more = cheapest(Offers(offered.teams[owns], offered.cost[owns]), crew, self._keep)
+            listed.update(more.teams.tolist())
+            yield more
+
+    def _depots_with(self, items: set[str]) -> list[int]:
+        return [
+            d for d, depot in enumerate(self._detours.depots)
+            if any(self._stock.get((depot.id, item), 0) > 0 for item in items)
+        ]  # fmt: skip
+
+    def _by_way_of(self, depot: int, place: Place, offered: Offers) -> Offers:
+        """The offers with the detour counted; nobody is made late by it for what it is sent to do."""
+        travel = self._detours.travel_s(depot, place.case)[offered.teams]
+        there = np.isfinite(travel)
+        eta = self._standing.turnout_s[offered.teams] + np.rint(np.where(there, travel, 0)).astype(np.int64)
+        cost = offered.cost.copy()
+        cost[:, 3] = eta
+        if place.need is HAUL:
+            cost[:, 1], cost[:, 2] = 0, HAULING
+        else:
+            late = place.case.elapsed_s + eta > place.need.arrive_within_s
+            there &= ~(late & (offered.cost[:, 1] == 0))
+            cost[:, 1] = late
+        return Offers(offered.teams[there], cost[there])

@@ -1,0 +1,201 @@
+"""The roads as one sort of vehicle may use them: ways on to them, off them and along them, at the present costs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.dispatch.roads.compiled import compiled
+from console.dispatch.roads.costs import NEVER, Costs
+from console.dispatch.roads.plain import PlainSearch, Search, Seeds
+from console.dispatch.roads.reach import Reach, Starts, Times
+from console.dispatch.roads.snap import HEADING_LIMIT_DEG, Ground, Snap
+from console.errors import NoRoute
+from console.geo import LatLon
+from console.model.roads import Conditions, Floats, Ints, Roads
+
+_NOISE = 1e-6
+
+
+class Layer:
+    """Compiled roads, their costs and the search over them, all used under ``lock`` once costs are set."""
+
+    def __init__(self, roads: Roads, ground: Ground, *, emergency: bool) -> None:
+        self.roads, self.ground, self.emergency = roads, ground, emergency
+        self.lock = Lock()
+        barred = np.zeros(len(roads.tail), np.bool_) if emergency else roads.emergency_only
+        self.graph = compiled(roads, obeying=not emergency)
+        self.costs = Costs(roads, self.graph, barred)
+        self.search: Search = PlainSearch(self.graph, self.costs)
+        self._set_pieces(barred)
+        self._open = lru_cache(maxsize=8)(self._open_pieces)
+
+    def _set_pieces(self, barred: NDArray[np.bool_]) -> None:
+        """Pieces as this vehicle sees them: an arc it may not use is none, the other one stands in for it."""
+        arc, back = self.ground.pieces
+        back = np.where((back >= 0) & ~barred[back], back, -1) if len(arc) else back
+        self._usable = ~barred[arc] | (back >= 0)
+        self._turned = barred[arc]
+        self.arc = np.where(self._turned, back, arc).astype(np.int32)
+        self.back = np.where(self._turned, -1, back).astype(np.int32)
+        self._stretch = self.roads.stretch[arc]
+
+    def _open_pieces(self, closed: frozenset[str]) -> NDArray[np.bool_]:
+        numbers = [self.roads.stretch_index[road] for road in closed if road in self.roads.stretch_index]
+        shut = np.zeros(len(self.roads.stretches), np.bool_)
+        shut[numbers] = True
+        return self._usable & ~shut[self._stretch]
+
+    # -- places -------------------------------------------------------------------------------------------------
+
+    def snap(self, place: LatLon, closed: frozenset[str], heading_deg: float | None) -> Snap:
+        """The nearest piece this vehicle may use; :class:`NoRoute` when none is near enough."""
+        usable = self._open(closed)
+        (piece,), (share,), (walk_ms,) = (column.tolist() for column in self.ground.nearest((place,)))
+        if piece < 0 or not usable[piece]:
+            piece, share, walk_ms = self.ground.nearest_but(place, usable)
+        arc, back = int(self.arc[piece]), int(self.back[piece])
+        share = 1.0 - share if self._turned[piece] else share
+        onward, backward = self._driven(np.array([piece]), np.array([_number(heading_deg)]))
+        return Snap(self.roads, piece, arc, back, share, walk_ms, bool(onward[0]), bool(backward[0]))
+
+    def _driven(self, piece: Ints, heading: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which ways along their pieces teams with these headings may go on; NaN: standing, so both."""
+        onward, backward = np.ones(len(piece), np.bool_), self.back[piece] >= 0
+        moving = np.flatnonzero(np.isfinite(heading))
+        if len(moving):
+            bearing = self.ground.bearing_deg(piece[moving]) + 180.0 * self._turned[piece[moving]]
+            off = np.abs((heading[moving] - bearing + 180.0) % 360.0 - 180.0)
+            back = backward[moving].copy()
+            backward[moving] &= ~(off <= HEADING_LIMIT_DEG)
+            onward[moving] &= ~((off >= 180.0 - HEADING_LIMIT_DEG) & back)
+        return onward, backward
+
+    def starts(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions) -> Starts:
+        """Columns for many places; see :meth:`RoadNetwork.starts`."""
+        usable = self._open(conditions.closed)
+        piece, share, walk_ms = self.ground.nearest(places)
+        for row in np.flatnonzero((piece >= 0) & ~usable[piece]).tolist() if len(usable) else ():
+            try:
+                piece[row], share[row], walk_ms[row] = self.ground.nearest_but(places[row], usable)
+            except NoRoute:
+                piece[row] = -1
+        heading = np.array([_number(h) for h in headings] or [math.nan] * len(places))
+        return self._columns(places, headings, conditions, piece, share, walk_ms, heading)
+
+    def _columns(
+        self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions,
+        piece: Ints, share: Floats, walk_ms: Times, heading: Floats,
+    ) -> Starts:  # fmt: skip
+        rows, known = len(piece), np.flatnonzero(piece >= 0)
+        node = np.full((rows, 2), -1, np.int32)
+        ms, whole_ms = np.zeros((rows, 2), np.int64), np.full((rows, 2), NEVER, np.int64)
+        at = piece[known]
+        arc, back = self.arc[at], self.back[at]
+        part = np.where(self._turned[at], 1.0 - share[known], share[known])
+        onward, backward = self._driven(at, heading[known])
+        with self.lock:
+            self.costs.become(conditions)
+            whole_ms[known, 0] = np.where(onward, self.costs.arc[arc], NEVER)
+            whole_ms[known, 1] = np.where(backward, self.costs.arc[back], NEVER)
+        crossing = (part == 0.0) | (part == 1.0)
+        there = self.graph.rank[np.where(part == 1.0, self.roads.head[arc], self.roads.tail[arc])]
+        node[known, 0] = np.where(crossing, there, np.where(onward, self.graph.after[arc], -1))
+        node[known, 1] = np.where(~crossing & backward, self.graph.after[back], -1)
+        ahead = np.where(crossing[:, None], 0.0, np.column_stack((1.0 - part, part)))
+        ms[known] = walk_ms[known, None] + np.ceil(whole_ms[known] * ahead - _NOISE).astype(np.int64)
+        full = np.zeros(rows)
+        full[known] = part
+        return Starts(
+            places, headings, conditions, self.emergency, piece, full,
+            whole_ms[:, 0], whole_ms[:, 1], walk_ms, node, ms,
+        )  # fmt: skip
+
+    # -- on to the roads and off them, under the lock with the costs set --------------------------------------
+
+    def exits(self, snap: Snap) -> list[tuple[int, int]]:
+        """Milliseconds to each compiled node where a trip from a place can begin."""
+        if snap.crossing is not None:
+            return [(snap.walk_ms, int(self.graph.rank[snap.crossing]))]
+        found = []
+        if snap.onward:
+            found.append((snap.walk_ms + self._part(snap.arc, 1.0 - snap.share), int(self.graph.after[snap.arc])))
+        if snap.backward:
+            found.append((snap.walk_ms + self._part(snap.back, snap.share), int(self.graph.after[snap.back])))
+        return found
+
+    def entries(self, snap: Snap) -> dict[int, int]:
+        """Milliseconds to a place from each compiled node where a trip to it can leave the crossings."""
+        if snap.crossing is not None:
+            return dict.fromkeys(self.graph.copies(snap.crossing).tolist(), snap.walk_ms)
+        found: dict[int, int] = {}
+        for arc, share in ((snap.arc, snap.share), (snap.back, 1.0 - snap.share)):
+            if arc >= 0:
+                ms = snap.walk_ms + self._part(arc, share)
+                for node in self.graph.tail[self.graph.instances(np.array([arc], np.int32))].tolist():
+                    found[node] = min(ms, found.get(node, ms))
+        return found
+
+    def direct(self, start: Snap, target: Snap) -> int | None:
+        """Milliseconds when both places lie on one piece of road and no node comes between; else ``None``."""
+        if start.piece != target.piece or start.crossing is not None or target.crossing is not None:
+            return None
+        gap = target.share - start.share
+        if gap >= 0 and start.onward:
+            return start.walk_ms + self._part(start.arc, gap) + target.walk_ms
+        if gap <= 0 and start.backward:
+            return start.walk_ms + self._part(start.back, -gap) + target.walk_ms
+        return None
+
+    def _part(self, arc: int, share: float) -> int:
+        return math.ceil(int(self.costs.arc[arc]) * share - _NOISE)
+
+    # -- times --------------------------------------------------------------------------------------------------
+
+    def times(self, starts: Starts, reach: Reach) -> Times:
+        """Milliseconds from each start to the reach's place, ``NEVER`` where it takes longer than its horizon."""
+        found: Times = (reach.table.at(starts.node) + starts.ms).min(axis=1, initial=NEVER)
+        rows, ms = along_one_piece(starts, reach.target)
+        found[rows] = np.minimum(found[rows], ms)
+        return np.where(found > reach.horizon_s * 1000.0, NEVER, found)
+
+    def follow(self, reach: Reach, node: int) -> list[int]:
+        """The compiled nodes from ``node`` to the last one before the reach's place, the first way of the fastest."""
+        route = [node]
+        side, costs = self.graph.ahead, self.costs.ahead
+        left = reach.table.one(node)
+        while reach.seeds.get(node) != left:
+            span = slice(side.begin[node], side.begin[node + 1])
+            others = side.other[span]
+            first = int(np.argmax(reach.table.at(others) + costs[span] == left))
+            node = int(others[first])
+            left = reach.table.one(node)
+            route.append(node)
+        return route
+
+
+def along_one_piece(starts: Starts, target: Snap) -> tuple[NDArray[np.intp], Times]:
+    """The starts on the very piece of the target from which no node lies between, and their milliseconds."""
+    if target.crossing is not None:
+        return np.empty(0, np.intp), np.empty(0, np.int64)
+    rows = np.flatnonzero((starts.piece == target.piece) & (starts.share > 0.0) & (starts.share < 1.0))
+    gap = target.share - starts.share[rows]
+    onward, backward = starts.onward_ms[rows], starts.backward_ms[rows]
+    whole = np.where((gap >= 0) & (onward != NEVER), onward, np.where(gap <= 0, backward, NEVER))
+    open_ = whole != NEVER
+    rows, gap, whole = rows[open_], np.abs(gap[open_]), whole[open_]
+    return rows, starts.walk_ms[rows] + np.ceil(whole * gap - _NOISE).astype(np.int64) + target.walk_ms
+
+
+def as_seeds(found: Sequence[tuple[int, int]]) -> Seeds:
+    """Pairs of milliseconds and node as columns."""
+    return np.array([node for _, node in found], np.int32), np.array([ms for ms, _ in found], np.int64)
+
+
+def _number(heading_deg: float | None) -> float:
+    return math.nan if heading_deg is None else heading_deg

@@ -1,0 +1,203 @@
+"""Places on roads: the nearest piece of road a vehicle may use, how far along it, and the walk from there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import STRtree
+
+from console.errors import NoRoute
+from console.geo import EARTH_RADIUS_M, LatLon
+from console.model.roads import Floats, Ints, RoadEdge, Roads
+
+SNAP_LIMIT_M = 400.0
+"""Farther from every open road than this, a place has no route."""
+CROSSING_M = 1.0
+"""Nearer to the end of a stretch than this, a place is at the crossing: every road there leads to and from it."""
+WALK_M_PER_S = 1.4
+HEADING_LIMIT_DEG = 60.0
+"""A heading farther than this from both directions of its road says nothing about where a team will drive on."""
+_REMEMBERED = 65_536
+
+
+@dataclass(frozen=True)
+class Snap:
+    """A place on a road: ``share`` of ``arc`` done, ``walk_ms`` on foot between place and road.
+
+    ``back`` is the arc of the same road the other way, -1 when there is none for this vehicle. A share of exactly
+    0 or 1 is the crossing there. A moving team leaves only by ``onward`` or ``backward``, whichever it drives.
+    """
+
+    roads: Roads
+    piece: int
+    arc: int
+    back: int
+    share: float
+    walk_ms: int
+    onward: bool = True
+    backward: bool = True
+
+    @property
+    def edge(self) -> RoadEdge:
+        """The arc in words."""
+        return self.roads.edges[self.arc]
+
+    @property
+    def walk_s(self) -> float:
+        """Seconds on foot between the place and the road."""
+        return self.walk_ms / 1000.0
+
+    @property
+    def crossing(self) -> int | None:
+        """The road node (index) the place is at; ``None`` between two."""
+        if self.share == 0.0:
+            return int(self.roads.tail[self.arc])
+        return int(self.roads.head[self.arc]) if self.share == 1.0 else None
+
+
+class Pieces(NamedTuple):
+    """The straight pieces of road: an arc, and the one of the same stretch the other way (-1: there is none)."""
+
+    arc: Ints  # (p,)
+    back: Ints  # (p,)
+
+
+class Nearest(NamedTuple):
+    """Where places lie among all pieces, closed or not: (k,) each, ``piece`` -1 when none is within the limit."""
+
+    piece: Ints
+    share: Floats  # along the piece's ``arc``
+    walk_ms: NDArray[np.int64]
+
+    def rows(self, chosen: NDArray[np.intp]) -> Nearest:
+        """Copies of some rows."""
+        return Nearest(self.piece[chosen], self.share[chosen], self.walk_ms[chosen])
+
+
+def pieces(roads: Roads) -> Pieces:
+    """Each arc paired with one of the other direction between the same two nodes on the same stretch."""
+    low, high = np.minimum(roads.tail, roads.head), np.maximum(roads.tail, roads.head)
+    turned = roads.tail > roads.head
+    count = np.int64(max(len(roads.node_ids), 1))
+    group = np.unique((roads.stretch * count + low) * count + high, return_inverse=True)[1] * 2 + turned
+    order = np.argsort(group, kind="stable")
+    first = np.searchsorted(group[order], group[order])
+    number = (group[order] >> 1) * len(order) + np.arange(len(order)) - first  # the pair each arc belongs to
+    pairs, position = np.unique(number, return_inverse=True)
+    arc, back = np.full(len(pairs), -1, np.int32), np.full(len(pairs), -1, np.int32)
+    there = ~turned[order]
+    arc[position[there]] = order[there]
+    back[position[~there]] = order[~there]
+    alone = arc < 0
+    arc[alone], back[alone] = back[alone], -1
+    return Pieces(arc, back)
+
+
+class Ground:
+    """All pieces of road on a flat map, for finding the nearest. Built when first asked; safe from any thread."""
+
+    def __init__(self, roads: Roads) -> None:
+        self._roads = roads
+        self._lock = Lock()
+        self._rows: dict[LatLon, int] = {}
+        self._known = Nearest(np.empty(64, np.int32), np.empty(64), np.empty(64, np.int64))
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """Every piece; a piece's number is its index."""
+        return pieces(self._roads)
+
+    @cached_property
+    def _origin(self) -> tuple[float, float]:
+        roads = self._roads
+        if not len(roads.node_ids):
+            return 0.0, 0.0
+        return float(roads.lat.min() + roads.lat.max()) / 2, float(roads.lon.min() + roads.lon.max()) / 2
+
+    def _metres(self, lat: Floats, lon: Floats) -> Floats:
+        """:func:`console.geo.to_metres` for many points, (k, 2)."""
+        lat0, lon0 = self._origin
+        east = np.radians(lon - lon0) * (EARTH_RADIUS_M * math.cos(math.radians(lat0)))
+        return np.column_stack((east, np.radians(lat - lat0) * EARTH_RADIUS_M))
+
+    @cached_property
+    def _ends(self) -> NDArray[np.float64]:
+        """The two ends of every piece in metres, (p, 2, 2)."""
+        at = self._metres(self._roads.lat, self._roads.lon)
+        arc = self.pieces.arc
+        return np.stack((at[self._roads.tail[arc]], at[self._roads.head[arc]]), axis=1)
+
+    @cached_property
+    def _tree(self) -> STRtree:
+        return STRtree(shapely.linestrings(self._ends))
+
+    def bearing_deg(self, piece: Ints) -> Floats:
+        """Bearings along the arcs of pieces, degrees clockwise from north; NaN for one without length."""
+        east, north = (self._ends[piece, 1] - self._ends[piece, 0]).T
+        found: Floats = np.where((east == 0) & (north == 0), np.nan, np.degrees(np.arctan2(east, north)))
+        return found
+
+    def nearest(self, places: Sequence[LatLon]) -> Nearest:
+        """The nearest piece of each place, remembered by place."""
+        with self._lock:
+            rows = [self._rows.get(place, -1) for place in places]
+            if -1 in rows:
+                if len(self._rows) + rows.count(-1) > _REMEMBERED:
+                    self._rows.clear()
+                self._learn([place for place in dict.fromkeys(places) if place not in self._rows])
+                rows = [self._rows[place] for place in places]
+            chosen = np.array(rows, np.intp)
+            return self._known.rows(chosen)
+
+    def _learn(self, new: Sequence[LatLon]) -> None:
+        found = self._find(new)
+        begin, end = len(self._rows), len(self._rows) + len(new)
+        if end > len(self._known.piece):
+            self._known = self._known.rows(np.arange(2 * end) % len(self._known.piece))
+        self._known.piece[begin:end], self._known.share[begin:end] = found.piece, found.share
+        self._known.walk_ms[begin:end] = found.walk_ms
+        self._rows.update(zip(new, range(begin, end), strict=True))
+
+    def _find(self, places: Sequence[LatLon]) -> Nearest:
+        at = np.array(places, float).reshape(-1, 2)
+        points = self._metres(at[:, 0], at[:, 1])
+        piece = np.full(len(points), len(self.pieces.arc), np.int32)
+        if len(self.pieces.arc):
+            place, near = self._tree.query_nearest(shapely.points(points), max_distance=SNAP_LIMIT_M)
+            np.minimum.at(piece, place, near.astype(np.int32))  # of several just as near, the first
+        piece[piece == len(self.pieces.arc)] = -1
+        share, walk_ms = self._along(points, piece)
+        return Nearest(piece, share, walk_ms)
+
+    def _along(self, points: Floats, piece: Ints) -> tuple[Floats, NDArray[np.int64]]:
+        """How much of its piece lies before each point, and the milliseconds on foot between them."""
+        if not len(self.pieces.arc):
+            return np.zeros(len(points)), np.zeros(len(points), np.int64)
+        start, end = self._ends[piece, 0], self._ends[piece, 1]
+        along, length = end - start, np.hypot(*(end - start).T)
+        reach = np.where(length > 0, length, 1.0)
+        done = np.clip(((points - start) * along).sum(axis=1) / reach, 0.0, length)  # metres along it
+        off = np.hypot(*(points - (start + along * (done / reach)[:, None])).T)
+        share = np.where(done <= CROSSING_M, 0.0, np.where(length - done <= CROSSING_M, 1.0, done / reach))
+        return share, np.ceil(off / WALK_M_PER_S * 1000.0 - 1e-6).astype(np.int64)
+
+    def nearest_but(self, place: LatLon, usable: NDArray[np.bool_]) -> tuple[int, float, int]:
+        """Piece, share and walk of the nearest usable piece, when the nearest of all is not; :class:`NoRoute`."""
+        point = self._metres(np.array([place.lat]), np.array([place.lon]))
+        near = np.empty(0, np.intp)
+        if len(self.pieces.arc):
+            near = self._tree.query(shapely.points(point)[0], predicate="dwithin", distance=SNAP_LIMIT_M)
+        near = np.sort(near[usable[near]])
+        if not len(near):
+            raise NoRoute(f"no open road within {SNAP_LIMIT_M:.0f} m of {place.lat:.5f}, {place.lon:.5f}")
+        share, walk_ms = self._along(np.repeat(point, len(near), axis=0), near.astype(np.int32))
+        best = int(np.argmin(walk_ms))
+        return int(near[best]), float(share[best]), int(walk_ms[best])

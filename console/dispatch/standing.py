@@ -1,0 +1,173 @@
+"""Every team of a picture as columns, so that one search answers for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.dispatch.roads.network import RoadNetwork
+from console.dispatch.roads.reach import Starts
+from console.geo import LatLon
+from console.model.incident import Incident
+from console.model.picture import Picture, TeamNow
+from console.model.places import District
+from console.model.plan import StaffNeed
+from console.model.roads import Conditions
+from console.model.words import OrderStatus, TeamStatus
+from console.phrase import Phrase, say
+
+PRE_EMPTIBLE = (TeamStatus.RESERVED, TeamStatus.NOTIFIED, TeamStatus.ACKNOWLEDGED, TeamStatus.EN_ROUTE)
+UNABLE, CREW_SMALL = -1, -2
+HORIZON_S = 3600.0
+
+Counts = NDArray[np.int64]
+Seconds = NDArray[np.float64]
+
+
+def turnout_s(team: TeamNow) -> int:
+    """Seconds until it rolls; none for a team that is moving, on its way back or under way already."""
+    rolling = team.moving or team.status in (TeamStatus.RETURNING, TeamStatus.EN_ROUTE)
+    return 0 if rolling else team.team.turnout_s
+
+
+class Group(NamedTuple):
+    """Teams that drive by the same rules: ``emergency`` waives turn restrictions."""
+
+    emergency: bool
+    who: NDArray[np.int64]
+    starts: Starts
+
+
+class Standing:
+    """``n`` teams in order of their ids; every array has one entry for each."""
+
+    def __init__(self, picture: Picture, district: District, network: RoadNetwork) -> None:
+        self.ids = sorted(picture.teams)
+        self.now = [picture.teams[team] for team in self.ids]
+        self.index: Mapping[str, int] = {team: i for i, team in enumerate(self.ids)}
+        n = len(self.now)
+        self.free = np.fromiter((t.why_not is None for t in self.now), bool, n)
+        self.turnout_s = np.fromiter((turnout_s(t) for t in self.now), np.int64, n)
+        self.wear_min = np.fromiter((t.worked_s // 60 for t in self.now), np.int64, n)
+        self._picture = picture
+        self._network = network
+        self._starts: dict[Conditions, list[Group]] = {}
+        self._fits: dict[tuple[object, ...], Counts] = {}
+        self._waives = np.fromiter((t.team.kind in district.waives_turns for t in self.now), bool, n)
+
+    @cached_property
+    def crew(self) -> NDArray[np.int32]:
+        """The number of each team's crew: teams with the same number exclude each other."""
+        shared: dict[str, int] = {}
+        numbers = [
+            shared.setdefault(t.team.shares_crew, i) if t.team.shares_crew else i for i, t in enumerate(self.now)
+        ]
+        return np.array(numbers, np.int32)
+
+    @cached_property
+    def bound_to(self) -> Mapping[int, int]:
+        """Team index to the incident it could be taken from: it has not arrived there yet (DOMAIN § 5.3)."""
+        return {
+            i: t.order.incident for i, t in enumerate(self.now)
+            if t.order is not None and t.why_not is not None
+            and t.status in PRE_EMPTIBLE and t.order.status is not OrderStatus.ON_SCENE
+        }  # fmt: skip
+
+    @cached_property
+    def _able(self) -> Mapping[str, NDArray[np.int64]]:
+        by_capability: dict[str, list[int]] = {}
+        for i, t in enumerate(self.now):
+            for capability in t.team.capabilities:
+                by_capability.setdefault(capability, []).append(i)
+        return {capability: np.array(found, np.int64) for capability, found in by_capability.items()}
+
+    @cached_property
+    def _crew_size(self) -> Counts:
+        return np.fromiter((t.team.crew for t in self.now), np.int64, len(self.now))
+
+    def able(self, capability: str) -> NDArray[np.int64]:
+        """The indices of the teams with ``capability``."""
+        return self._able.get(capability, np.empty(0, np.int64))
+
+    def fit(self, need: StaffNeed) -> Counts:
+        """The penalty with which each team fits ``need``: 0 by itself; ``UNABLE`` or ``CREW_SMALL`` when it cannot."""
+        key = (need.capability, need.crew_min, need.substitutes)
+        if key not in self._fits:
+            self._fits[key] = self._fit(need)
+        return self._fits[key]
+
+    def _fit(self, need: StaffNeed) -> Counts:
+        penalty = np.full(len(self.now), UNABLE, np.int64)
+        for stand_in in sorted(need.substitutes, key=lambda s: -s.penalty):
+            penalty[self.able(stand_in.capability)] = stand_in.penalty
+        penalty[self.able(need.capability)] = 0
+        penalty[(penalty >= 0) & (self._crew_size < need.crew_min)] = CREW_SMALL
+        return penalty
+
+    def travel_s(self, place: LatLon) -> Seconds:
+        """Travel seconds of every team to ``place`` on the roads as they are; inf where there is no way.
+
+        :class:`NoRoute` when no open road leads to the place at all.
+        """
+        return self.travel_under(self._picture.conditions, place)
+
+    def travel_under(self, conditions: Conditions, place: LatLon) -> Seconds:
+        """The same on roads as they would be under ``conditions``."""
+        found = np.full(len(self.now), np.inf)
+        for emergency, who, starts in self._groups(conditions):
+            reach = self._network.towards(place, conditions, HORIZON_S, emergency)
+            found[who] = self._network.seconds_from(starts, reach)
+        return found
+
+    @property
+    def kinds_of_driving(self) -> list[bool]:
+        """Whether some teams obey turn restrictions (``False``) and some waive them (``True``)."""
+        return [emergency for emergency, _, _ in self._groups(self._picture.conditions)]
+
+    def drivers(self, emergency: bool) -> NDArray[np.int64]:
+        """The indices of the teams that drive so."""
+        return next(who for kind, who, _ in self._groups(self._picture.conditions) if kind == emergency)
+
+    def _groups(self, conditions: Conditions) -> list[Group]:
+        """Who obeys the same turn restrictions, with where they start; one group where no road makes a difference."""
+        if conditions not in self._starts:
+            roads = self._network.roads
+            waives = self._waives if roads.turns or roads.emergency_only.any() else np.zeros(len(self.now), bool)
+            halves = [(emergency, np.flatnonzero(waives == emergency)) for emergency in (False, True)]
+            self._starts[conditions] = [
+                Group(emergency, who, self._from_where(who, conditions, emergency))
+                for emergency, who in halves
+                if who.size
+            ]
+        return self._starts[conditions]
+
+    def _from_where(self, who: NDArray[np.int64], conditions: Conditions, emergency: bool) -> Starts:
+        teams = [self.now[i] for i in who.tolist()]
+        headings = [t.heading_deg if t.moving else None for t in teams]
+        return self._network.starts([t.position for t in teams], conditions, emergency, headings)
+
+    def incident(self, number: int) -> Incident | None:
+        """The open incident with this number, if there is one."""
+        return self._picture.incidents.get(number)
+
+    def way(self, team: int, place: LatLon) -> tuple[int, ...]:
+        """The road nodes a team takes to ``place``."""
+        now = self.now[team]
+        emergency = next(kind for kind, who, _ in self._groups(self._picture.conditions) if team in who)
+        reach = self._network.towards(place, self._picture.conditions, HORIZON_S, emergency)
+        return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
+
+
+def no_capability(standing: Standing, needs: tuple[StaffNeed, ...], team: int) -> Phrase | None:
+    """Why a team can fill none of ``needs``: no capability, or a crew too small; ``None`` when it can."""
+    fits = [int(standing.fit(need)[team]) for need in needs]
+    if any(fit >= 0 for fit in fits):
+        return None
+    small = [need.crew_min for need, fit in zip(needs, fits, strict=True) if fit == CREW_SMALL]
+    if not small:
+        return say("dispatch.no_capability")
+    return say("dispatch.crew_small", crew=standing.now[team].team.crew, wanted=min(small))

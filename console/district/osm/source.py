@@ -1,0 +1,223 @@
+"""Reading an OpenStreetMap file: what kind of file it is, its ways and relations, and the points they need."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import osmium
+
+from console.district.osm.ledger import Found, Ledger
+from console.errors import BadInput
+
+Tell = Callable[[str], None]
+"""Called with the name of each step as it begins."""
+
+ROAD_KEY = "highway"
+AREA_KEYS = ("building", "natural", "landuse", "leisure", "waterway", "place", "amenity", "man_made", "emergency",
+             "water", "railway", "shop")  # fmt: skip
+POINT_KEYS = ("amenity", "emergency", "railway", "shop", "barrier", "place")
+_KEYS = (ROAD_KEY, *AREA_KEYS)
+_HEAD = 8192
+
+
+class Way(NamedTuple):
+    """A line of points (ids, in drawing order) with its tags."""
+
+    refs: tuple[int, ...]
+    tags: Mapping[str, str]
+
+
+class Member(NamedTuple):
+    """One member of a relation: ``kind`` is ``n``, ``w`` or ``r``."""
+
+    kind: str
+    ref: int
+    role: str
+
+
+class Relation(NamedTuple):
+    """Members in order, with tags."""
+
+    members: tuple[Member, ...]
+    tags: Mapping[str, str]
+
+
+@dataclass
+class RawMap:
+    """What the file says, by id; ``nodes`` are (latitude, longitude) as written, ``bad`` the ones off the globe."""
+
+    ways: dict[int, Way] = field(default_factory=dict)
+    restrictions: dict[int, Relation] = field(default_factory=dict)
+    areas: dict[int, Relation] = field(default_factory=dict)
+    nodes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    bad: dict[int, tuple[float, float]] = field(default_factory=dict)
+    tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
+
+
+ItemT = TypeVar("ItemT")
+
+
+class _Once(Generic[ItemT]):
+    """Keeps one item for each id: the newest version; of two that differ in the same version, neither."""
+
+    def __init__(self, ledger: Ledger, kind: str, unclear: Found) -> None:
+        self._ledger, self._kind, self._unclear = ledger, kind, unclear
+        self._versions: dict[int, int] = {}
+        self._doubtful: set[int] = set()
+        self.items: dict[int, ItemT] = {}
+
+    def put(self, id_: int, version: int, item: ItemT) -> None:
+        known = self._versions.get(id_)
+        if known is None or version > known:
+            if known is not None:
+                self._ledger.add(Found.OTHER_VERSION, f"{self._kind} {id_}")
+                self._doubtful.discard(id_)
+            self._versions[id_], self.items[id_] = version, item
+        elif version < known:
+            self._ledger.add(Found.OTHER_VERSION, f"{self._kind} {id_}")
+        elif item == self.items[id_]:
+            self._ledger.add(Found.TWICE, f"{self._kind} {id_}")
+        else:
+            self._doubtful.add(id_)
+
+    def settled(self) -> dict[int, ItemT]:
+        for id_ in sorted(self._doubtful):
+            self._ledger.add(self._unclear, f"{self._kind} {id_}")
+            del self.items[id_]
+        return self.items
+
+
+def read_map(path: Path, ledger: Ledger, tell: Tell) -> RawMap:
+    """Everything of the file that roads, bases and the map's background need, in any order of its objects.
+
+    The file is gone through three times: relations, ways, points. Raises :class:`BadInput` when it is missing,
+    cut off, damaged or no OpenStreetMap file at all.
+    """
+    source = _Source(path, ledger)
+    found = RawMap()
+    tell("relations")
+    _read_relations(source, found, ledger)
+    wanted = {m.ref for r in (*found.restrictions.values(), *found.areas.values()) for m in r.members if m.kind == "w"}
+    tell("ways")
+    ways: _Once[Way] = _Once(ledger, "way", Found.WAY_UNCLEAR)
+    for o in source.objects(osmium.osm.WAY):
+        if o.id in wanted or any(key in o.tags for key in _KEYS):
+            ways.put(o.id, o.version, Way(tuple([n.ref for n in o.nodes]), dict(o.tags)))
+    found.ways = ways.settled()
+    tell("points")
+    _read_points(source, found, ledger)
+    return found
+
+
+def _read_relations(source: _Source, found: RawMap, ledger: Ledger) -> None:
+    kept: _Once[Relation] = _Once(ledger, "relation", Found.WAY_UNCLEAR)
+    for o in source.objects(osmium.osm.RELATION):
+        kind = o.tags.get("type", "")
+        if kind.startswith("restriction") or kind == "multipolygon":
+            members = tuple(Member(m.type, m.ref, m.role) for m in o.members)
+            kept.put(o.id, o.version, Relation(members, dict(o.tags)))
+    for id_, relation in kept.settled().items():
+        where = found.areas if relation.tags["type"] == "multipolygon" else found.restrictions
+        where[id_] = relation
+
+
+def _read_points(source: _Source, found: RawMap, ledger: Ledger) -> None:
+    needed = {ref for way in found.ways.values() for ref in way.refs}
+    points: _Once[tuple[bool, float, float, Mapping[str, str]]] = _Once(ledger, "node", Found.NODE_UNCLEAR)
+    for o in source.objects(osmium.osm.NODE):
+        told: Mapping[str, str] = dict(o.tags) if len(o.tags) and any(key in o.tags for key in POINT_KEYS) else {}
+        if told or o.id in needed:
+            at = o.location
+            points.put(o.id, o.version, (at.valid(), at.lat_without_check(), at.lon_without_check(), told))
+    for id_, (valid, lat, lon, told) in points.settled().items():
+        (found.nodes if valid else found.bad)[id_] = (lat, lon)
+        if told:
+            found.tags[id_] = told
+
+
+class _Source:
+    """The file with its kind known; every error of the reading library in plain words."""
+
+    def __init__(self, path: Path, ledger: Ledger) -> None:
+        self._path, self._ledger = path, ledger
+        self._form = _form_of(path)
+        if not path.name.endswith((f".{self._form}", f".osm.{self._form}")):
+            ledger.add(Found.OPENED_AS, self._form)
+
+    def objects(self, entities: Any) -> Iterator[Any]:
+        try:
+            file = osmium.io.File(str(self._path), self._form)
+            with osmium.io.Reader(file, osmium.osm.NOTHING) as head:
+                if head.header().has_multiple_object_versions:
+                    raise BadInput(f"{self._path.name}: it holds the map's history; expected one state of the map")
+            o: Any
+            for o in osmium.FileProcessor(file, entities):
+                if o.deleted or not o.visible:
+                    self._ledger.add(Found.DELETED, f"{o.type_str()}{o.id}")
+                    continue
+                yield o
+        except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
+            raise BadInput(f"{self._path.name}: {_in_words(str(error))}") from None
+
+
+_CUT = ("unexpected eof", "gzip error", "bzip2 error", "no element found", "unclosed token", "uncompress")
+
+
+def _in_words(said: str) -> str:
+    said = said.splitlines()[0] if said else "it cannot be read"
+    if any(sign in said.lower() for sign in _CUT):
+        return f"the file is cut off or damaged ({said}); expected the whole file, fetch it again"
+    if "coordinate" in said:
+        return (f"{said}; expected degrees of latitude and longitude (WGS-84). Metres or grid figures must be"
+                " converted first")  # fmt: skip
+    return f"it cannot be read as OpenStreetMap data ({said}); expected .osm, .osm.gz, .osm.bz2 or .osm.pbf"
+
+
+def _form_of(path: Path) -> str:
+    """How to read the file, from its first bytes: ``osm``, ``osm.gz``, ``osm.bz2`` or ``pbf``."""
+    if not path.is_file():
+        raise BadInput(f"{path}: {'it is a folder' if path.is_dir() else 'there is no such file'};"
+                       " expected a map file (.osm, .osm.gz, .osm.bz2, .osm.pbf)")  # fmt: skip
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read ({error.strerror})") from None
+    if not head.strip():
+        raise BadInput(f"{path.name}: the file is empty; expected OpenStreetMap data")
+    if head[:2] == b"\x1f\x8b":
+        return _packed(path, gzip.open, "gz")
+    if head[:3] == b"BZh":
+        return _packed(path, bz2.open, "bz2")
+    return _plain(path, head)
+
+
+def _packed(path: Path, opener: Callable[..., Any], ending: str) -> str:
+    try:
+        with opener(path, "rb") as file:
+            head = file.read(_HEAD)
+    except (OSError, EOFError, zlib.error):
+        raise BadInput(f"{path.name}: {_in_words('uncompress')}") from None
+    if not head.strip():
+        raise BadInput(f"{path.name}: the file is empty; expected OpenStreetMap data")
+    form = _plain(path, head)
+    if form == "pbf":
+        raise BadInput(f"{path.name}: a .pbf file packed once more; expected it unpacked")
+    return f"{form}.{ending}"
+
+
+def _plain(path: Path, head: bytes) -> str:
+    if b"OSMHeader" in head[:32]:
+        return "pbf"
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text.startswith(b"<"):
+        raise BadInput(f"{path.name}: this is no OpenStreetMap file; expected .osm, .osm.gz, .osm.bz2 or .osm.pbf")
+    if b"<osmChange" in text:
+        raise BadInput(f"{path.name}: this is a list of changes; expected a map (an <osm> file)")
+    return "osm"

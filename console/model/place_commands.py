@@ -1,0 +1,71 @@
+"""Commands about teams' service, roads, weather and alarms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.model.order_commands import Command
+from console.model.roads import Slowing
+from console.model.words import Weather
+from console.phrase import Text
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTeamOut(Command):
+    """停用."""
+
+    team: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringTeamBack(Command):
+    """Back in service."""
+
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRoad(Command):
+    """Close stretches of road by their ids."""
+
+    roads: tuple[str, ...]
+    name: Text
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoad(Command):
+    """Open them again."""
+
+    roads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlowRoad(Command):
+    """Let a slowing count from now on; the reason is required."""
+
+    slowing: Slowing
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndSlowing(Command):
+    """End slowings by their ids; those that do not stand are passed over."""
+
+    slowings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareWeather(Command):
+    """Say what the weather is for the roads; the reason is required."""
+
+    weather: Weather
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAlarm(Command):
+    """See an alarm; its tone stops."""
+
+    alarm: str

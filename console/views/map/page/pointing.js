@@ -1,0 +1,97 @@
+"use strict";
+/* Pointing at roads: a right click; with the tool in hand a click, a line drawn across, or Enter in the middle. */
+const Pointing = (() => {
+  const NEAR_PX = 18; // how near a click must be to a road
+  const LEAST_PX = 10; // a shorter line is a click
+
+  /* tell(name, ...values) calls the bridge. */
+  function listen(map, state, scene, tell) {
+    const box = map.getContainer();
+    let from = null;
+    const inHand = () => state.interactive && state.tool === "roads";
+
+    function near(p) {
+      const a = map.containerPointToLatLng(p);
+      return a.distanceTo(map.containerPointToLatLng(p.add([100, 0]))) / 100 * NEAR_PX;
+    }
+
+    function point(p) {
+      const hit = scene.at(p);
+      if (hit && (hit.kind === "closure" || hit.kind === "slowing")) {
+        tell("marked", hit.id, p.x, p.y);
+        return;
+      }
+      const at = map.containerPointToLatLng(p);
+      tell("road", at.lat, at.lng, near(p), p.x, p.y);
+    }
+
+    function show(stroke) {
+      state.stroke = stroke;
+      scene.draw();
+    }
+
+    map.on("contextmenu", event => {
+      if (state.interactive) point(event.containerPoint);
+    });
+    box.addEventListener("mousedown", event => {
+      if (inHand() && event.button === 0 && !event.shiftKey) from = map.mouseEventToContainerPoint(event);
+    });
+    document.addEventListener("mousemove", event => {
+      if (!inHand()) return;
+      const p = map.mouseEventToContainerPoint(event);
+      if (from && p.distanceTo(from) >= LEAST_PX) show([from, p]);
+      else if (state.aim && !from) { state.aim = false; scene.draw(); }
+    });
+    document.addEventListener("mouseup", event => {
+      if (!from || event.button !== 0) return;
+      const [a, b] = [from, map.mouseEventToContainerPoint(event)];
+      from = null;
+      if (b.distanceTo(a) < LEAST_PX) {
+        point(b);
+        return;
+      }
+      show(null);
+      const [start, end] = [map.containerPointToLatLng(a), map.containerPointToLatLng(b)];
+      tell("across", start.lat, start.lng, end.lat, end.lng, b.x, b.y);
+    });
+    box.addEventListener("keydown", event => {
+      if (inHand() && event.key === "Enter") point(map.getSize().divideBy(2).round());
+      else if (inHand() && event.key.startsWith("Arrow") && !state.aim) { state.aim = true; scene.draw(); }
+    });
+  }
+
+  /* The tool is taken in hand or put away: then the map is moved by its keys and wheel, or dragged again. */
+  function take(map, state) {
+    const inHand = state.tool === "roads";
+    state.stroke = null;
+    state.aim = false;
+    map.getContainer().classList.toggle("tool-in-hand", inHand);
+    map.dragging[state.interactive && !inHand ? "enable" : "disable"]();
+  }
+
+  return { listen, take };
+})();
+
+Scene.include({
+  /* The line being drawn across roads, or the cross in the middle that Enter points with. */
+  pointer(ctx) {
+    const { inks, scale, stroke, aim } = this.state;
+    const middle = this._map.getSize().divideBy(2);
+    const lines = stroke ? [stroke] : !aim ? [] : [
+      [middle.subtract([22, 0]), middle.subtract([6, 0])], [middle.add([6, 0]), middle.add([22, 0])],
+      [middle.subtract([0, 22]), middle.subtract([0, 6])], [middle.add([0, 6]), middle.add([0, 22])],
+    ];
+    ctx.lineCap = "round";
+    for (const [width, ink] of [[6, Shapes.faded(inks.overlay, 0.8)], [2.5, inks.accent]]) {
+      ctx.lineWidth = width * scale;
+      ctx.strokeStyle = ink;
+      for (const [a, b] of lines) {
+        ctx.beginPath();
+        ctx.moveTo(a.x, a.y);
+        ctx.lineTo(b.x, b.y);
+        ctx.stroke();
+      }
+    }
+    ctx.lineCap = "butt";
+  },
+});

@@ -1,0 +1,115 @@
+"""Roads closed and slowed by hand on the map: what is pointed at is found, marked and offered in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+
+from console.desk.pointed_roads import RoadFinder
+from console.geo import LatLon
+from console.views.link import SessionLink
+from console.views.map.device import MapView
+from console.views.map.marks import PickedMark
+from console.views.workstation.road_box import RoadBox
+
+Find = Callable[[RoadFinder], tuple[str, ...]]
+
+
+class RoadsOnMap(QObject):
+    """Ties the map to the box. The finder is built once, off the GUI thread; afterwards it answers in microseconds."""
+
+    told = Signal(str)
+
+    def __init__(self, link: SessionLink, view: MapView) -> None:
+        super().__init__(view)
+        self._link, self._view = link, view
+        self.box = RoadBox(link, view)
+        self._finder: RoadFinder | None = None
+        self._waiting: tuple[Find, QPoint] | None = None  # pointed at before the finder was ready
+        view.road_pointed.connect(self._pointed)
+        view.roads_crossed.connect(self._crossed)
+        view.road_marked.connect(self._marked)
+        view.tool_toggled.connect(self._tool_toggled)
+        self.box.closed.connect(self._box_closed)
+        link.background.read(partial(RoadFinder, link.session.district.roads), self._ready, self._failed, priority=-1)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether roads can be found."""
+        return self._finder is not None
+
+    def take_tool(self) -> None:
+        """Take the tool in hand with the keyboard on the map, or put it away."""
+        self._view.tool.toggle()
+        if self._view.tool.isChecked():
+            self._view.aim()
+
+    def step_back(self) -> bool:
+        """Put away the box, else the tool; whether the keyboard stays on the map for more."""
+        if self.box.roads:
+            self.box.put_away()
+            return self._view.tool.isChecked()
+        self._view.tool.setChecked(False)
+        return False
+
+    @Slot(object)
+    def _ready(self, finder: RoadFinder) -> None:
+        self._finder = finder
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._find(*waiting)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.told.emit(self.tr("Roads cannot be picked on the map: {problem}").format(problem=error))
+
+    @Slot(object, float, QPoint)
+    def _pointed(self, place: LatLon, within_m: float, at: QPoint) -> None:
+        self._find(partial(_nearest, place, within_m), at)
+
+    @Slot(object, object, QPoint)
+    def _crossed(self, start: LatLon, end: LatLon, at: QPoint) -> None:
+        self._find(partial(_crossed, start, end), at)
+
+    @Slot(str, QPoint)
+    def _marked(self, road: str, at: QPoint) -> None:
+        self._find(partial(_itself, road), at)
+
+    def _find(self, find: Find, at: QPoint) -> None:
+        if self._finder is None:
+            self._waiting = (find, at)
+            return
+        roads = find(self._finder)
+        if not roads:
+            self.box.put_away()
+            self.told.emit(self.tr("There is no road here."))
+            return
+        shape = self._link.session.district.roads.shape
+        self._view.set_picked([PickedMark(road, shape(road)) for road in roads])
+        self.box.show_roads(self._finder, roads, at)
+
+    @Slot(bool)
+    def _tool_toggled(self, in_hand: bool) -> None:
+        if not in_hand:
+            self.box.put_away()
+
+    @Slot()
+    def _box_closed(self) -> None:
+        self._view.set_picked([])
+        if self._view.tool.isChecked():
+            self._view.aim()
+
+
+def _nearest(place: LatLon, within_m: float, finder: RoadFinder) -> tuple[str, ...]:
+    road = finder.nearest(place, within_m)
+    return (road,) if road else ()
+
+
+def _crossed(start: LatLon, end: LatLon, finder: RoadFinder) -> tuple[str, ...]:
+    return finder.crossed(start, end)
+
+
+def _itself(road: str, _finder: RoadFinder) -> tuple[str, ...]:
+    return (road,)

@@ -1,0 +1,64 @@
+"""One engine in a process of its own: how long its preparation takes, and how much memory it costs.
+
+Run with ``python -m tests.bench.roads.apart TOWN.pickle ENGINE``; prints JSON.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+ROOT = Path(__file__).parents[3]
+TEAMS, PLACES = 2000, 50
+
+
+def apart(town: Path, engine: str) -> dict[str, float | None]:
+    """``prepared_s``; ``grown_mb`` after 50 questions about 2,000 teams, the engine's libraries included."""
+    command = [sys.executable, "-m", "tests.bench.roads.apart", str(town), engine]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found: dict[str, float | None] = json.loads(said.splitlines()[-1])
+    return found
+
+
+def _resident_mb() -> float | None:
+    """Memory in use, freed memory given back first; ``None`` where the system does not tell."""
+    gc.collect()
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except (AttributeError, OSError):
+        return None
+    return int(pages) * 4096 / 1e6
+
+
+def main() -> None:
+    town = pickle.loads(Path(sys.argv[1]).read_bytes())
+    rng = np.random.default_rng(1)
+    teams, places = town.anywhere(TEAMS, rng), town.anywhere(PLACES, rng)
+    before = _resident_mb()
+    from tests.bench.roads.peers import engine
+
+    made = engine(sys.argv[2])
+    began = perf_counter()
+    peer = made(town)
+    prepared = perf_counter() - began
+    peer.place(teams)
+    if peer.one_by_one:
+        peer.asked = range(3)
+    for i in range(PLACES):
+        peer.ask(places, i)
+    after = _resident_mb()
+    grown = None if before is None or after is None else after - before
+    print(json.dumps({"prepared_s": prepared, "grown_mb": grown}))
+
+
+if __name__ == "__main__":
+    main()

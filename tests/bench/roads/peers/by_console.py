@@ -1,0 +1,3 @@
+"""tbd"""
+class Console:
+    name="console"
