@@ -222,6 +222,17 @@ def recommend_json(r: Recommendation) -> dict[str, Any]:
             for m in r.materials
         ],
         "passed_over": [{"team": p.team, "reason": p.reason.en, "eta_s": p.eta_s} for p in r.passed_over],
+        "not_named": r.not_named,
+        "foreseen": [
+            {
+                "need": miss.need, "expected_s": miss.expected_s, "limit_s": miss.limit_s,
+                "cures": [
+                    {"what": cure.what.en, "arrives_s": cure.arrives_s, "gained_s": cure.gained_s}
+                    for cure in miss.cures
+                ],
+            }
+            for miss in r.foreseen
+        ],
         "marks": {f"{_MARK[m.mark]}_s": _mark(m) for m in r.marks},
         "cover": {
             "before": round(r.cover.before, 4), "after": round(r.cover.after, 4),
@@ -246,8 +257,8 @@ def _need(row: NeedRow) -> dict[str, Any]:
         "need": row.need, "capability": row.capability, "count": row.count,
         "filled": [
             {
-                "team": f.team, "eta_s": f.eta_s, "via_depot": f.via_depot or None, "capability": f.capability,
-                "penalty": f.penalty,
+                "team": f.team, "eta_s": f.eta_s, "eta_p90_s": f.eta_p90_s, "via_depot": f.via_depot or None,
+                "capability": f.capability, "penalty": f.penalty,
             }
             for f in row.filled
         ],

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.analysis.record import read_record
+from console.analysis.responses import responses
 from console.board.board import Board
 from console.clock import Clock, DrillClock, SystemClock
 from console.delivery.outbox import Outbox, RecordingChannel
 from console.desk.desk import Desk
 from console.desk.session import Session
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned
+from console.dispatch.arrival_times.learning import learn
 from console.dispatch.roads.network import RoadNetwork
 from console.district.facts import load_facts
 from console.district.load import load_district
@@ -20,7 +24,7 @@ from console.district.where import plans_dir, resource_dir
 from console.drill.anywhere import FIRST_LOOK, first_look
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
-from console.errors import BadInput, BadScenario, JournalAltered, StoreUnavailable
+from console.errors import BadDistrict, BadInput, BadScenario, JournalAltered, StoreUnavailable
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
@@ -41,13 +45,34 @@ class Ground:
 
 def load_ground(district: Path | None = None, plans: Path | None = None) -> Ground:
     """Read the district, the facts and the plans; a wrong plan is left out and listed in ``shelf.refused``."""
-    place = load_district(district or resource_dir() / DEMO_DISTRICT)
+    place = load_district(district_folder(district))
     vocabulary = dict(load_facts(resource_dir() / "vocabulary" / "facts.yaml"))
     shelf = load_plans(
         plans or plans_dir(), capabilities=place.capabilities, materials=place.materials,
         departments=place.departments, facts=vocabulary,
     )  # fmt: skip
     return Ground(place, shelf, vocabulary)
+
+
+def districts_dir() -> Path:
+    """The folder of imported districts, which need not be there."""
+    return state_dir() / "districts"
+
+
+def district_folder(named: Path | None) -> Path:
+    """The folder of a district named by its path or by the name it was imported under; the demo for ``None``.
+
+    Raises :class:`BadDistrict` with the names there are.
+    """
+    if named is None or str(named) == DEMO_DISTRICT:
+        return resource_dir() / DEMO_DISTRICT
+    if named.is_dir():
+        return named
+    imported = districts_dir() / named.name
+    if len(named.parts) == 1 and imported.is_dir():
+        return imported
+    there = ", ".join([DEMO_DISTRICT, *sorted(folder.name for folder in districts_dir().glob("[!.]*/"))])
+    raise BadDistrict(f"{named}: no such folder and no imported district of that name; there are: {there}")
 
 
 def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
@@ -65,7 +90,14 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) ->
         journal,
         desk,
         RoadNetwork(ground.district.roads),
+        _learned(journal, ground.district) if mode is Mode.LIVE else UNLEARNED,
     )
+
+
+def _learned(journal: Journal, district: District) -> Learned:
+    """What the completed responses of a journal teach about arrival times; nothing when it is new."""
+    rows = journal.read_after(0)
+    return learn(responses(read_record(rows, district), district).usable) if rows else UNLEARNED
 
 
 def _unaltered(journal: Journal) -> None:

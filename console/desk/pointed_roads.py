@@ -13,6 +13,7 @@ import shapely
 from console.board.board import Board
 from console.desk.typed_roads import slowed_stretches, slowings_on
 from console.geo import LatLon, to_metres
+from console.model.places import District
 from console.model.roads import Roads, Stretch
 from console.phrase import Phrase, Text, say
 
@@ -76,8 +77,9 @@ def _clock(board: Board, moment: datetime) -> str:
 class RoadFinder:
     """Finds stretches by place in microseconds. Building takes about a second for a large city; then read-only."""
 
-    def __init__(self, roads: Roads) -> None:
-        self._roads = roads
+    def __init__(self, district: District) -> None:
+        roads = self._roads = district.roads
+        self._bridges = {place: name for place, (name, _) in district.places.items()}
         self._origin = LatLon(float(np.mean(roads.lat)), float(np.mean(roads.lon))) if len(roads.lat) else LatLon(0, 0)
         low, high = np.minimum(roads.tail, roads.head), np.maximum(roads.tail, roads.head)
         _, both_ways_once = np.unique(np.stack([roads.stretch, low, high]), axis=1, return_index=True)
@@ -109,15 +111,33 @@ class RoadFinder:
     def pointed(self, roads: Sequence[str]) -> PointedRoads:
         """What ``roads`` (known, at least one) are called together, and how much road it is."""
         title = self._together(roads)
-        where = self.between(roads[0]) if len(roads) == 1 else None
-        full = where or (say("road.stretches", road=title, count=len(roads)) if len(roads) > 1 else None)
+        where = self._where(roads[0]) if len(roads) == 1 else None
         arcs = [arc for road in roads for arc in self._roads.arcs_of(road).tolist()]
         once = {tuple(sorted((int(self._roads.tail[a]), int(self._roads.head[a])))): a for a in arcs}
         metres = round(sum(float(self._roads.length_m[a]) for a in once.values()))
         ways = "one_way" if len(arcs) == len(once) else "both_ways" if len(arcs) == 2 * len(once) else "partly_one_way"
         size = say(f"road.size.{ways}", metres=metres, arcs=len(arcs))
-        name = _as_text(say("road.named", road=title, where=full)) if where else _as_text(full) if full else title
-        return PointedRoads(tuple(roads), title, where, name, size)
+        return PointedRoads(tuple(roads), title, where, self._full(roads, title), size)
+
+    def _full(self, roads: Sequence[str], title: Text) -> Text:
+        """The name for the journal: a bridge needs nothing more, a stretch its crossings, several their number."""
+        if len(roads) > 1:
+            return _as_text(say("road.stretches", road=title, count=len(roads)))
+        between = None if self._bridge(roads[0]) else self.between(roads[0])
+        return _as_text(say("road.named", road=title, where=between)) if between else title
+
+    def _where(self, road: str) -> Phrase | None:
+        between = self.between(road)
+        if not self._bridge(road):
+            return between
+        own = self._own(road).name
+        return say("road.named", road=own, where=between) if between else say("road.on", road=own)
+
+    def _own(self, road: str) -> Stretch:
+        return self._roads.stretches[self._roads.stretch_index[road]]
+
+    def _bridge(self, road: str) -> Text | None:
+        return self._bridges.get(self._own(road).bridge)
 
     def _together(self, roads: Iterable[str]) -> Text:
         names = list(dict.fromkeys(self.name_of(road) for road in roads))
@@ -126,9 +146,9 @@ class RoadFinder:
         return _as_text(say("road.and_more", road=both, count=more)) if more > 0 else both
 
     def name_of(self, road: str) -> Text:
-        """The road's own name; one without says so."""
-        stretch = self._roads.stretches[self._roads.stretch_index[road]]
-        return stretch.name if stretch.name.en else _as_text(say("road.nameless", road=road))
+        """The bridge a stretch is, else its road's name; one without says so."""
+        name = self._bridge(road) or self._own(road).name
+        return name if name.en or name.zh else _as_text(say("road.nameless", road=road))
 
     def _between(self, road: str) -> Phrase | None:
         """The named crossings before and after a stretch of road; ``None`` when there are none."""
@@ -150,7 +170,7 @@ class RoadFinder:
 
     def _next_crossing(self, road: str, node: int) -> Text | None:
         """The largest road of another name that meets this one at ``node``, or farther on along the same road."""
-        own, seen = self._roads.stretches[self._roads.stretch_index[road]].name.en, {road}
+        own, seen = self._own(road).name.en, {road}
         for _ in range(FOLLOWED):
             meeting = self._meeting(node)
             others = [(-speed, s.name.en, s) for speed, s in meeting if s.name.en and s.name.en != own]

@@ -10,6 +10,7 @@ from console.board.board import Board
 from console.board.teams import picture
 from console.clock import Clock
 from console.desk.desk import Desk
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.facts import facts_of
 from console.dispatch.match import match_plans
 from console.dispatch.recommend import recommend
@@ -36,6 +37,7 @@ class Session:
     journal: Journal
     desk: Desk
     network: RoadNetwork
+    learned: Learned = UNLEARNED  # from completed responses; a drill knows nothing beforehand
 
     @property
     def board(self) -> Board:
@@ -56,7 +58,7 @@ class Session:
 
     def recommend(self, snapshot: Picture) -> Mapping[int, Recommendation]:
         """What to send to every incident with a plan in force, all solved together."""
-        return recommend(snapshot, self.district, self.network)
+        return recommend(snapshot, self.district, self.network, self.learned)
 
     def recommend_now(self) -> Mapping[int, Recommendation]:
         """The same from the desk's own board at the clock's time."""

@@ -52,7 +52,7 @@ class Case:
     @cached_property
     def travel_s(self) -> Seconds:
         """Travel seconds of each team; inf where there is no way."""
-        return self._reached[0]
+        return self._reached[0] + self.standing.learned.per_run_s
 
     @cached_property
     def _reached(self) -> tuple[Seconds, Phrase | None]:

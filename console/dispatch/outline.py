@@ -7,7 +7,6 @@ lattice, traced where it passes the width, takes milliseconds and its error is b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -57,7 +56,8 @@ class Lattice:
 
     def cells(self, pieces: Pieces) -> Pieces:
         """``pieces`` counted in cells from the corner."""
-        return (pieces - np.array([self.east, self.north] * 2)) / self.cell
+        counted: Pieces = (pieces - np.array([self.east, self.north] * 2)) / self.cell
+        return counted
 
 
 def outlines(pieces: Pieces, others: Pieces, band: Band) -> tuple[list[shapely.Polygon], float]:
@@ -76,10 +76,10 @@ def outlines(pieces: Pieces, others: Pieces, band: Band) -> tuple[list[shapely.P
     inside, kept = field <= width * width, np.zeros(field.shape, np.bool_)
     points, starts = kernels.trace(field, inside, width)
     kernels.mark(kept, lattice.cells(others))
-    if kernels.fill(inside, points, starts, kept, int(band.fill_m2 / band.cell_m**2)):
-        points, starts = kernels.trace(field, inside, width)
-    rings = points * band.cell_m + (lattice.east, lattice.north)
-    return _polygons(rings, starts, band.simplify_m), band.tolerance_m
+    borders = kernels.fill(inside, points, starts, kept, int(band.fill_m2 / band.cell_m**2))
+    which = np.repeat(np.arange(len(borders)), np.diff(starts))
+    rings = shapely.linearrings(points * band.cell_m + (lattice.east, lattice.north), indices=which)[borders]
+    return _polygons(rings, band.simplify_m), band.tolerance_m
 
 
 def _lattice(pieces: Pieces, band: Band) -> tuple[Band, Lattice]:
@@ -92,16 +92,26 @@ def _lattice(pieces: Pieces, band: Band) -> tuple[Band, Lattice]:
     return band, Lattice(float(low[0] - margin), float(low[1] - margin), band.cell_m, int(rows), int(columns))
 
 
-def _polygons(points: Floats, starts: Sequence[int], simplify_m: float) -> list[shapely.Polygon]:
+def _polygons(rings: NDArray[np.object_], simplify_m: float) -> list[shapely.Polygon]:
     """Rings (counter-clockwise around an area, clockwise around a hole) as valid polygons."""
-    rings = shapely.linearrings(points, indices=np.repeat(np.arange(len(starts) - 1), np.diff(starts)))
     outer = shapely.is_ccw(rings)
-    shells, holes = shapely.polygons(rings[outer]), rings[~outer]
+    shells, holes = rings[outer], rings[~outer]
     members: list[list[Any]] = [[] for _ in shells]
-    for hole, shell in _smallest_around(holes, shells).items():
+    for hole, shell in _smallest_around(holes, shapely.polygons(shells)).items():
         members[shell].append(holes[hole])
-    made = [shapely.polygons(ring, mine or None) for ring, mine in zip(rings[outer], members, strict=True)]
+    made = [shapely.polygons(shell, mine or None) for shell, mine in zip(shells, members, strict=True)]
     return [_straightened(part, simplify_m) for part in made]
+
+
+def _smallest_around(holes: NDArray[np.object_], shells: NDArray[np.object_]) -> dict[int, int]:
+    """For each hole the smallest shell around it."""
+    corners = shapely.points(shapely.get_coordinates(holes)[np.cumsum([0, *shapely.get_num_coordinates(holes)])[:-1]])
+    near, shell = shapely.STRtree(shells).query(corners)
+    shapely.prepare(shells)
+    around = shapely.contains(shells[shell], corners[near])
+    pairs = zip(near[around].tolist(), shell[around].tolist(), strict=True)
+    size = shapely.area(shells)
+    return dict(sorted(pairs, key=lambda pair: -size[pair[1]]))
 
 
 def _straightened(area: shapely.Polygon, simplify_m: float) -> shapely.Polygon:

@@ -58,36 +58,49 @@ def mark(marked, pieces):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _outside(inside, points, at):  # type: ignore[no-untyped-def]
+    """The lattice point outside next to a point of a ring, as it was when the ring was traced."""
+    i, j = int(points[at, 1]), int(points[at, 0])
+    if inside[i, j]:
+        i, j = int(np.ceil(points[at, 1])), int(np.ceil(points[at, 0]))
+    return i, j
+
+
+@njit(cache=True)
 def fill(inside, points, starts, kept, most):  # type: ignore[no-untyped-def]
-    """Fill the holes of up to ``most`` cells in which nothing is ``kept``; whether anything was filled."""
-    queue = np.empty((most + 1, 2), np.int64)
-    changed = False
-    for ring in range(len(starts) - 1):
+    """Fill the holes of up to ``most`` cells in which nothing is ``kept``; which rings are still borders then."""
+    queue = np.empty((most, 2), np.int64)
+    rings = len(starts) - 1
+    beyond = np.empty((rings, 2), np.int64)
+    for ring in range(rings):
+        beyond[ring] = _outside(inside, points, starts[ring])
+    for ring in range(rings):
         first, last = starts[ring], starts[ring + 1] - 1
         turning = points[last, 0] * points[first, 1] - points[first, 0] * points[last, 1]
         for k in range(first, last):
             turning += points[k, 0] * points[k + 1, 1] - points[k + 1, 0] * points[k, 1]
         if -2.0 * most < turning < 0.0:  # clockwise: around a hole
-            i, j = int(points[first, 1]), int(points[first, 0])
-            if inside[i, j]:
-                i, j = int(np.ceil(points[first, 1])), int(np.ceil(points[first, 0]))
-            changed |= _flood(inside, kept, queue, i, j)
-    return changed
+            _flood(inside, kept, queue, beyond[ring, 0], beyond[ring, 1])
+    border = np.empty(rings, np.bool_)
+    for ring in range(rings):
+        border[ring] = not inside[beyond[ring, 0], beyond[ring, 1]]
+    return border
 
 
 @njit(cache=True)
 def _flood(inside, kept, queue, i, j):  # type: ignore[no-untyped-def]
+    """Fill what hangs together with an outside point; nothing when it is larger than ``queue`` or keeps something."""
     if inside[i, j]:
-        return False
+        return
     queue[0] = i, j
     inside[i, j] = True
     held, at, keep = 1, 0, False
-    while at < held:
+    while at < held and not keep:
         i, j = queue[at]
         at += 1
-        keep |= kept[i, j]
+        keep = kept[i, j]
         for di, dj in ((0, 1), (1, 0), (0, -1), (-1, 0)):
-            if not inside[i + di, j + dj] and held <= len(queue):
+            if not inside[i + di, j + dj]:
                 if held == len(queue):
                     keep = True
                     break
@@ -97,7 +110,6 @@ def _flood(inside, kept, queue, i, j):  # type: ignore[no-untyped-def]
     if keep:
         for at in range(held):
             inside[queue[at, 0], queue[at, 1]] = False
-    return not keep
 
 
 @njit(cache=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,15 +83,16 @@ def ask(picture: Picture, standing: Standing, cases: Sequence[Case], detours: De
     for number, (place, offer) in enumerate(zip(places, offered, strict=True)):
         for depot, kept in options.of(place, offer):
             columns.add(number, kept, depot)
-    return Question(
-        places, *columns.stacked(), standing.crew, wanted, coming,
-        _stocked(picture, [(d, depot.id, depot.stock) for d, depot in enumerate(detours.depots)]),
-        _stocked(picture, [(t, team.team.id, team.team.carries) for t, team in enumerate(standing.now)]),
-    )  # fmt: skip
+    items = sorted({need.item for _, need, _ in wanted})
+    depots = [depot.id for depot in detours.depots]
+    stock, aboard = _stocked(picture, depots, items), _stocked(picture, standing.ids if items else [], items)
+    return Question(places, *columns.stacked(), standing.crew, wanted, coming, stock, aboard)
 
 
-def _stocked(picture: Picture, owners: Iterable[tuple[int, str, Mapping[str, int]]]) -> Mapping[tuple[int, str], int]:
-    return {(n, item): picture.stock.get((owner, item), 0) for n, owner, items in owners for item in items}
+def _stocked(picture: Picture, owners: Sequence[str], items: Sequence[str]) -> Mapping[tuple[int, str], int]:
+    """What each owner (by its index) has of ``items``."""
+    found = {(n, item): picture.stock.get((owner, item), 0) for n, owner in enumerate(owners) for item in items}
+    return {key: quantity for key, quantity in found.items() if quantity > 0}
 
 
 class _Columns:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.cases import Case
@@ -49,17 +50,20 @@ class Reasons:
         chosen = {fill.team for row in rows for fill in row.filled}
         order = np.argsort(np.where(self.case.reaches, self.case.eta_s, np.iinfo(np.int64).max), kind="stable")
         left = [i for i in order.tolist() if standing.ids[i] not in chosen]
-        could = [i for i in left if self._could_go(i)]
-        rest = [i for i in left if not self._could_go(i)] if len(left) <= MOST_NAMED else []
+        could_go = self._could_go()
+        could = [i for i in left if could_go[i]]
+        rest = [i for i in left if not could_go[i]] if len(left) <= MOST_NAMED else []
         named = (could + rest)[:MOST_NAMED]
         found = [PassedOver(standing.ids[i], *self._one(i)) for i in named]
         return tuple(found), len(left) - len(found)
 
-    def _could_go(self, team: int) -> bool:
+    def _could_go(self) -> NDArray[np.bool_]:
+        """Who is free, has a way there and fits a need, by team."""
         standing = self.case.standing
-        return bool(standing.free[team] and self.case.reaches[team]) and any(
-            standing.fit(need)[team] >= 0 for need in self.case.needs
-        )
+        fits = np.zeros(len(standing.now), bool)
+        for need in self.case.needs:
+            fits |= standing.fit(need) >= 0
+        return fits & standing.free & self.case.reaches
 
     def _one(self, team: int) -> tuple[Phrase, int | None]:
         standing, case = self.case.standing, self.case

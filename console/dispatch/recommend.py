@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.cases import Case, case_of, waiting
-from console.dispatch.cover import Cover
+from console.dispatch.cover.cover import Cover
 from console.dispatch.fetching import Detours
 from console.dispatch.forecast import marks_for
 from console.dispatch.foresight import Foresight
@@ -27,14 +26,20 @@ from console.model.recommendation import MaterialRow, NeedRow, Recommendation
 Filled = tuple[tuple[NeedRow, ...], tuple[MaterialRow, ...]]
 
 
-def recommend(picture: Picture, district: District, network: RoadNetwork) -> dict[int, Recommendation]:
-    """A recommendation for every waiting incident with a plan in force, all solved together."""
-    standing = Standing(picture, district, network)
+def recommend(
+    picture: Picture, district: District, network: RoadNetwork, learned: Learned = UNLEARNED
+) -> dict[int, Recommendation]:
+    """A recommendation for every waiting incident with a plan in force, all solved together.
+
+    ``learned`` is what completed responses have taught about arrival times.
+    """
+    picture = _as_learned(picture, district, network, learned)
+    standing = Standing(picture, district, network, learned)
     cases = [case_of(picture, standing, incident) for incident in waiting(picture)]
     if not cases:
         return {}
-    cover = Cover(district, network, picture)
-    loss = np.array([cover.loss(team) for team in standing.ids], np.int64)
+    cover = Cover(district, network, picture, learned=learned)
+    loss = cover.losses()
     detours = Detours(district, network, picture, standing)
     question = ask(picture, standing, cases, detours, loss)
     chosen, worth = settle(question)
@@ -42,6 +47,17 @@ def recommend(picture: Picture, district: District, network: RoadNetwork) -> dic
     filled = {case.incident.number: rows.of(case) for case in cases}
     answer = _Answer(picture, district, network, standing, cover, loss, filled, question, worth, chosen.picks)
     return {case.incident.number: answer.recommendation(case) for case in cases}
+
+
+def _as_learned(picture: Picture, district: District, network: RoadNetwork, learned: Learned) -> Picture:
+    """The picture with the paces learned for this hour counted into the roads."""
+    if learned is UNLEARNED:
+        return picture
+    classes = {stretch.road_class for stretch in network.roads.stretches}
+    hour = district.local(picture.at).hour
+    paces = tuple(s for s in learned.slowings(sorted(classes)) if s.holds_at(hour, ""))
+    slowed = tuple(sorted((*picture.conditions.slowed, *paces), key=lambda s: s.id))
+    return replace(picture, conditions=replace(picture.conditions, slowed=slowed))
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ class Rows:
         return Fill(
             now.team.id, capability, arrives, turnout, arrives - turnout, now.position_age_s or 0,
             penalty, self._depot(depot), loads,
-            taken_from=self.standing.bound_to.get(team), route=self._route(place.case, team, depot),
+            taken_from=self.standing.bound_to.get(team),
+            eta_p90_s=self.standing.p90_s(team, arrives - turnout),
+            route=self._route(place.case, team, depot),
         )  # fmt: skip
 
     def _depot(self, depot: int) -> str:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned
+from console.dispatch.arrival_times.turnout import State, state_of
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.reach import Starts
 from console.geo import LatLon
 from console.model.incident import Incident
-from console.model.picture import Picture, TeamNow
-from console.model.places import District
+from console.model.picture import Picture
+from console.model.places import District, TeamKind
 from console.model.plan import StaffNeed
 from console.model.roads import Conditions
 from console.model.words import OrderStatus, TeamStatus
@@ -28,12 +30,6 @@ Counts = NDArray[np.int64]
 Seconds = NDArray[np.float64]
 
 
-def turnout_s(team: TeamNow) -> int:
-    """Seconds until it rolls; none for a team that is moving, on its way back or under way already."""
-    rolling = team.moving or team.status in (TeamStatus.RETURNING, TeamStatus.EN_ROUTE)
-    return 0 if rolling else team.team.turnout_s
-
-
 class Group(NamedTuple):
     """Teams that drive by the same rules: ``emergency`` waives turn restrictions."""
 
@@ -45,19 +41,38 @@ class Group(NamedTuple):
 class Standing:
     """``n`` teams in order of their ids; every array has one entry for each."""
 
-    def __init__(self, picture: Picture, district: District, network: RoadNetwork) -> None:
+    def __init__(
+        self, picture: Picture, district: District, network: RoadNetwork, learned: Learned = UNLEARNED
+    ) -> None:
+        self.learned = learned
         self.ids = sorted(picture.teams)
         self.now = [picture.teams[team] for team in self.ids]
         self.index: Mapping[str, int] = {team: i for i, team in enumerate(self.ids)}
         n = len(self.now)
         self.free = np.fromiter((t.why_not is None for t in self.now), bool, n)
-        self.turnout_s = np.fromiter((turnout_s(t) for t in self.now), np.int64, n)
+        self.turnouts = self._turnouts(district.local(picture.at).hour)
+        self.turnout_s = np.fromiter((round(p50) for p50, _ in self.turnouts), np.int64, n)
         self.wear_min = np.fromiter((t.worked_s // 60 for t in self.now), np.int64, n)
         self._picture = picture
         self._network = network
         self._starts: dict[Conditions, list[Group]] = {}
         self._fits: dict[tuple[object, ...], Counts] = {}
         self._waives = np.fromiter((t.team.kind in district.waives_turns for t in self.now), bool, n)
+
+    def _turnouts(self, local_hour: int) -> list[tuple[float, float]]:
+        """Seconds until every second, and nine of ten, runs of each team roll."""
+        known: dict[tuple[TeamKind, State, int], tuple[float, float]] = {}
+        found = []
+        for now in self.now:
+            key = (now.team.kind, state_of(now, local_hour), now.team.turnout_s)
+            if key not in known:
+                known[key] = self.learned.turnout(*key)
+            found.append(known[key])
+        return found
+
+    def p90_s(self, team: int, travel_s: float) -> int:
+        """Seconds within which nine of ten runs of the team arrive, for so much travel."""
+        return round(self.learned.total_s(self.turnouts[team], travel_s)[1])
 
     @cached_property
     def crew(self) -> NDArray[np.int32]:

@@ -43,11 +43,13 @@ def unpack_areas(content: bytes, name: str = NAME) -> tuple[Area, ...]:
     points = [
         LatLon(lat, lon) for lat, lon in zip(*((columns[k] / DEGREE).tolist() for k in ("lat", "lon")), strict=True)
     ]
-    ends = np.cumsum(columns["size"]).tolist()
-    starts = [0, *ends[:-1]]
+    ends = np.cumsum(columns["size"])
+    starts = ends - columns["size"]
     return tuple(
         Area(KINDS[kind], tuple(points[start:end]), Text(*names.get(str(i), ("",))))
-        for i, (kind, start, end) in enumerate(zip(columns["kind"].tolist(), starts, ends, strict=True))
+        for i, (kind, start, end) in enumerate(
+            zip(columns["kind"].tolist(), starts.tolist(), ends.tolist(), strict=True)
+        )
     )
 
 

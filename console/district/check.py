@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
-from console.geo import LatLon, to_metres
+from console.district.road_check import check_roads
 from console.model.places import District, Team
-from console.phrase import Phrase, Text, say
+from console.phrase import Phrase, say
 
-FAR_M = 80.0
 SCENES = frozenset({"street", "crossing", "mall", "canal", "underpass", "compound", "plaza"})
 _SCHEMES = frozenset({"rtsp", "rtsps", "http", "https", "file", "device"})
 _DAY_MIN = 24 * 60
@@ -22,53 +18,10 @@ _DAY_MIN = 24 * 60
 def check_district(district: District) -> list[Phrase]:
     """Findings in a fixed order; none for a district in good order."""
     return [
-        *_road_traps(district),
-        *_far_from_roads(district),
+        *check_roads(district),
         *_idle_teams(district),
         *_cameras(district),
         *_shift_gaps(district),
-    ]
-
-
-def _road_traps(district: District) -> list[Phrase]:
-    """Parts of the network that cannot be left or entered (Tarjan's strong components)."""
-    if not district.roads.edges:
-        return [say("district.check.no_roads")]
-    roads = district.roads
-    size = len(roads.node_ids)
-    graph = coo_matrix((np.ones(len(roads.tail)), (roads.tail, roads.head)), shape=(size, size))
-    count, strong = connected_components(graph, directed=True, connection="strong")
-    _, weak = connected_components(graph, directed=True, connection="weak")
-    main = int(np.bincount(strong).argmax())
-    main_weak = int(weak[int(np.flatnonzero(strong == main)[0])])
-    found = []
-    for part in (p for p in range(count) if p != main):
-        members = np.flatnonzero(strong == part)
-        code = "trap" if int(weak[members[0]]) == main_weak else "island"
-        first = int(roads.node_ids[members[0]])
-        found.append(say(f"district.check.{code}", count=len(members), node=first, road=_road_at(district, first)))
-    return found
-
-
-def _road_at(district: District, node: int) -> Text:
-    return next((e.name for e in district.roads.edges if node in (e.u, e.v)), Text("no road", "无道路"))
-
-
-def _far_from_roads(district: District) -> list[Phrase]:
-    things: list[tuple[str, str, Text, LatLon]] = [
-        *(("grid", g.code, g.name, g.centre) for g in district.grids.values()),
-        *(("team", t.id, t.name, t.base) for t in district.teams.values()),
-        *(("depot", d.id, d.name, d.position) for d in district.depots.values()),
-    ]
-    if not things or not district.roads.nodes:
-        return []
-    origin = district.boundary[0]
-    tree = cKDTree([to_metres(origin, n) for n in district.roads.nodes.values()])
-    distances, _ = tree.query([to_metres(origin, at) for *_, at in things])
-    return [
-        say(f"district.check.{kind}_far", id=id_, name=name, metres=round(float(away)), limit=round(FAR_M))
-        for (kind, id_, name, _), away in zip(things, distances, strict=True)
-        if away > FAR_M
     ]
 
 

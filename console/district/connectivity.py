@@ -14,32 +14,35 @@ from console.model.roads import Roads
 
 @dataclass(frozen=True)
 class Parts:
-    """The strong parts of a network (Tarjan): within one, every node is reached from every other one.
+    """The main network and what is cut off from it.
 
-    ``part`` is the part of each node, ``sizes`` the nodes of each part, ``main`` the largest part, ``island``
-    whether a part has no connection at all with the largest one.
+    ``in_main`` says of each node whether it belongs to the largest strong part (Tarjan): all of its nodes are
+    reached from each other. Nodes cut off from it are grouped with their neighbours: ``part`` is the group of a
+    node (-1 in the main network), ``sizes`` the nodes of each group, ``island`` whether no arc at all joins the
+    group with the main network; where one does, the group can only be entered or only be left.
     """
 
+    in_main: NDArray[np.bool_]
     part: NDArray[np.int32]
     sizes: NDArray[np.int64]
-    main: int
     island: NDArray[np.bool_]
-
-    @property
-    def in_main(self) -> NDArray[np.bool_]:
-        """Whether each node belongs to the largest part."""
-        found: NDArray[np.bool_] = self.part == self.main
-        return found
 
 
 def parts_of(roads: Roads) -> Parts:
     """The parts of ``roads``, emergency-only arcs included; the network must have a node."""
     size = len(roads.node_ids)
-    graph = coo_matrix((np.ones(len(roads.tail), np.int8), (roads.tail, roads.head)), shape=(size, size))
-    count, strong = connected_components(graph, directed=True, connection="strong")
-    _, weak = connected_components(graph, directed=True, connection="weak")
-    sizes = np.bincount(strong, minlength=count)
-    main = int(sizes.argmax())
-    weak_of = np.empty(count, np.int64)
-    weak_of[strong] = weak
-    return Parts(strong.astype(np.int32), sizes, main, weak_of != weak_of[main])
+    _, strong = connected_components(_graph(roads.tail, roads.head, size), directed=True, connection="strong")
+    in_main: NDArray[np.bool_] = strong == np.bincount(strong).argmax()
+    tail_in, head_in = in_main[roads.tail], in_main[roads.head]
+    outside = ~tail_in & ~head_in
+    _, label = connected_components(_graph(roads.tail[outside], roads.head[outside], size), directed=False)
+    part = np.full(size, -1, np.int32)
+    numbers, part[~in_main] = np.unique(label[~in_main], return_inverse=True)
+    island = np.ones(len(numbers), bool)
+    island[part[roads.tail[head_in & ~tail_in]]] = False
+    island[part[roads.head[tail_in & ~head_in]]] = False
+    return Parts(in_main, part, np.bincount(part[~in_main], minlength=len(numbers)), island)
+
+
+def _graph(tail: NDArray[np.int32], head: NDArray[np.int32], size: int) -> coo_matrix:
+    return coo_matrix((np.ones(len(tail), np.int8), (tail, head)), shape=(size, size))

@@ -33,6 +33,7 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
     teams = units.read_teams(reading, fence, capabilities, materials, {s.name.en for s in roads.stretches})
     departments = units.read_departments(reading)
     neighbours = units.read_neighbours(reading, about.datum, capabilities)
+    traffic = read_traffic(reading, (s.road_class for s in roads.stretches))
     return District(
         id=about.id,
         name=Text(about.name.en, about.name.zh),
@@ -55,5 +56,5 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         waives_turns=EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
         rest=RestRule(**about.rest.model_dump()) if about.rest else None,
         neighbours=neighbours,
-        traffic=read_traffic(reading, (s.road_class for s in roads.stretches)),
+        traffic=traffic,
     )

@@ -10,7 +10,7 @@ from shapely import MultiPoint, Polygon, concave_hull
 from console.board.todo import Repeat
 from console.desk.session import Session
 from console.dispatch.category import propose_category
-from console.dispatch.cover import Cover
+from console.dispatch.cover.cover import Cover
 from console.dispatch.repeats import likely_repeats
 from console.errors import NoRoute
 from console.geo import LatLon

@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
-from scipy.stats import spearmanr
 
 from console.dispatch.arrival_times.learned import UNLEARNED
 from console.dispatch.arrival_times.learning import learn
 from console.model.roads import Conditions
 from tests.scenarios.recorded_calls import (
     FROM_STATIONS,
+    STILL_OUT_S,
     Run,
     Sent,
     Town,
-    free_engines,
     from_station,
     missing,
     one_a_call,
@@ -33,6 +31,7 @@ from tests.scenarios.recorded_calls import (
     the_town,
     usable_runs,
 )
+from tests.scenarios.recorded_choices import in_order, nearest, where
 
 Floats = NDArray[np.float64]
 Guess = Callable[[Run], tuple[float, float]]
@@ -131,68 +130,6 @@ def rerouted(town: Town, runs: Sequence[Run]) -> dict[str, float]:
     return guessed(pairs)
 
 
-def nearest(town: Town, rows: Sequence[Sent], calls: set[str], still_there_s: float) -> dict[str, float]:
-    """How often the engine sent first is the nearest free one, where its own place and another's are known.
-
-    An engine is taken to be where it last worked until ``still_there_s`` after it was free, then at its station.
-    """
-    at, known = stations(rows), free_engines(rows)
-    first: dict[str, Sent] = {}
-    for sent in sorted(rows, key=lambda s: (s.sent, s.turn)):
-        if sent.kind == "ENGINE" and sent.call in calls:
-            first.setdefault(sent.call, sent)
-    same, compared, nearer = 0, 0, []
-    for sent in first.values():
-        times: dict[str, float] = {}
-        for unit, run in known[sent.call, sent.unit].items():
-            assert run.free is not None, "only runs that ended are known"
-            gone_home = (sent.sent - run.free).total_seconds() >= still_there_s
-            start = at.get(unit[1:]) if gone_home else run.place
-            usual = town.usual(start, sent.place) if start is not None and town.holds(start) else None
-            if usual is not None:
-                times[unit] = sum(usual.values())
-        if sent.unit in times and len(times) > 1:
-            compared += 1
-            best = min(times, key=lambda unit: (times[unit], unit))
-            same += best == sent.unit
-            nearer += [] if best == sent.unit else [times[sent.unit] - times[best]]
-    return {"n": compared, "same": same / compared, "seconds_nearer": float(np.median(nearer))}
-
-
-def in_order(runs: Sequence[Run]) -> dict[str, float]:
-    """Of two units sent to the same call: how often the one predicted to drive less did drive less."""
-    by_call: dict[str, list[Run]] = {}
-    for run in runs:
-        by_call.setdefault(run.sent.call, []).append(run)
-    pairs = [
-        (a.usual_s - b.usual_s, a.response.travel_s - b.response.travel_s)
-        for group in by_call.values() for a, b in combinations(group, 2)
-    ]  # fmt: skip
-    told = [(x, y) for x, y in pairs if x and y]
-    right = sum((x < 0) == (y < 0) for x, y in told)
-    clear = [(x, y) for x, y in told if abs(x) >= 60]
-    return {
-        "n": len(told), "right": right / len(told), "n_clear": len(clear),
-        "right_clear": sum((x < 0) == (y < 0) for x, y in clear) / len(clear),
-    }  # fmt: skip
-
-
-def where(pairs: Sequence[tuple[Run, Run]]) -> Iterator[tuple[str, int, float, float]]:
-    """By how long a unit was free: how well driving from its last place, or its station, ranks the recorded times."""
-    limits = (0, 300, 600, 1800, 7200, 10**9)
-    for low, high in zip(limits, limits[1:], strict=False):
-        group = [pair for pair in pairs if low <= pair[0].known_for_s < high]
-        recorded = _recorded([last for last, _ in group])
-        last = spearmanr([run.usual_s for run, _ in group], recorded).statistic
-        home = spearmanr([run.usual_s for _, run in group], recorded).statistic
-        yield (
-            f"{low // 60} min and more" if high == limits[-1] else f"{low // 60} to {high // 60} min",
-            len(group),
-            last,
-            home,
-        )
-
-
 def turnouts(runs: Sequence[Run]) -> Iterator[tuple[str, dict[str, float]]]:
     """Turnout, and turnout with travel: one minute for everybody, the usual table, and learned from other calls."""
     flat, usual, learned_, whole = [], [], [], []
@@ -227,12 +164,10 @@ def _head(title: str) -> None:
 
 def _print_use(town: Town, rows: Sequence[Sent], first: Sequence[Run], left: Sequence[tuple[Sent, str]]) -> None:
     inside = [sent for sent in rows if town.holds(sent.place)]
-    order = sorted({(sent.received, sent.call) for sent in inside})
-    reached = next(n for n, (_, call) in enumerate(order, 1) if call == first[-1].sent.call)
-    print(
-        f"{len(order)} calls with {len(inside)} dispatches lie on the map; the first {CALLS} with a usable run of a unit"
-    )
-    print(f"from a station are found among the first {reached} calls. Dispatches left out, all eight days:")
+    order = [call for _, call in sorted({(sent.received, sent.call) for sent in inside})]
+    reached = order.index(first[-1].sent.call) + 1
+    print(f"{len(order)} calls with {len(inside)} dispatches lie on the map. The first {CALLS} with a usable run")
+    print(f"of a unit from a station are among the first {reached}. Dispatches left out, all eight days:")
     for reason, count in Counter(reason for _, reason in left).most_common():
         print(f"  {count:5} {reason}")
 
@@ -262,6 +197,10 @@ def main() -> None:
     _head(f"travel, all usable runs, {FOLDS} folds by call")
     for name, method in METHODS:
         print(_line(name, held_out(runs, method)))
+    known = [run for run in runs if run.known_for_s < STILL_OUT_S]
+    _head(f"… of them those whose start is known: free < {STILL_OUT_S // 60} min")
+    for name, method in METHODS:
+        print(_line(name, held_out(known, method)))
     _head(f"turnout, all usable runs, {FOLDS} folds by call")
     for name, found in turnouts(runs):
         print(_line(name, found))
@@ -271,11 +210,11 @@ def main() -> None:
 def _print_places(town: Town, rows: Sequence[Sent], runs: Sequence[Run]) -> None:
     at = stations(rows)
     pairs = [(run, home) for run in runs if (home := from_station(town, run, at)) is not None]
-    print(f"\n{'rank correlation with recorded travel, unit free for':52}{'n':>5}{'last place':>12}{'station':>12}")
+    print(f"\n{'rank correlation with recorded travel, unit free for':60}{'n':>5}{'last place':>12}{'station':>12}")
     for name, n, last, home in where(pairs):
-        print(f"{name:52}{n:5}{last:12.2f}{home:12.2f}")
+        print(f"{name:60}{n:5}{last:12.2f}{home:12.2f}")
     mixed = [run if run.known_for_s < GONE_HOME_S else home for run, home in pairs]
-    _head("the same runs, learned in ten folds")
+    _head("travel, runs with both starts, learned, ten folds")
     for name, some in (
         ("from the last place", [run for run, _ in pairs]), ("from the station", [home for _, home in pairs]),
         (f"from the station once free for {GONE_HOME_S // 60} min", mixed),
@@ -285,17 +224,17 @@ def _print_places(town: Town, rows: Sequence[Sent], runs: Sequence[Run]) -> None
     print(_line("ambulances (they roam), from the last place", held_out(medics, ours)))
     calls = {sent.call for sent in rows if town.holds(sent.place)}
     print(
-        f"\n{'engine sent first against the nearest one known to be free':60}{'n':>5}{'same':>7}{'else nearer by s':>18}"
+        f"\n{'is the engine sent first the nearest one known to be free?':60}{'n':>5}{'yes':>8}{'else nearer by s':>20}"
     )
     for name, still in (("everybody where it last worked", 1e12), ("at the station after ten minutes", GONE_HOME_S)):
         found = nearest(town, rows, calls, still)
-        print(f"{name:60}{found['n']:5.0f}{found['same']:7.2f}{found['seconds_nearer']:18.0f}")
+        print(f"{name:60}{found['n']:5.0f}{found['same']:8.2f}{found['seconds_nearer']:14.0f} s")
     print(
-        f"\n{'two units of one call, the one predicted nearer drove less':60}{'n':>5}{'right':>7}{'n ≥ 60 s':>10}{'right':>7}"
+        f"\n{'did the nearer of two units of one call drive less?':60}{'n':>5}{'yes':>8}{'≥ 60 s nearer':>16}{'yes':>6}"
     )
     for name, some in (("from the last place", runs), ("from the station after ten minutes", mixed)):
         found = in_order(some)
-        print(f"{name:60}{found['n']:5.0f}{found['right']:7.2f}{found['n_clear']:10.0f}{found['right_clear']:7.2f}")
+        print(f"{name:60}{found['n']:5.0f}{found['right']:8.2f}{found['n_clear']:16.0f}{found['right_clear']:6.2f}")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     chosen = parser.parse_args()
     told = machine(compiler_version())
-    print(f"{WANTED} nearest of T teams within {HORIZON_S} s, called from Python; median and 99th percentile of a question")
+    print(f"{WANTED} nearest of T teams within {HORIZON_S} s, called from Python; medians and 99th percentiles")
     print(f"{told['cores']} cores, {told['processor']}; Python {told['python']}; C++: {told['compiler']}")
     sheets = []
     for name in chosen.only.split(","):

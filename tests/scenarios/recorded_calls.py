@@ -96,11 +96,12 @@ def _sent(row: Mapping[str, str]) -> Sent:
     )  # fmt: skip
 
 
-def read_box() -> tuple[float, float, float, float]:
+def read_box() -> tuple[float, ...]:
     """South, west, north, east of the map, as the file says."""
     with gzip.open(MAP, "rt", encoding="utf-8") as file:
-        head = file.read(2000)
-    return tuple(float(re.search(rf'{side}="([-\d.]+)"', head)[1]) for side in ("minlat", "minlon", "maxlat", "maxlon"))  # type: ignore[index,return-value]
+        (bounds,) = re.findall(r"<bounds (.*?)/>", file.read(2000))
+    sides: dict[str, str] = dict(re.findall(r'(\w+)="([-\d.]+)"', bounds))
+    return tuple(float(sides[side]) for side in ("minlat", "minlon", "maxlat", "maxlon"))
 
 
 def missing() -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from console.dispatch.arrival_times.fitting import FASTEST_PACE
-from console.dispatch.arrival_times.learned import P90_TRAVEL, UNLEARNED, Learned, arrival_range
+from console.dispatch.arrival_times.learned import P90_TRAVEL, UNLEARNED, Learned
 from console.dispatch.arrival_times.learning import MINIMUM, learn
 from console.dispatch.arrival_times.response import Response, Ways
 from console.dispatch.arrival_times.turnout import State, is_night, state_of
@@ -32,6 +32,12 @@ def now(status: TeamStatus = TeamStatus.AVAILABLE, east_m: float = 0.0, moving: 
     """A fire team with a minute's turnout whose base is at the origin."""
     team = a_team("F1", spot(0), "fire", kind=TeamKind.FIRE, turnout_s=60)
     return TeamNow(team, status, spot(east_m), 5, moving, order=None, why_not=None)
+
+
+def arrival_range(team: TeamNow, travel_s: float, hour: int, learned: Learned) -> tuple[float, float, float]:
+    """Turnout, P50 and P90 of the arrival."""
+    turnout = learned.turnout(team.team.kind, state_of(team, hour), team.team.turnout_s)
+    return turnout[0], *learned.total_s(turnout, travel_s)
 
 
 def a_response(usual_s: dict[str, float], travel_s: float, **changes: object) -> Response:
@@ -106,7 +112,7 @@ def test_a_team_taken_off_a_scene_has_to_clear_up_first() -> None:
 def test_without_anything_learned_the_range_starts_at_turnout_and_travel() -> None:
     turnout, half, nine_of_ten = arrival_range(now(), 100, DAY, UNLEARNED)
     assert (turnout, half) == (60, 160)
-    assert nine_of_ten == round(160 + math.hypot(0.7 * 60, 100 * (P90_TRAVEL - 1)))
+    assert nine_of_ten == pytest.approx(160 + math.hypot(0.7 * 60, 100 * (P90_TRAVEL - 1)))
 
 
 @given(
@@ -231,6 +237,13 @@ def test_a_kind_that_always_takes_longer_to_roll_is_shown_so() -> None:
     assert fire < unseen < works
     assert works == pytest.approx(150, abs=20)
     assert learned.turnout(TeamKind.FIRE, State.RETURNING, 60)[0] == 0
+
+
+def test_a_moving_patrol_has_no_turnout_whatever_was_recorded_but_its_range_grows() -> None:
+    seen = [replace(r, state=State.PATROL, turnout_s=float(n)) for n, r in enumerate(runs(100, {"primary": 1.0}))]
+    half, nine = learn(seen).turnout(TeamKind.FIRE, State.PATROL, 60)
+    assert half == 0
+    assert nine == pytest.approx(90, abs=2)
 
 
 def test_turnouts_that_are_not_on_record_leave_turnout_as_usual() -> None:

@@ -72,9 +72,10 @@ def _turnout(learned: Learned, more: dict[tuple[TeamKind, State], _Floats]) -> L
     spread: dict[State, float] = {}
     for state in sorted({state for _, state in more}):
         cells = {cell: found for cell, found in more.items() if cell[1] is state}
-        by_state[state] = _drawn(np.concatenate(list(cells.values())), 0.0, PULL_TURNOUT)
-        by_cell |= {cell: _drawn(found, by_state[state], PULL_TURNOUT) for cell, found in cells.items()}
-        left = np.concatenate([found - by_cell[cell] for cell, found in cells.items()])
+        if state is not State.PATROL:  # a moving patrol has none (DOMAIN § 3); only its P90 is learned
+            by_state[state] = _drawn(np.concatenate(list(cells.values())), 0.0, PULL_TURNOUT)
+            by_cell |= {cell: _drawn(found, by_state[state], PULL_TURNOUT) for cell, found in cells.items()}
+        left = np.concatenate([found - by_cell.get(cell, 0.0) for cell, found in cells.items()])
         if len(left) >= MINIMUM:
             spread[state] = max(0.0, _p90(left))
     return replace(

@@ -91,6 +91,6 @@ def state_of(now: TeamNow, local_hour: int) -> State:
         return State.RETURNING
     if now.moving:
         return State.PATROL
-    if distance_m(now.position, now.team.base) > AT_BASE_M:
+    if now.position != now.team.base and distance_m(now.position, now.team.base) > AT_BASE_M:
         return State.AWAY
     return at_base(now.team.kind, local_hour)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -87,6 +88,30 @@ class Layout:
             np.unique([w.incident for w in problem.wanted], return_inverse=True)[1].astype(np.int64),
             ways, _labels(problem, ways, len(options)), source, stock, depots,
         )  # fmt: skip
+
+    @cached_property
+    def outweighing(self) -> int:
+        """More than all weights together, and all that options count in the first rank."""
+        return 1 + int(np.abs(self.weight).sum() + np.abs(self.cost[:, 0]).sum())
+
+    def depot_of(self, labels: Whole) -> Whole:
+        """The depot a label stands for, -1 for none."""
+        depots: Whole = labels // 2 // (len(self.problem.crews) + 1) - 1
+        return depots
+
+    def carrier_of(self, labels: Whole) -> Whole:
+        """The team (counted from 1) whose load a label stands for, 0 for none."""
+        carriers: Whole = labels // 2 % (len(self.problem.crews) + 1)
+        return carriers
+
+    @cached_property
+    def kind(self) -> Whole:
+        """A number by option, equal for options that bring the same to the same incident."""
+        found = np.zeros(len(self.slot), np.int64)
+        found[self.ways.option] = self.party[self.ways.wanted] + 1
+        for labels in self.brings.T:
+            found = np.unique(found * (int(labels.max(initial=0)) + 1) + labels, return_inverse=True)[1]
+        return found
 
     def reach(self, allowed: Mask) -> tuple[Whole, Whole]:
         """What could be drawn on if each slot took any ``allowed`` option, and how much each source has.

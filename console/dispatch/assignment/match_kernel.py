@@ -7,7 +7,6 @@ position; -1 stands for "none" throughout, because compiled loops know only numb
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 Ints = Any
@@ -49,12 +48,19 @@ class Prices(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """Shortest ways to each column in one search: distance (``FAR``: not reached), over which slot and option."""
+    """Shortest ways to each column in one search: distance (``FAR``: not reached), over which slot and option.
+
+    ``queue`` is a heap of the columns reached and not gone on from, nearest first; ``size`` (one entry) how many
+    there are; ``stands`` where in it each column is.
+    """
 
     hi: Ints
     lo: Ints
     slot: Ints
     via: Ints
+    queue: Ints
+    stands: Ints
+    size: Ints
 
 
 class Floors(NamedTuple):
@@ -156,7 +162,7 @@ def margin(slot: int, rows: Rows, prices: Prices) -> Packed:
 
 
 def look(
-    slot: int, base: Packed, best: Packed, rows: Rows, prices: Prices, floors: Floors, tree: Tree, heap: Heap
+    slot: int, base: Packed, best: Packed, rows: Rows, prices: Prices, floors: Floors, tree: Tree
 ) -> tuple[Packed, int]:
     """Reach on from ``slot``, itself ``base`` away, over its options below ``best``.
 
@@ -178,9 +184,8 @@ def look(
             if prices.holder[column] == EMPTY:
                 best, end = distance, at
             elif distance < (tree.hi[column], tree.lo[column]):
-                tree.hi[column], tree.lo[column] = distance
+                reach(column, distance, tree)
                 tree.slot[column], tree.via[column] = slot, at
-                heappush(heap, (distance[0], distance[1], column))
         at -= 1
     raise_floor(slot, last - at, rows, prices, floors)
     return best, end
@@ -200,13 +205,46 @@ def raise_floor(slot: int, read: int, rows: Rows, prices: Prices, floors: Floors
         floors.read[slot] = 0
 
 
-def nearest(heap: Heap, best: Packed, tree: Tree) -> int:
-    """The nearest column on the heap, taken off it, when it is nearer than ``best``; else -1."""
-    while heap and (heap[0][0], heap[0][1]) < best:
-        hi, lo, column = heappop(heap)
-        if hi == tree.hi[column] and lo == tree.lo[column]:  # else it was reached on a shorter way since
-            return column
-    return -1
+def reach(column: int, distance: Packed, tree: Tree) -> None:
+    """Put a column into the queue at ``distance``, or forward to where it belongs now that it is nearer."""
+    if tree.hi[column] == FAR:
+        tree.stands[column] = tree.size[0]
+        tree.size[0] += 1
+    tree.hi[column], tree.lo[column] = distance
+    stand = tree.stands[column]
+    while stand > 0:
+        above = (stand - 1) // 2
+        ahead = tree.queue[above]
+        if (tree.hi[ahead], tree.lo[ahead]) <= distance:
+            break
+        tree.queue[stand], tree.stands[ahead] = ahead, stand
+        stand = above
+    tree.queue[stand], tree.stands[column] = column, stand
+
+
+def nearest(best: Packed, tree: Tree) -> int:
+    """The nearest column of the queue, taken out of it, when it is nearer than ``best``; else -1."""
+    if tree.size[0] == 0:
+        return -1
+    first = tree.queue[0] + 0
+    if (tree.hi[first], tree.lo[first]) >= best:
+        return -1
+    tree.size[0] -= 1
+    size, stand, column = tree.size[0] + 0, 0, tree.queue[tree.size[0]] + 0
+    distance = (tree.hi[column] + 0, tree.lo[column] + 0)
+    while 2 * stand + 1 < size:
+        below = 2 * stand + 1
+        one = tree.queue[below] + 0
+        if below + 1 < size:
+            other = tree.queue[below + 1] + 0
+            if (tree.hi[other], tree.lo[other]) < (tree.hi[one], tree.lo[one]):
+                below, one = below + 1, other
+        if distance <= (tree.hi[one], tree.lo[one]):
+            break
+        tree.queue[stand], tree.stands[one] = one, stand
+        stand = below
+    tree.queue[stand], tree.stands[column] = column, stand
+    return first
 
 
 def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints) -> bool:
@@ -215,7 +253,6 @@ def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tre
     ``more`` (hi and lo by slot) is what options not in the rows cost at least. When such an option could matter,
     the slots that need theirs are marked in ``short`` and nothing else is changed.
     """
-    heap = [(0, 0, 0) for _ in range(0)]
     looked = [(0, 0, 0) for _ in range(0)]
     settled = [0 for _ in range(0)]
     looking, base, best, end_slot, end = slot, (0, 0), (0, 0), slot, -1
@@ -223,10 +260,10 @@ def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tre
         looked.append((looking, base[0], base[1]))
         if base < best:  # leaving this slot empty instead
             best, end_slot, end = base, looking, -1
-        best, at = look(looking, base, best, rows, prices, floors, tree, heap)
+        best, at = look(looking, base, best, rows, prices, floors, tree)
         if at >= 0:
             end_slot, end = looking, at
-        column = nearest(heap, best, tree)
+        column = nearest(best, tree)
         if column < 0:
             break
         settled.append(column)
@@ -238,8 +275,9 @@ def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tre
         pass_on(slot, end_slot, end, rows, prices, tree)
     for column in settled:
         tree.hi[column] = FAR
-    for _hi, _lo, column in heap:
-        tree.hi[column] = FAR
+    while tree.size[0]:
+        tree.size[0] -= 1
+        tree.hi[tree.queue[tree.size[0]]] = FAR
     return sure
 
 

@@ -87,7 +87,7 @@ def open_prices(slots: int, columns: int) -> Prices:
 
 def no_tree(columns: int) -> Tree:
     """Room for the searches over so many columns."""
-    return Tree(*np.zeros((4, columns), np.int64))
+    return Tree(*np.zeros((6, columns), np.int64), np.zeros(1, np.int64))
 
 
 def no_floors(slots: int) -> Floors:

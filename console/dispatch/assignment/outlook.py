@@ -13,20 +13,24 @@ import numpy as np
 
 from console.dispatch.assignment.chosen import together
 from console.dispatch.assignment.compiled import run
-from console.dispatch.assignment.layout import Layout, Mask, Whole
+from console.dispatch.assignment.layout import IN_TIME, LATE, Layout, Mask, Whole
 from console.dispatch.assignment.match import Matched, match
 from console.dispatch.assignment.match_kernel import LOW, LOW_BITS
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.sharing import Shares, share
-from console.dispatch.assignment.surcharge import surcharge
+from console.dispatch.assignment.surcharge import Surcharge, surcharge
 
 class Outlook:
     """The match over ``allowed`` options, what it brings, and what could be better."""
 
-    def __init__(self, layout: Layout, allowed: Mask, before: Outlook | None = None) -> None:
-        """``before`` is an outlook over more options whose match is allowed here too; then it is not made again."""
+    def __init__(self, layout: Layout, allowed: Mask, filled: Mask, before: Outlook | None = None) -> None:
+        """``filled`` says which slots must not stay empty.
+
+        ``before`` is an outlook over more options whose match is allowed here too; then it is not made again.
+        """
         self.layout = layout
         self.allowed = allowed
+        self.filled = filled
         self._rows: Whole = np.flatnonzero(allowed) if before is None else before._rows
         self.matched: Matched = self._match() if before is None else before.matched
         self.above: tuple[Whole, Whole] = self._above() if before is None else before.above
@@ -40,7 +44,8 @@ class Outlook:
 
     def _match(self) -> Matched:
         rows, layout = self._rows, self.layout
-        return match(layout.weight, layout.slot[rows], layout.crew[rows], layout.cost[rows])
+        weights = layout.weight + np.where(self.filled, layout.outweighing, 0)
+        return match(weights, layout.slot[rows], layout.crew[rows], layout.cost[rows])
 
     def _picks(self) -> Whole:
         """The option taken by slot, -1 for none."""
@@ -72,15 +77,41 @@ class Outlook:
         return found
 
     @property
+    def possible(self) -> bool:
+        """Whether every slot that must not stay empty could be filled."""
+        return bool((self.picks[self.filled] >= 0).all())
+
+    @property
     def value(self) -> Ranks:
         """What the choice costs that can be had."""
         return together([self.matched.value, Ranks(*self.now.costs)])
 
     @cached_property
-    def others(self) -> Whole:
-        """Allowed ways by which a slot would bring something else of the wanted than it does now."""
+    def _new(self) -> tuple[Mask, Mask]:
+        """By way: whether its depot, and what is on board, would add to what the matched teams draw on (in time)."""
         ways = self.layout.ways
-        return np.flatnonzero(self.allowed[ways.option] & (ways.label != self.labels[ways.wanted, ways.place]))
+        when = np.where(ways.late, LATE, IN_TIME)
+        depot = (ways.depot >= 0) & (self.reach[ways.wanted, ways.depot] < when)
+        carrier, carrier_now = (self.layout.carrier_of(x) for x in (ways.label, self.labels[ways.wanted, ways.place]))
+        better = self.reach[ways.wanted, self.layout.depots + ways.place] < when
+        return depot, (ways.aboard > 0) & ((carrier != carrier_now) | better)
+
+    @cached_property
+    def others(self) -> Whole:
+        """Allowed ways that bring something of a wanted that the matched teams do not bring, or bring it in time."""
+        depot, aboard = self._new
+        return np.flatnonzero(self.allowed[self.layout.ways.option] & (depot | aboard))
+
+    def brought_by(self, rows: Whole) -> Whole:
+        """How many more units could be drawn on by each of these ways, if nobody else did."""
+        layout, ways = self.layout, self.layout.ways
+        depot, aboard = self._new
+        stock = layout.stock[layout.source[ways.wanted[rows], ways.depot[rows]]]
+        return np.where(depot[rows], stock, 0) + np.where(aboard[rows], ways.aboard[rows], 0)
+
+    def above_of(self, option: int) -> int:
+        """The reduced cost of one option, packed."""
+        return (int(self.above[0][option]) << LOW_BITS) + int(self.above[1][option])
 
     @cached_property
     def bound(self) -> Ranks:
@@ -89,10 +120,10 @@ class Outlook:
 
     def at_least(self, entering: int) -> Ranks:
         """The same for choices that take some option of at least this reduced cost."""
-        extra = self.matched.proof.packing.ranks(max(entering, self.surcharge))
+        extra = self.matched.proof.packing.ranks(max(entering, self.surcharge.total))
         return together([self.matched.lower_bound, extra, Ranks(*self.dream.least)])
 
     @cached_property
-    def surcharge(self) -> int:
-        """The least by which bringing what the match does not bring is dearer than the match (packed)."""
+    def surcharge(self) -> Surcharge:
+        """By how much bringing what the match does not bring must be dearer than the match."""
         return surcharge(self)

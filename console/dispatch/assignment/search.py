@@ -16,8 +16,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from console.dispatch.assignment.layout import Layout, Mask, Whole
-from console.dispatch.assignment.match_kernel import LOW_BITS
+from console.dispatch.assignment.layout import Mask
 from console.dispatch.assignment.outlook import Outlook
 from console.dispatch.assignment.problem import Ranks
 
@@ -35,6 +34,7 @@ class _Part:
     """A set of allowed options, not looked at yet; ``before`` is an outlook whose match is allowed in it too."""
 
     allowed: Mask
+    filled: Mask
     before: Outlook | None
 
 
@@ -44,9 +44,9 @@ def search(best: Outlook, root: Outlook, looks: int) -> Found:
     parts: list[tuple[Ranks, int, _Part]] = []
     number = 0
     floor: list[Ranks] = []  # bounds of sets that cannot be split further, though not solved
-    looking: Outlook | None = root
+    looking = root
     while True:
-        if looking is not None:
+        if looking.possible:
             found = min(found, looking, key=lambda outlook: outlook.value)
             bound = max(bound, looking.bound)
             if bound < found.value and looking.now.costs != looking.dream.least:
@@ -61,7 +61,7 @@ def search(best: Outlook, root: Outlook, looks: int) -> Found:
         if looks <= 0:
             return Found(found, min([bound, *floor]))
         looks -= 1
-        looking = Outlook(root.layout, part.allowed, part.before)
+        looking = Outlook(root.layout, part.allowed, part.filled, part.before)
 
 
 def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
@@ -73,7 +73,7 @@ def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
     changing = layout.ways.option[outlook.others[layout.ways.wanted[outlook.others] == wanted]]
     rest = outlook.allowed.copy()
     rest[changing] = False
-    yield outlook.bound, _Part(rest, outlook)
+    yield outlook.bound, _Part(rest, outlook.filled, outlook)
     before = outlook.allowed.copy()
     seen: set[bytes] = set()
     for slot in np.unique(layout.slot[changing]).tolist():
@@ -84,7 +84,9 @@ def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
             allowed = before.copy()
             allowed[layout.slot == slot] = False
             allowed[mine] = True
-            yield outlook.at_least(_least(outlook, mine)), _Part(allowed, None)
+            filled = outlook.filled.copy()
+            filled[slot] = True
+            yield outlook.at_least(min(outlook.above_of(e) for e in mine.tolist())), _Part(allowed, filled, None)
         before[mine] = False
 
 
@@ -102,7 +104,3 @@ def _dissatisfied(outlook: Outlook) -> int | None:
     return int(candidates[order[0]])
 
 
-def _least(outlook: Outlook, options: Whole) -> int:
-    hi, lo = outlook.above[0][options], outlook.above[1][options]
-    first = np.lexsort((lo, hi))[0]
-    return (int(hi[first]) << LOW_BITS) + int(lo[first])

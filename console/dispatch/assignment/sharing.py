@@ -21,13 +21,14 @@ from console.dispatch.assignment.layout import LATE, Layout, Mask, Whole
 
 @dataclass(frozen=True)
 class Shares:
-    """What each wanted gets. ``given`` is by (wanted, depot or place); costs are (unfilled, late) in all.
+    """What each wanted gets. ``given`` is by (wanted, depot or place), ``left`` by source; costs are (unfilled, late).
 
     ``costs`` are what was found, ``least`` is what no sharing can be below; they differ only where a contest was too
     large to be searched through. ``contested`` are those that compete with others for too little.
     """
 
     given: Whole
+    left: Whole
     short: Whole
     late: Mask
     contested: Mask
@@ -87,7 +88,7 @@ def share(layout: Layout, reach: Whole, held: Whole) -> Shares:
     short = links.need > 0
     costs = int(links.need.sum() + layout.wanted_weight[short].sum()), int(late.sum())
     if not len(left):
-        return Shares(links.given, links.need, late, np.zeros_like(late), costs, costs)
+        return Shares(links.given, links.left, links.need, late, np.zeros_like(late), costs, costs)
     return _contest(layout, links, left, late)
 
 
@@ -102,9 +103,10 @@ def _contest(layout: Layout, links: _Links, left: Whole, late: Mask) -> Shares:
     for (j, source), quantity in outcome.given.items():
         links.given[j, column[j, source]] += quantity
         links.need[j] -= quantity
+        links.left[source] -= quantity
         late[j] |= claims[j].sources[source]
     short = links.need > 0
     unfilled, times_late = int(links.need.sum() + layout.wanted_weight[short].sum()), int(late.sum())
     least = (unfilled - outcome.over[0], times_late - outcome.over[1])
     contested_ = np.isin(np.arange(len(late)), list(claims))
-    return Shares(links.given, links.need, late, contested_, (unfilled, times_late), least)
+    return Shares(links.given, links.left, links.need, late, contested_, (unfilled, times_late), least)

@@ -1,4 +1,4 @@
-"""What bringing more than the match brings must cost on top of it.
+"""What bringing more than the match brings must cost on top of it, and who would bring it most cheaply.
 
 An option costs at least its reduced cost more than the match: what it costs less what its slot and its crew are
 worth there. A wanted that cannot be whole (or not in time) by what the matched teams bring needs some option that
@@ -13,43 +13,77 @@ some of it for the missing units to be the fewest; a choice that brings fewer un
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from console.dispatch.assignment.layout import IN_TIME, Layout, Mask, Whole
-from console.dispatch.assignment.match_kernel import LOW_BITS
+from console.dispatch.assignment.layout import IN_TIME, Mask, Whole
 from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
 
 if TYPE_CHECKING:
     from console.dispatch.assignment.outlook import Outlook
 
-TOGETHER = 10
-"""So many materials of one incident are looked at together; more are not counted."""
+STATES = 2000
+"""So many different quantities still missing are told apart for one incident; beyond, only the dearest counts."""
 
 
-def surcharge(outlook: Outlook) -> int:
-    """The least by which every choice over the allowed options is dearer than match and materials (packed)."""
+class Cover(NamedTuple):
+    """A reduced cost (packed), and the options that together have it."""
+
+    above: int
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Surcharge:
+    """``certain`` by incident (numbered as in ``Layout.party``), ``scarce`` for items that fall short; packed."""
+
+    certain: Mapping[int, Cover]
+    scarce: int
+    for_scarce: frozenset[int]  # incidents that may be counted in ``scarce``
+
+    @property
+    def total(self) -> int:
+        """The least by which every choice over the allowed options is dearer than match and materials."""
+        return self.scarce + sum(cover.above for cover in self.certain.values())
+
+    def without(self, party: int) -> int:
+        """The same, what one incident adds left out."""
+        if party in self.for_scarce:
+            return self.total - self.scarce
+        return self.total - (self.certain[party].above if party in self.certain else 0)
+
+
+def surcharge(outlook: Outlook) -> Surcharge:
+    """What the allowed options of ``outlook`` must cost more than its match."""
     layout, packing = outlook.layout, outlook.matched.proof.packing
     own = _own(outlook)
     in_full = own[0] < layout.quantity
-    if not in_full.any() and not (own[1] < layout.quantity).any():
-        return 0
     falls_short = np.isin(layout.item, np.unique(layout.item[outlook.dream.short > 0]))
     in_time = ~in_full & (own[1] < layout.quantity) & ~(outlook.dream.late | outlook.dream.contested | falls_short)
     if packing.widths[1] <= (len(layout.weight) + len(in_time)).bit_length() + 1:
         in_time[:] = False  # no room to tell a late material from the next rank
     certain = (in_full & ~falls_short) | in_time
-    instead = [packing.number(Ranks(unfilled=int(w) + 1)) for w in layout.wanted_weight.tolist()]
-    for j in np.flatnonzero(in_time).tolist():
-        instead[j] = packing.number(Ranks(late=1))
     rows = outlook.others
     rows = rows[certain[layout.ways.wanted[rows]]]
     rows = rows[~(in_time[layout.ways.wanted[rows]] & layout.ways.late[rows])]
-    total = _certain(layout, np.flatnonzero(certain), rows, outlook.above, instead)
+    missing = np.where(certain, layout.quantity - np.where(in_time, own[1], own[0]), 0)
+    instead = {j: packing.number(_left_out(outlook, j, bool(in_time[j]))) for j in np.flatnonzero(certain).tolist()}
+    covers = _covers(outlook, rows, missing, instead)
     scarce = in_full & falls_short & ~np.isin(layout.party, layout.party[certain])
-    return total + _scarce(outlook, packing, scarce, own[0])
+    return Surcharge(covers, _scarce(outlook, packing, scarce, own[0]), frozenset(layout.party[scarce].tolist()))
+
+
+def _left_out(outlook: Outlook, j: int, only_in_time: bool) -> Ranks:
+    """What the materials cost more, at least, when a wanted does not get what it misses (in time)."""
+    if only_in_time:
+        return Ranks(late=1)
+    dream = outlook.dream
+    spared = dream.least[1] if dream.contested[j] else int(dream.late[j])
+    return Ranks(unfilled=int(outlook.layout.wanted_weight[j]) + 1, late=-spared)
 
 
 def _own(outlook: Outlook) -> tuple[Whole, Whole]:
@@ -61,58 +95,77 @@ def _own(outlook: Outlook) -> tuple[Whole, Whole]:
     return np.minimum(ever, quantity), np.minimum(in_time, quantity)
 
 
-def _certain(
-    layout: Layout, needy: Whole, rows: Whole, above: tuple[Whole, Whole], instead: list[int]
-) -> int:
-    """Summed over incidents, the cheapest options that leave none of the needy out, or what leaving it out costs."""
-    by_party: dict[int, list[int]] = defaultdict(list)
-    bit = np.zeros(len(layout.quantity), np.int64)
-    for j in needy.tolist():
-        together = by_party[int(layout.party[j])]
-        if len(together) < TOGETHER:
-            bit[j] = 1 << len(together)
-            together.append(j)
-    sets = _cheapest_sets(layout, rows, bit, above)
-    return sum(
-        _cheapest_cover([instead[j] for j in together], sets.get(party, {})) for party, together in by_party.items()
+class _Carrier(NamedTuple):
+    """An option that brings ``units`` of what is missing (by wanted), the cheapest of those that bring the same."""
+
+    above: int
+    option: int
+    units: Mapping[int, int]
+
+
+def _covers(outlook: Outlook, rows: Whole, missing: Whole, instead: Mapping[int, int]) -> dict[int, Cover]:
+    """By incident, the cheapest options that bring all that is ``missing``, or what it costs ``instead``."""
+    layout, ways = outlook.layout, outlook.layout.ways
+    carriers: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    options = np.unique(ways.option[rows])
+    hi, lo = (word[options] for word in outlook.above)
+    first = np.zeros(len(layout.slot), np.bool_)
+    first[options[least_by(layout.kind[options], hi, lo)]] = True
+    rows = rows[first[ways.option[rows]]]
+    units = np.minimum(outlook.brought_by(rows), missing[ways.wanted[rows]])
+    for option, j, quantity in zip(*(x.tolist() for x in (ways.option[rows], ways.wanted[rows], units)), strict=True):
+        carriers[int(layout.party[j])][option][j] = quantity
+    needy: dict[int, dict[int, int]] = defaultdict(dict)
+    for j in instead:
+        needy[int(layout.party[j])][j] = int(missing[j])
+    return {
+        party: _cheapest_cover(
+            lacking, instead, [_Carrier(outlook.above_of(e), e, found) for e, found in carriers[party].items()]
+        )
+        for party, lacking in needy.items()
+    }
+
+
+def _cheapest_cover(missing: Mapping[int, int], instead: Mapping[int, int], carriers: list[_Carrier]) -> Cover:
+    """The cheapest carriers that together bring what is missing, each once, or ``instead`` for what stays out."""
+    wanted = sorted(missing)
+    states: dict[tuple[int, ...], Cover] = {tuple(missing[j] for j in wanted): Cover(0, ())}
+    best = Cover(sum(instead[j] for j in wanted), ())
+    enough: list[_Carrier] = []
+    for carrier in sorted(carriers, key=lambda c: (c.above, c.option)):
+        if any(all(other.units.get(j, 0) >= missing[j] for j in carrier.units) for other in enough):
+            continue  # a cheaper one brings all that this one could be wanted for
+        if any(units >= missing[j] for j, units in carrier.units.items()):
+            enough.append(carrier)
+        for left, cover in list(states.items()):
+            rest = tuple(max(0, units - carrier.units.get(j, 0)) for j, units in zip(wanted, left, strict=True))
+            found = Cover(cover.above + carrier.above, (*cover.options, carrier.option))
+            if rest != left and found.above < best.above and (rest not in states or found < states[rest]):
+                states[rest] = found
+                out = sum(instead[j] for j, units in zip(wanted, rest, strict=True) if units)
+                best = min(best, Cover(found.above + out, found.options))
+        if len(states) > STATES:
+            return _dearest(missing, instead, carriers)
+    return best
+
+
+def _dearest(missing: Mapping[int, int], instead: Mapping[int, int], carriers: list[_Carrier]) -> Cover:
+    """The cheapest carrier for each that is missing, and of these the dearest."""
+    return max(
+        min([Cover(instead[j], ()), *(Cover(c.above, (c.option,)) for c in carriers if j in c.units)]) for j in missing
     )
 
 
-def _cheapest_sets(layout: Layout, rows: Whole, bit: Whole, above: tuple[Whole, Whole]) -> dict[int, dict[int, int]]:
-    """By incident, for each set of needy materials that one option brings, the least reduced cost of one."""
-    ways = layout.ways
-    brings = np.zeros(len(layout.slot), np.int64)
-    np.bitwise_or.at(brings, ways.option[rows], bit[ways.wanted[rows]])
-    party = np.zeros(len(layout.slot), np.int64)
-    party[ways.option[rows]] = layout.party[ways.wanted[rows]]
-    options = np.flatnonzero(brings)
-    key = party[options] * (1 << TOGETHER) + brings[options]
-    keys, hi, lo = least_by(key, above[0][options], above[1][options])
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for k, high, low in zip(keys.tolist(), hi.tolist(), lo.tolist(), strict=True):
-        found[k >> TOGETHER][k & ((1 << TOGETHER) - 1)] = (high << LOW_BITS) + low
-    return found
-
-
-def least_by(key: Whole, hi: Whole, lo: Whole) -> tuple[Whole, Whole, Whole]:
-    """The least packed number for each key, keys in order."""
+def least_by(key: Whole, hi: Whole, lo: Whole) -> Whole:
+    """Where the least packed number of each key stands (the first of equals), keys in order."""
     keys, at = np.unique(key, return_inverse=True)
-    least_hi = np.full(len(keys), np.iinfo(np.int64).max)
-    np.minimum.at(least_hi, at, hi)
-    least_lo = np.full(len(keys), np.iinfo(np.int64).max)
-    first = hi == least_hi[at]
-    np.minimum.at(least_lo, at[first], lo[first])
-    return keys, least_hi, least_lo
-
-
-def _cheapest_cover(instead: list[int], sets: dict[int, int]) -> int:
-    """The cheapest way to bring each material with some option, or to pay ``instead`` for it."""
-    least = [0] * (1 << len(instead))
-    for left in range(1, len(least)):
-        first = (left & -left).bit_length() - 1
-        options = (above + least[left & ~brings] for brings, above in sets.items() if brings >> first & 1)
-        least[left] = min((least[left & (left - 1)] + instead[first], *options))
-    return least[-1]
+    least = np.full(len(keys), np.iinfo(np.int64).max)
+    np.minimum.at(least, at, hi)
+    rows = np.flatnonzero(hi == least[at])
+    least[:] = np.iinfo(np.int64).max
+    np.minimum.at(least, at[rows], lo[rows])
+    rows = rows[lo[rows] == least[at[rows]]]
+    return rows[np.unique(at[rows], return_index=True)[1]]
 
 
 def _scarce(outlook: Outlook, packing: Packing, needy: Mask, own: Whole) -> int:
@@ -120,8 +173,10 @@ def _scarce(outlook: Outlook, packing: Packing, needy: Mask, own: Whole) -> int:
     layout, ways = outlook.layout, outlook.layout.ways
     rows = outlook.others
     rows = rows[needy[ways.wanted[rows]]]
-    wanted, hi, lo = least_by(ways.wanted[rows], *(word[ways.option[rows]] for word in outlook.above))
-    above = {j: (high << LOW_BITS) + low for j, high, low in zip(*(x.tolist() for x in (wanted, hi, lo)), strict=True)}
+    hi, lo = (word[ways.option[rows]] for word in outlook.above)
+    above: dict[int, int] = {}
+    for row in rows[least_by(ways.wanted[rows], hi, lo)].tolist():
+        above[int(ways.wanted[row])] = outlook.above_of(int(ways.option[row]))
     dearest: dict[int, int] = {}
     for j in above:  # one option may bring several: only one of an incident is counted
         party = int(layout.party[j])

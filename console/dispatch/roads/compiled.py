@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -38,11 +39,13 @@ class Compiled:
     def __len__(self) -> int:
         return len(self.node)
 
-    def copies(self, node: int) -> Ints:
+    def copies(self, node: int) -> list[int]:
         """Every compiled node of a road node."""
-        order, sorted_nodes = self._copied
-        low, high = np.searchsorted(sorted_nodes, (node, node + 1))
-        return np.concatenate((self.rank[node : node + 1], order[low:high]))
+        return [int(self.rank[node]), *self._more[0].get(node, ())]
+
+    def tails(self, arc: int) -> list[int]:
+        """Every compiled node from which an arc may be driven."""
+        return [int(self.tail[arc]), *(int(self.tail[i]) for i in self._more[1].get(arc, ()))]
 
     def instances(self, arcs: Ints) -> Ints:
         """Every compiled arc that is one of the roads' ``arcs``."""
@@ -50,16 +53,25 @@ class Compiled:
         if not len(order) or not len(arcs):
             return arcs
         low, high = np.searchsorted(sorted_arcs, arcs), np.searchsorted(sorted_arcs, arcs, side="right")
-        more = [order[a:b] for a, b in zip(low.tolist(), high.tolist(), strict=True) if b > a]
+        again = np.flatnonzero(high > low)
+        more = [order[low[i] : high[i]] for i in again.tolist()]
         return np.concatenate((arcs, *more)) if more else arcs
 
     @cached_property
-    def _copied(self) -> tuple[Ints, Ints]:
-        return _sorted_from(self.node, len(self.rank))
+    def _more(self) -> tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]]:
+        """The copies of each road node that has some, and the compiled arcs that repeat each arc that is repeated."""
+        nodes: dict[int, list[int]] = {}
+        arcs: dict[int, list[int]] = {}
+        for found, values, begin in ((nodes, self.node, len(self.rank)), (arcs, self.arc, len(self.after))):
+            for i, value in enumerate(values[begin:].tolist(), start=begin):
+                found.setdefault(value, []).append(i)
+        return nodes, arcs
 
     @cached_property
     def _repeated(self) -> tuple[Ints, Ints]:
-        return _sorted_from(self.arc, len(self.after))
+        """The compiled arcs that repeat others, in order of the arc they repeat, and those arcs."""
+        order = np.argsort(self.arc[len(self.after) :], kind="stable") + len(self.after)
+        return order.astype(np.int32), self.arc[order]
 
 
 def compiled(roads: Roads, *, obeying: bool) -> Compiled:
@@ -91,12 +103,6 @@ def _side(here: Ints, there: Ints, count: int) -> Side:
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     return Side(begin, there[order], place)
-
-
-def _sorted_from(values: Ints, begin: int) -> tuple[Ints, Ints]:
-    """The positions from ``begin`` on in order of their values, and those values."""
-    order = (begin + np.argsort(values[begin:], kind="stable")).astype(np.int32)
-    return order, values[order]
 
 
 def _hilbert(x: Floats, y: Floats) -> NDArray[np.int64]:

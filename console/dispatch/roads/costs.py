@@ -15,12 +15,13 @@ NEVER = np.int32(2**31 - 1)
 """A time that is none: no way, or a closed arc."""
 LONGEST_MS = 10**9
 """No arc and no search takes longer (11 days): two of them still add up without overflow."""
-_NOISE_MS = 1e-6  # 50 s are 50,000 ms and not 50,001 because a product of floats came out a hair larger
+NOISE_MS = 1e-6
+"""50 s are 50,000 ms, and not 50,001 because a product of floats came out a hair larger."""
 
 
 def whole_ms(ms: Floats) -> Ints:
     """Milliseconds rounded up to whole ones, at least 1."""
-    rounded: Ints = np.clip(np.ceil(ms - _NOISE_MS), 1, LONGEST_MS).astype(np.int32)
+    rounded: Ints = np.clip(np.ceil(ms - NOISE_MS), 1, LONGEST_MS).astype(np.int32)
     return rounded
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -11,15 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.roads.compiled import compiled
-from console.dispatch.roads.costs import NEVER, Costs
-from console.dispatch.roads.plain import PlainSearch, Search, Seeds
-from console.dispatch.roads.reach import Reach, Starts, Times
+from console.dispatch.roads.costs import NEVER, NOISE_MS, Costs
+from console.dispatch.roads.plain import PlainSearch, Search
+from console.dispatch.roads.reach import Starts, Times, part_ms
 from console.dispatch.roads.snap import HEADING_LIMIT_DEG, Ground, Snap
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
-
-_NOISE = 1e-6
 
 
 class Layer:
@@ -108,7 +105,7 @@ class Layer:
         node[known, 0] = np.where(crossing, there, np.where(onward, self.graph.after[arc], -1))
         node[known, 1] = np.where(~crossing & backward, self.graph.after[back], -1)
         ahead = np.where(crossing[:, None], 0.0, np.column_stack((1.0 - part, part)))
-        ms[known] = walk_ms[known, None] + np.ceil(whole_ms[known] * ahead - _NOISE).astype(np.int64)
+        ms[known] = walk_ms[known, None] + part_ms(whole_ms[known], ahead)
         full = np.zeros(rows)
         full[known] = part
         return Starts(
@@ -132,12 +129,12 @@ class Layer:
     def entries(self, snap: Snap) -> dict[int, int]:
         """Milliseconds to a place from each compiled node where a trip to it can leave the crossings."""
         if snap.crossing is not None:
-            return dict.fromkeys(self.graph.copies(snap.crossing).tolist(), snap.walk_ms)
+            return dict.fromkeys(self.graph.copies(snap.crossing), snap.walk_ms)
         found: dict[int, int] = {}
         for arc, share in ((snap.arc, snap.share), (snap.back, 1.0 - snap.share)):
             if arc >= 0:
                 ms = snap.walk_ms + self._part(arc, share)
-                for node in self.graph.tail[self.graph.instances(np.array([arc], np.int32))].tolist():
+                for node in self.graph.tails(arc):
                     found[node] = min(ms, found.get(node, ms))
         return found
 
@@ -153,48 +150,16 @@ class Layer:
         return None
 
     def _part(self, arc: int, share: float) -> int:
-        return math.ceil(int(self.costs.arc[arc]) * share - _NOISE)
+        return math.ceil(int(self.costs.arc[arc]) * share - NOISE_MS)
 
-    # -- times --------------------------------------------------------------------------------------------------
+    def warm(self) -> None:
+        """Search with compiled kernels from now on."""
+        from console.dispatch.roads.fast import FastSearch
 
-    def times(self, starts: Starts, reach: Reach) -> Times:
-        """Milliseconds from each start to the reach's place, ``NEVER`` where it takes longer than its horizon."""
-        found: Times = (reach.table.at(starts.node) + starts.ms).min(axis=1, initial=NEVER)
-        rows, ms = along_one_piece(starts, reach.target)
-        found[rows] = np.minimum(found[rows], ms)
-        return np.where(found > reach.horizon_s * 1000.0, NEVER, found)
-
-    def follow(self, reach: Reach, node: int) -> list[int]:
-        """The compiled nodes from ``node`` to the last one before the reach's place, the first way of the fastest."""
-        route = [node]
-        side, costs = self.graph.ahead, self.costs.ahead
-        left = reach.table.one(node)
-        while reach.seeds.get(node) != left:
-            span = slice(side.begin[node], side.begin[node + 1])
-            others = side.other[span]
-            first = int(np.argmax(reach.table.at(others) + costs[span] == left))
-            node = int(others[first])
-            left = reach.table.one(node)
-            route.append(node)
-        return route
-
-
-def along_one_piece(starts: Starts, target: Snap) -> tuple[NDArray[np.intp], Times]:
-    """The starts on the very piece of the target from which no node lies between, and their milliseconds."""
-    if target.crossing is not None:
-        return np.empty(0, np.intp), np.empty(0, np.int64)
-    rows = np.flatnonzero((starts.piece == target.piece) & (starts.share > 0.0) & (starts.share < 1.0))
-    gap = target.share - starts.share[rows]
-    onward, backward = starts.onward_ms[rows], starts.backward_ms[rows]
-    whole = np.where((gap >= 0) & (onward != NEVER), onward, np.where(gap <= 0, backward, NEVER))
-    open_ = whole != NEVER
-    rows, gap, whole = rows[open_], np.abs(gap[open_]), whole[open_]
-    return rows, starts.walk_ms[rows] + np.ceil(whole * gap - _NOISE).astype(np.int64) + target.walk_ms
-
-
-def as_seeds(found: Sequence[tuple[int, int]]) -> Seeds:
-    """Pairs of milliseconds and node as columns."""
-    return np.array([node for _, node in found], np.int32), np.array([ms for ms, _ in found], np.int64)
+        if isinstance(self.search, PlainSearch) and len(self.graph):
+            fast = FastSearch(self.graph, self.costs)
+            with self.lock:
+                self.search = fast
 
 
 def _number(heading_deg: float | None) -> float:

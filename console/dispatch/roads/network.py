@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from console.dispatch.roads.costs import LONGEST_MS, NEVER
-from console.dispatch.roads.layer import Layer, as_seeds
-from console.dispatch.roads.reach import Reach, Spread, Starts
+from console.dispatch.roads.costs import LONGEST_MS
+from console.dispatch.roads.layer import Layer
+from console.dispatch.roads.reach import Reach, Spread, Starts, as_seeds, times_of
 from console.dispatch.roads.snap import CROSSING_M, SNAP_LIMIT_M, WALK_M_PER_S, Ground, Snap
 from console.dispatch.roads.turns import by_node, check_turns
 from console.errors import NoRoute
@@ -72,9 +72,10 @@ class RoadNetwork:
         return layer
 
     def warm(self) -> None:
-        """Prepare everything that answers need (seconds of work on a large town): call it off the windows' thread."""
+        """Prepare all that answers need and compile the search: seconds of work, for a thread that nobody waits for."""
         for emergency in (False, True):
-            self._layer(emergency)
+            self._layer(emergency).warm()
+        self._ground.build()
 
     # -- places -------------------------------------------------------------------------------------------------
 
@@ -124,14 +125,13 @@ class RoadNetwork:
         with layer.lock:
             layer.costs.become(conditions)
             seeds = layer.entries(target)
-            pairs = as_seeds([(ms, node) for node, ms in seeds.items()])
-            table = layer.search.times(pairs, _whole_ms(horizon_s), forward=False)
+            table = layer.search.times(as_seeds(seeds), _whole_ms(horizon_s), forward=False)
         return Reach(self.roads, layer.graph, conditions, emergency, horizon_s, table, target, seeds)
 
     def seconds_from(self, starts: Starts, reach: Reach) -> NDArray[np.float64]:
         """Travel seconds from every start to the reach's place, (k,); inf where there is no way in its horizon."""
-        ms = self._layer(reach.emergency).times(self._under(starts, reach.conditions, reach.emergency), reach)
-        return np.where(ms == NEVER, np.inf, ms / 1000.0)
+        ms = times_of(self._under(starts, reach.conditions, reach.emergency), reach.target, reach.table)
+        return np.where(ms > reach.horizon_s * 1000.0, np.inf, ms / 1000.0)
 
     def _under(self, starts: Starts, conditions: Conditions, emergency: bool) -> Starts:
         """The same places for other conditions or another sort of vehicle: which roads they stand on may differ."""
@@ -153,12 +153,16 @@ class RoadNetwork:
         Every start that is not listed takes at least radius seconds; fewer than ``count`` are listed when the
         others take longer than ``horizon_s``.
         """
-        reach = self.towards(place, conditions, horizon_s, emergency)
-        seconds = self.seconds_from(starts, reach)
-        order = np.argsort(seconds, kind="stable")[:count].astype(np.int32)
-        order = order[np.isfinite(seconds[order])]
-        found = seconds[order]
-        return order, found, float(found[-1]) if 0 < count == len(found) else (horizon_s if count else 0.0)
+        layer, target = self._layer(emergency), self.snap(place, conditions, emergency)
+        starts = self._under(starts, conditions, emergency)
+        if count <= 0:
+            return np.empty(0, np.int32), np.empty(0), 0.0
+        with layer.lock:
+            layer.costs.become(conditions)
+            seeds = as_seeds(layer.entries(target))
+            rows, ms = layer.search.nearest(seeds, starts, target, count, _whole_ms(horizon_s))
+        seconds = ms / 1000.0
+        return rows, seconds, float(seconds[-1]) if len(rows) == count else horizon_s
 
     def away_from(
         self,
@@ -194,7 +198,7 @@ class RoadNetwork:
             ms, node = min([*ways, *([(direct, -1)] if direct is not None else [])])
             if ms > reach.horizon_s * 1000.0:
                 raise NoRoute("no way on open roads")
-            nodes = layer.follow(reach, node) if node >= 0 else []
+            nodes = layer.search.follow(reach, node) if node >= 0 else []
         return ms / 1000.0, tuple(self.roads.node_ids[layer.graph.node[nodes]].tolist() if nodes else ())
 
     def line(self, start: LatLon, route: tuple[int, ...], end: LatLon | None) -> list[LatLon]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from console.dispatch.roads.compiled import Compiled
 from console.dispatch.roads.costs import NEVER, Costs
-from console.dispatch.roads.reach import Table
+from console.dispatch.roads.reach import Reach, Seeds, Starts, Table, Times, times_of
+from console.dispatch.roads.snap import Snap
 from console.model.roads import Floats, Ints
-
-Seeds = tuple[Ints, NDArray[np.int64]]
-"""Compiled nodes to search from, and the milliseconds each begins with."""
 
 
 class Search(Protocol):
@@ -21,6 +18,12 @@ class Search(Protocol):
 
     def times(self, seeds: Seeds, limit_ms: int, *, forward: bool) -> Table:
         """Times from the seeds to every node within ``limit_ms``, along arcs or (not ``forward``) against them."""
+
+    def nearest(self, seeds: Seeds, starts: Starts, target: Snap, count: int, limit_ms: int) -> tuple[Ints, Times]:
+        """The ``count`` starts soonest at the target, whose entries the seeds are, and their milliseconds."""
+
+    def follow(self, reach: Reach, node: int) -> list[int]:
+        """The compiled nodes from ``node`` to the last one before the reach's place; of equal ways the first."""
 
 
 class PlainSearch:
@@ -46,6 +49,24 @@ class PlainSearch:
         reached = np.flatnonzero(np.isfinite(found)).astype(np.int32)
         return Table.of(reached, found[reached].astype(np.int32), count)
 
+    def nearest(self, seeds: Seeds, starts: Starts, target: Snap, count: int, limit_ms: int) -> tuple[Ints, Times]:
+        """See :meth:`Search.nearest`."""
+        ms = times_of(starts, target, self.times(seeds, limit_ms, forward=False))
+        met = np.flatnonzero(ms <= limit_ms)
+        return soonest((ms[met] << 32) | met, count)
+
+    def follow(self, reach: Reach, node: int) -> list[int]:
+        """See :meth:`Search.follow`."""
+        begin, other, costs = self._graph.ahead.begin, self._graph.ahead.other, self._costs.ahead
+        route, left = [node], reach.table.one(node)
+        while reach.seeds.get(node) != left:
+            span = slice(begin[node], begin[node + 1])
+            first = int(np.argmax(reach.table.at(other[span]) + costs[span] == left))
+            left -= int(costs[span][first])
+            node = int(other[span][first])
+            route.append(node)
+        return route
+
     def _weight(self, *, forward: bool) -> Floats:
         version, weights = self._weights.get(forward, (-1, np.empty(0)))
         if version != self._costs.version:
@@ -53,3 +74,9 @@ class PlainSearch:
             weights = np.where(costs == NEVER, np.inf, costs)
             self._weights[forward] = self._costs.version, weights
         return weights
+
+
+def soonest(keys: Times, count: int) -> tuple[Ints, Times]:
+    """Numbers and milliseconds of the ``count`` smallest keys (milliseconds << 32 | number), rising."""
+    first = np.sort(keys)[:count]
+    return first.astype(np.int32), first >> 32  # the lower half of a key is the number

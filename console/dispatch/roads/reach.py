@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.roads.compiled import Compiled
-from console.dispatch.roads.costs import NEVER
+from console.dispatch.roads.costs import NEVER, NOISE_MS
 from console.dispatch.roads.snap import Snap
 from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
 
 Times = NDArray[np.int64]
+Seeds = tuple[Ints, Times]
+"""Compiled nodes to search from, and the milliseconds each begins with."""
 _DENSE_SHARE = 0.25
 
 
@@ -38,10 +40,10 @@ class Table:
 
     def at(self, nodes: Ints) -> Times:
         """The time at each of ``nodes``, ``NEVER`` where there is none; also for node -1."""
+        if not len(self.ms):
+            return np.full(nodes.shape, NEVER, np.int64)
         if self.nodes is None:
             return np.where(nodes < 0, NEVER, self.ms[nodes]).astype(np.int64)
-        if not len(self.nodes):
-            return np.full(nodes.shape, NEVER, np.int64)
         where = np.minimum(np.searchsorted(self.nodes, nodes), len(self.nodes) - 1)
         return np.where(self.nodes[where] == nodes, self.ms[where], NEVER).astype(np.int64)
 
@@ -119,3 +121,35 @@ class Starts:
     def found(self) -> NDArray[np.bool_]:
         """Which places have a road at all, (k,)."""
         return self.piece >= 0
+
+
+def as_seeds(ms: Mapping[int, int]) -> Seeds:
+    """Milliseconds by node as columns."""
+    return np.fromiter(ms.keys(), np.int32), np.fromiter(ms.values(), np.int64)
+
+
+def along_one_piece(starts: Starts, target: Snap) -> tuple[Ints, Times]:
+    """The starts on the very piece of the target with no node between them, and their milliseconds."""
+    rows = np.flatnonzero(starts.piece == target.piece)
+    if not len(rows) or target.crossing is not None:
+        return np.empty(0, np.int32), np.empty(0, np.int64)
+    rows = rows[(starts.share[rows] > 0.0) & (starts.share[rows] < 1.0)]
+    gap = target.share - starts.share[rows]
+    onward, backward = starts.onward_ms[rows], starts.backward_ms[rows]
+    whole_ms = np.where((gap >= 0) & (onward != NEVER), onward, np.where(gap <= 0, backward, NEVER))
+    there = whole_ms != NEVER
+    rows, gap, whole_ms = rows[there], np.abs(gap[there]), whole_ms[there]
+    return rows.astype(np.int32), starts.walk_ms[rows] + part_ms(whole_ms, gap) + target.walk_ms
+
+
+def times_of(starts: Starts, target: Snap, table: Table) -> Times:
+    """Milliseconds from each start to the target a table of times leads to; ``NEVER`` or more when there is no way."""
+    found: Times = (table.at(starts.node) + starts.ms).min(axis=1, initial=NEVER)
+    rows, ms = along_one_piece(starts, target)
+    found[rows] = np.minimum(found[rows], ms)
+    return found
+
+
+def part_ms(whole_ms: Times, share: Floats) -> Times:
+    """Milliseconds along a share of an arc, rounded up."""
+    return np.ceil(whole_ms * share - NOISE_MS).astype(np.int64)

@@ -139,6 +139,10 @@ class Ground:
     def _tree(self) -> STRtree:
         return STRtree(shapely.linestrings(self._ends))
 
+    def build(self) -> None:
+        """Make the map now."""
+        _ = self._tree
+
     def bearing_deg(self, piece: Ints) -> Floats:
         """Bearings along the arcs of pieces, degrees clockwise from north; NaN for one without length."""
         east, north = (self._ends[piece, 1] - self._ends[piece, 0]).T

@@ -37,6 +37,7 @@ DRIVEN = frozenset({
 FOR_EMERGENCIES = frozenset({"pedestrian", "busway"})
 ON_PERMISSION = frozenset({"footway", "path", "cycleway", "bridleway", "track"})
 """Driven only where the map says so."""
+ROADS = DRIVEN | FOR_EMERGENCIES | ON_PERMISSION
 
 _KEYS = ("motorcar", "motor_vehicle", "vehicle", "access")
 _OPEN = frozenset({"yes", "permissive", "designated", "destination", "customers", "delivery", "public", "official",
@@ -63,14 +64,15 @@ _SINKING = frozenset({"rising", "removable", "foldable", "flexible", "plastic"})
 def way_passage(tags: Tags, direction: str) -> Passage:
     """For whom a way is open along ``direction`` (``forward`` or ``backward``), one-way rules aside."""
     kind = tags.get("highway", "")
+    if kind not in ROADS:
+        return Passage.NOBODY
     key, value = _most_particular(tags, direction)
     usual = _usual(kind, tags)
     found = _ordinary(usual, kind, key, value)
     emergency = tags.get(f"emergency:{direction}", tags.get("emergency", ""))
     if emergency == "no":
         return Passage.NOBODY
-    known = kind in DRIVEN or kind in FOR_EMERGENCIES or kind in ON_PERMISSION
-    if found is Passage.NOBODY and known and (emergency in _OPEN or _buses(tags)):
+    if found is Passage.NOBODY and (emergency in _OPEN or _buses(tags)):
         return Passage.EMERGENCY
     return found
 
@@ -101,7 +103,7 @@ def _ordinary(usual: Passage, kind: str, key: str, value: str) -> Passage:
     if value in _OPEN:
         if usual is Passage.ALL:
             return usual
-        return Passage.ALL if key != "access" and value in _FREE and kind not in ("", "steps") else usual
+        return Passage.ALL if key != "access" and value in _FREE else usual
     if usual is Passage.EMERGENCY and key != "access":
         return usual  # no motor vehicles in a street for people on foot: what such a street is
     return Passage.NOBODY

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from console.district.osm.access import (
-    DRIVEN,
-    FOR_EMERGENCIES,
-    ON_PERMISSION,
-    Oneway,
-    Passage,
-    Tags,
-    oneway,
-    passages,
-)
+from console.district.osm.access import ON_PERMISSION, ROADS, Oneway, Passage, Tags, oneway, passages
 from console.district.osm.ledger import Found, Ledger
 from console.district.osm.source import RawMap, Way
 
@@ -36,7 +27,7 @@ def driven_ways(raw: RawMap, ledger: Ledger) -> list[Drive]:
     found = []
     for id_, way in sorted(raw.ways.items()):
         kind = way.tags.get("highway", "")
-        if kind not in DRIVEN and kind not in FOR_EMERGENCIES and kind not in ON_PERMISSION:
+        if kind not in ROADS:
             continue
         if way.tags.get("area") == "yes":
             continue  # a square, drawn as one; its edge is no road

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from console.district.area_file import NAME as AREAS
 from console.district.area_file import pack_areas
-from console.district.check import check_roads
 from console.district.connectivity import parts_of
 from console.district.demo import write
 from console.district.load import load_district
@@ -29,6 +29,7 @@ from console.district.osm.roads import ReadMap, read_town
 from console.district.osm.sites import sites_of
 from console.district.osm.source import Tell
 from console.district.osm.zones import zone_at
+from console.district.road_check import check_roads
 from console.district.road_file import NAME as ROADS
 from console.district.road_file import pack_roads
 from console.district.where import resource_dir
@@ -158,12 +159,12 @@ def _about(wanted: Wanted, zone: str) -> dict[str, Any]:
             "datum": "WGS-84", "note": note}  # fmt: skip
 
 
-def _usable(roads: Roads) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _usable(roads: Roads) -> NDArray[np.bool_]:
     """Nodes of the main network that vehicles of every kind get to."""
     ordinary = np.zeros(len(roads.node_ids), bool)
     ordinary[roads.tail[~roads.emergency_only]] = True
-    usable = parts_of(roads).in_main & ordinary
-    return usable if usable.any() else parts_of(roads).in_main
+    in_main = parts_of(roads).in_main
+    return in_main & ordinary if (in_main & ordinary).any() else in_main
 
 
 def _outline(roads: Roads) -> list[tuple[float, float]]:

@@ -125,7 +125,7 @@ def _runs(
     run: list[int] = []
     for node in drive.way.refs:
         if node not in places:
-            if node not in raw.nodes and node not in raw.bad:
+            if not any(node in known for known in (raw.nodes, raw.bad, raw.doubtful)):
                 ledger.add(Found.MISSING_NODE, f"node {node} of way {drive.id}")
             yield run
             run = []

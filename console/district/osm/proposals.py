@@ -82,4 +82,9 @@ def _team(template: Record, name: Text, at: LatLon) -> Record:
 
 def _depot(template: Record, station: Text, at: LatLon) -> Record:
     name = Text(f"{template['name']['en']} at {station.get('en')}", f"{station.get('zh')}{template['name']['zh']}")
-    return {"name": proposed(name), "position": list(at), "loading_s": template["loading_s"], "stock": template["stock"]}
+    return {
+        "name": proposed(name),
+        "position": list(at),
+        "loading_s": template["loading_s"],
+        "stock": template["stock"],
+    }

@@ -55,7 +55,9 @@ class Site:
 
 
 def kind_of(tags: Tags) -> SiteKind | None:
-    """What the tags say it is."""
+    """What the tags say it is; nothing for what the map keeps as history."""
+    if tags.get("name", "").endswith("(historical)"):
+        return None
     for key in ("amenity", "emergency", "railway", "shop"):
         kind = _TAGS.get((key, tags.get(key, "")))
         if kind is not None:

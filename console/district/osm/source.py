@@ -50,7 +50,10 @@ class Relation(NamedTuple):
 
 @dataclass
 class RawMap:
-    """What the file says, by id; ``nodes`` are (latitude, longitude) as written, ``bad`` the ones off the globe."""
+    """What the file says, by id; ``nodes`` are (latitude, longitude) as written, ``bad`` the ones off the globe.
+
+    ``doubtful`` nodes are in the file, at two places; ``tags`` are those of nodes.
+    """
 
     ways: dict[int, Way] = field(default_factory=dict)
     restrictions: dict[int, Relation] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class RawMap:
     nodes: dict[int, tuple[float, float]] = field(default_factory=dict)
     bad: dict[int, tuple[float, float]] = field(default_factory=dict)
     tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
 
 
 ItemT = TypeVar("ItemT")
@@ -69,7 +73,7 @@ class _Once(Generic[ItemT]):
     def __init__(self, ledger: Ledger, kind: str, unclear: Found) -> None:
         self._ledger, self._kind, self._unclear = ledger, kind, unclear
         self._versions: dict[int, int] = {}
-        self._doubtful: set[int] = set()
+        self.doubtful: set[int] = set()
         self.items: dict[int, ItemT] = {}
 
     def put(self, id_: int, version: int, item: ItemT) -> None:
@@ -77,17 +81,17 @@ class _Once(Generic[ItemT]):
         if known is None or version > known:
             if known is not None:
                 self._ledger.add(Found.OTHER_VERSION, f"{self._kind} {id_}")
-                self._doubtful.discard(id_)
+                self.doubtful.discard(id_)
             self._versions[id_], self.items[id_] = version, item
         elif version < known:
             self._ledger.add(Found.OTHER_VERSION, f"{self._kind} {id_}")
         elif item == self.items[id_]:
             self._ledger.add(Found.TWICE, f"{self._kind} {id_}")
         else:
-            self._doubtful.add(id_)
+            self.doubtful.add(id_)
 
     def settled(self) -> dict[int, ItemT]:
-        for id_ in sorted(self._doubtful):
+        for id_ in sorted(self.doubtful):
             self._ledger.add(self._unclear, f"{self._kind} {id_}")
             del self.items[id_]
         return self.items
@@ -139,6 +143,7 @@ def _read_points(source: _Source, found: RawMap, ledger: Ledger) -> None:
         (found.nodes if valid else found.bad)[id_] = (lat, lon)
         if told:
             found.tags[id_] = told
+    found.doubtful = points.doubtful
 
 
 class _Source:

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import logging
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 
-from console.geo import LatLon
+from console.geo import LatLon, to_metres
 from console.views.map.page import ORIGIN
 
 _log = logging.getLogger(__name__)
 AGAIN_MS = 1000
 """How long after its renderer ended the page is loaded again."""
+
+
+class Spot(NamedTuple):
+    """A place on earth, where it is on the map's widget, and how many metres a pixel shows there."""
+
+    place: LatLon
+    at: QPoint
+    metres_px: float
+
+    def pixel_of(self, place: LatLon) -> QPoint:
+        """Where another place near this one is on the widget."""
+        east, north = to_metres(self.place, place)
+        return self.at + QPoint(round(east / self.metres_px), round(-north / self.metres_px))
+
+
+def _spot(lat: float, lon: float, x: float, y: float, metres_px: float) -> Spot:
+    return Spot(LatLon(lat, lon), QPoint(round(x), round(y)), metres_px)
 
 
 class Bridge(QObject):
@@ -24,9 +42,9 @@ class Bridge(QObject):
     said_tiles = Signal(int)
     said_clicked = Signal(str, str)
     said_place = Signal(float, float)
-    said_road = Signal(object, float, QPoint)
-    said_across = Signal(object, object, QPoint)
-    said_marked = Signal(str, QPoint)
+    said_road = Signal(object)
+    said_across = Signal(object, object)
+    said_marked = Signal(str, object)
     said_moved = Signal()
     said_zoomed = Signal(int, float, float)
 
@@ -56,19 +74,21 @@ class Bridge(QObject):
         self.said_place.emit(lat, lon)
 
     @Slot(float, float, float, float, float)
-    def road(self, lat: float, lon: float, within_m: float, x: float, y: float) -> None:
-        """A road was pointed at: where, how near to it counts, and where that is on the page."""
-        self.said_road.emit(LatLon(lat, lon), within_m, QPoint(round(x), round(y)))
+    def road(self, lat: float, lon: float, x: float, y: float, metres_px: float) -> None:
+        """A spot was pointed at to pick a road."""
+        self.said_road.emit(_spot(lat, lon, x, y, metres_px))
 
-    @Slot(float, float, float, float, float, float)
-    def across(self, lat: float, lon: float, to_lat: float, to_lon: float, x: float, y: float) -> None:
-        """A line was drawn across roads; it ended at this place of the page."""
-        self.said_across.emit(LatLon(lat, lon), LatLon(to_lat, to_lon), QPoint(round(x), round(y)))
+    @Slot(float, float, float, float, float, float, float)
+    def across(
+        self, from_lat: float, from_lon: float, lat: float, lon: float, x: float, y: float, metres_px: float
+    ) -> None:
+        """A line was drawn across roads, from a place to a spot."""
+        self.said_across.emit(LatLon(from_lat, from_lon), _spot(lat, lon, x, y, metres_px))
 
-    @Slot(str, float, float)
-    def marked(self, road: str, x: float, y: float) -> None:
+    @Slot(str, float, float, float, float, float)
+    def marked(self, road: str, lat: float, lon: float, x: float, y: float, metres_px: float) -> None:
         """The sign of a closed or slowed stretch was clicked."""
-        self.said_marked.emit(road, QPoint(round(x), round(y)))
+        self.said_marked.emit(road, _spot(lat, lon, x, y, metres_px))
 
     @Slot()
     def moved(self) -> None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -51,9 +51,9 @@ class MapView(QWidget):
     camera_clicked = Signal(str)
     depot_clicked = Signal(str)
     place_clicked = Signal(float, float)
-    road_pointed = Signal(object, float, QPoint)  # where on earth, how near counts in metres, where in this widget
-    roads_crossed = Signal(object, object, QPoint)  # from, to, where in this widget the line ended
-    road_marked = Signal(str, QPoint)  # the sign of a closed or slowed stretch
+    road_pointed = Signal(object)  # the spot
+    roads_crossed = Signal(object, object)  # the place a line began, and the spot where it ended
+    road_marked = Signal(str, object)  # the sign of a closed or slowed stretch, and the spot
     tool_toggled = Signal(bool)  # the tool for roads is in hand
     layer_toggled = Signal(str, bool)
     ready = Signal()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.desk.pointed_roads import PointedRoads, RoadChoices, RoadFinder, choices, how_it_is
 from console.desk.typed_roads import slowing_of
@@ -15,9 +15,10 @@ from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.wording import tell
+from console.views.workstation.beside import beside
 from console.views.workstation.flow import FlowLayout
 
-WIDE_PX, MARGIN_PX, BESIDE_PX, BELOW_CHIPS_PX = 372, 12, 22, 48
+WIDE_PX, MARGIN_PX, BELOW_CHIPS_PX = 372, 12, 48
 HALF = 0.5
 LOOKS = {"closed": ("▲", "late"), "slowed": ("◐", "at_risk"), "open": ("●", "met")}
 """Each condition has a shape and a colour; the words follow."""
@@ -42,17 +43,19 @@ class RoadBox(QFrame):
         self._link, self._over = link, over
         self._finder: RoadFinder | None = None
         self._picked: PointedRoads | None = None
-        self._at = QPoint()
+        self._at, self._shape = QPoint(), QRect()
         self._asked: c.Command | None = None
-        self.title, self.where, self.state, self.complaint = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title, self.where, self.complaint = QLabel(), QLabel(), QLabel()
+        self.states = {kind: QLabel() for kind in LOOKS}
         for label, role in ((self.title, "heading"), (self.where, "muted"), (self.complaint, "danger")):
             label.setProperty("role", role)
-        for label in (self.title, self.where, self.state, self.complaint):
+        for label in (self.title, self.where, *self.states.values(), self.complaint):
             label.setWordWrap(True)
         self.away = QPushButton("✕")
         self.reason = QLineEdit()
         self.close_it, self.open_it, self.slow_it, self.end_it = (QPushButton() for _ in range(4))
         self.reasons = QWidget()
+        self._chips = [QPushButton() for _ in REASONS]
         self._lay_out()
         self._connect()
         self.hide()
@@ -62,28 +65,31 @@ class RoadBox(QFrame):
         self.away.setProperty("role", "flat")
         self.away.setStyleSheet("padding: 0;")
         self.away.setFixedSize(26, 26)
-        head, buttons = QHBoxLayout(), QHBoxLayout()
+        head, self._grid = QHBoxLayout(), QGridLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
-        buttons.setSpacing(8)
-        for button in self._buttons:
+        self._grid.setSpacing(8)
+        for button in (*self._buttons, *self._chips):
             button.setAutoDefault(True)  # Enter presses it, Space is for alarms
-            buttons.addWidget(button, 1)
         self.reasons.setObjectName("reasons")
         self.reasons.setStyleSheet("QWidget#reasons { background: transparent; }")
-        self._flow = FlowLayout(self.reasons, spacing=6)
-        column = QVBoxLayout(self)
+        flow = FlowLayout(self.reasons, spacing=6)
+        for chip in self._chips:
+            chip.setProperty("role", "chip")
+            flow.addWidget(chip)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 12)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.where)
-        column.addWidget(self.state)
+        for label in self.states.values():
+            column.addWidget(label)
         column.addSpacing(4)
         column.addWidget(self.reason)
         column.addWidget(self.reasons)
         column.addWidget(self.complaint)
         column.addSpacing(4)
-        column.addLayout(buttons)
+        column.addLayout(self._grid)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -93,6 +99,8 @@ class RoadBox(QFrame):
         self.away.clicked.connect(self.put_away)
         self.reason.returnPressed.connect(self._first_thing)
         self.reason.textEdited.connect(self.complaint.hide)
+        for chip in self._chips:
+            chip.clicked.connect(partial(self._take_reason, chip))
         for button, act in zip(self._buttons, (self.close_roads, self.open, self.slow, self.end), strict=True):
             button.clicked.connect(act)
         self._link.changed.connect(self.refresh)
@@ -103,14 +111,15 @@ class RoadBox(QFrame):
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
-    def show_roads(self, finder: RoadFinder, roads: tuple[str, ...], at: QPoint) -> None:
-        """Offer what can be done about ``roads``, beside the spot ``at`` of the map."""
-        self._finder, self._picked, self._at, self._asked = finder, finder.pointed(roads), at, None
+    def show_roads(self, finder: RoadFinder, roads: tuple[str, ...], at: QPoint, shape: QRect) -> None:
+        """Offer what can be done about ``roads``, picked at the spot ``at`` of the map and lying within ``shape``."""
+        self._finder, self._picked, self._at, self._shape, self._asked = finder, finder.pointed(roads), at, shape, None
         self.reason.clear()
         self.complaint.hide()
         self.refresh()
         self.show()
         self.raise_()
+        self._place()  # letters have their size only once they are shown
         (self.reason if self.reason.isVisibleTo(self) else self._primary()).setFocus()
 
     @property
@@ -128,12 +137,19 @@ class RoadBox(QFrame):
         self.title.setText(tell(picked.title))
         where = picked.where or (say("road.count", count=len(picked.roads)) if len(picked.roads) > 1 else None)
         self.where.setText("\n".join(tell(words) for words in (where, picked.size) if words is not None))
-        states = how_it_is(self._link.board, picked.roads)
-        self.state.setText("\n".join(f"{LOOKS[kind][0]} {tell(said)}" for kind, said in states))
-        self.state.setStyleSheet(f"color: {palette().states[LOOKS[states[0][0]][1]].ink};")
+        self._say_states(picked)
         self._name_parts(can)
         self._offer(can)
         self._place()
+        QTimer.singleShot(0, self, self._place)  # words that changed have their size only then
+
+    def _say_states(self, picked: PointedRoads) -> None:
+        states = how_it_is(self._link.board, picked.roads)
+        for kind, label in self.states.items():
+            shape, look = LOOKS[kind]
+            label.setText("\n".join(f"{shape} {tell(said)}" for k, said in states if k == kind))
+            label.setStyleSheet(f"color: {palette().states[look].ink};")
+            label.setVisible(bool(label.text()))
 
     def _name_parts(self, can: RoadChoices) -> None:
         every = len(self.roads)
@@ -150,20 +166,18 @@ class RoadBox(QFrame):
         self.away.setAccessibleName(self.tr("Put away"))
         self.away.setToolTip(self.tr("Put away") + " (Esc)")
         self.setAccessibleName(self.title.text())
-        self._flow.clear()
-        for words in REASONS:
-            said = QCoreApplication.translate("RoadBox", str(words))
-            chip = QPushButton(said)
-            chip.setProperty("role", "chip")
-            chip.setAutoDefault(True)
-            chip.clicked.connect(partial(self._take_reason, said))
-            self._flow.addWidget(chip)
+        for chip, words in zip(self._chips, REASONS, strict=True):
+            chip.setText(QCoreApplication.translate("RoadBox", str(words)))
 
     def _offer(self, can: RoadChoices) -> None:
         """Only what can be done is shown; the first of it is the main button. What was asked for looks pending."""
         possible = zip(self._buttons, (can.close, can.open, can.slow, can.usual), strict=True)
         for button, roads in possible:
             button.setVisible(bool(roads))
+        shown = [button for button in self._buttons if not button.isHidden()]
+        for n, button in enumerate(shown, len(shown) % 2):  # an odd one out has the first line to itself
+            alone = n == 1 and len(shown) % 2 == 1
+            self._grid.addWidget(button, n // 2, 0 if alone else n % 2, 1, 2 if alone else 1)
         needs_reason, main = bool(can.close or can.slow), self._primary()
         self.reason.setVisible(needs_reason)
         self.reasons.setVisible(needs_reason)
@@ -180,18 +194,11 @@ class RoadBox(QFrame):
         return next((button for button in self._buttons if not button.isHidden()), self.close_it)
 
     def _place(self) -> None:
-        """Beside the spot, on the side with more room, inside the map."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        self.adjustSize()
-        room = self._over.rect()
-        right = self._at.x() + BESIDE_PX
-        fits = right + self.width() + MARGIN_PX <= room.width()
-        x = right if fits else self._at.x() - BESIDE_PX - self.width()
-        lowest = room.height() - self.height() - MARGIN_PX
-        y = min(max(self._at.y() - self.height() // 2, BELOW_CHIPS_PX), max(lowest, MARGIN_PX))
-        self.move(min(max(x, MARGIN_PX), max(room.width() - self.width() - MARGIN_PX, MARGIN_PX)), y)
+        """Beside the roads picked where there is room, else beside the spot; always inside the map."""
+        self.column.activate()
+        self.resize(WIDE_PX, self.column.totalHeightForWidth(WIDE_PX))
+        room = self._over.rect().adjusted(MARGIN_PX, BELOW_CHIPS_PX, -MARGIN_PX, -MARGIN_PX)
+        self.move(beside(self.size(), room, self._shape, self._at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay inside the map."""
@@ -201,8 +208,8 @@ class RoadBox(QFrame):
 
     # -- what is asked for ----------------------------------------------------------------------------------------
 
-    def _take_reason(self, words: str, _checked: bool = False) -> None:
-        self.reason.setText(words)
+    def _take_reason(self, chip: QPushButton, _checked: bool = False) -> None:
+        self.reason.setText(chip.text())
         self.complaint.hide()
         self._primary().setFocus()
         self._place()

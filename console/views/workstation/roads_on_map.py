@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QPolygon
 
 from console.desk.pointed_roads import RoadFinder
 from console.geo import LatLon
 from console.views.link import SessionLink
+from console.views.map.bridge import Spot
 from console.views.map.device import MapView
 from console.views.map.marks import PickedMark
 from console.views.workstation.road_box import RoadBox
 
 Find = Callable[[RoadFinder], tuple[str, ...]]
+NEAR_PX = 18
+"""How near to a road a click must be."""
 
 
 class RoadsOnMap(QObject):
@@ -27,13 +31,13 @@ class RoadsOnMap(QObject):
         self._link, self._view = link, view
         self.box = RoadBox(link, view)
         self._finder: RoadFinder | None = None
-        self._waiting: tuple[Find, QPoint] | None = None  # pointed at before the finder was ready
+        self._waiting: tuple[Find, Spot] | None = None  # pointed at before the finder was ready
         view.road_pointed.connect(self._pointed)
         view.roads_crossed.connect(self._crossed)
         view.road_marked.connect(self._marked)
         view.tool_toggled.connect(self._tool_toggled)
         self.box.closed.connect(self._box_closed)
-        link.background.read(partial(RoadFinder, link.session.district.roads), self._ready, self._failed, priority=-1)
+        link.background.read(partial(RoadFinder, link.session.district), self._ready, self._failed, priority=-1)
 
     @property
     def is_ready(self) -> bool:
@@ -65,30 +69,31 @@ class RoadsOnMap(QObject):
     def _failed(self, error: Exception) -> None:
         self.told.emit(self.tr("Roads cannot be picked on the map: {problem}").format(problem=error))
 
-    @Slot(object, float, QPoint)
-    def _pointed(self, place: LatLon, within_m: float, at: QPoint) -> None:
-        self._find(partial(_nearest, place, within_m), at)
+    @Slot(object)
+    def _pointed(self, spot: Spot) -> None:
+        self._find(partial(_nearest, spot), spot)
 
-    @Slot(object, object, QPoint)
-    def _crossed(self, start: LatLon, end: LatLon, at: QPoint) -> None:
-        self._find(partial(_crossed, start, end), at)
+    @Slot(object, object)
+    def _crossed(self, start: LatLon, spot: Spot) -> None:
+        self._find(partial(_crossed, start, spot), spot)
 
-    @Slot(str, QPoint)
-    def _marked(self, road: str, at: QPoint) -> None:
-        self._find(partial(_itself, road), at)
+    @Slot(str, object)
+    def _marked(self, road: str, spot: Spot) -> None:
+        self._find(partial(_itself, road), spot)
 
-    def _find(self, find: Find, at: QPoint) -> None:
+    def _find(self, find: Find, spot: Spot) -> None:
         if self._finder is None:
-            self._waiting = (find, at)
+            self._waiting = (find, spot)
             return
         roads = find(self._finder)
         if not roads:
             self.box.put_away()
             self.told.emit(self.tr("There is no road here."))
             return
-        shape = self._link.session.district.roads.shape
-        self._view.set_picked([PickedMark(road, shape(road)) for road in roads])
-        self.box.show_roads(self._finder, roads, at)
+        shapes = {road: self._link.session.district.roads.shape(road) for road in roads}
+        self._view.set_picked([PickedMark(road, shape) for road, shape in shapes.items()])
+        pixels = QPolygon([spot.pixel_of(place) for shape in shapes.values() for place in shape])
+        self.box.show_roads(self._finder, roads, spot.at, pixels.boundingRect())
 
     @Slot(bool)
     def _tool_toggled(self, in_hand: bool) -> None:
@@ -102,13 +107,13 @@ class RoadsOnMap(QObject):
             self._view.aim()
 
 
-def _nearest(place: LatLon, within_m: float, finder: RoadFinder) -> tuple[str, ...]:
-    road = finder.nearest(place, within_m)
+def _nearest(spot: Spot, finder: RoadFinder) -> tuple[str, ...]:
+    road = finder.nearest(spot.place, NEAR_PX * spot.metres_px)
     return (road,) if road else ()
 
 
-def _crossed(start: LatLon, end: LatLon, finder: RoadFinder) -> tuple[str, ...]:
-    return finder.crossed(start, end)
+def _crossed(start: LatLon, spot: Spot, finder: RoadFinder) -> tuple[str, ...]:
+    return finder.crossed(start, spot.place)
 
 
 def _itself(road: str, _finder: RoadFinder) -> tuple[str, ...]:

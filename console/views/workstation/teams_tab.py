@@ -130,6 +130,8 @@ class TeamsTab(QWidget):
         on_scene = fill.already_sent and now.status is TeamStatus.ON_SCENE
         ink = colours.states["late" if late else "en_route"]
         parts = [word("team", now.status.value), self.tr("position {age}").format(age=age(now.position_age_s))]
+        if fill.eta_p90_s is not None:
+            parts.append(self.tr("9 of 10 within {time}").format(time=m_ss(fill.eta_p90_s)))
         parts += self._besides(fill)
         value = word("team", "on_scene") if on_scene else ("▲ " if late else "") + m_ss(fill.eta_s)
         return Row(

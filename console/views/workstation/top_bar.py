@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from console.board.conditions import in_brief, in_full
 from console.model.words import AlarmPriority, Posture
 from console.views import language
+from console.views.icons.tint import pixmap
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
@@ -38,7 +39,7 @@ class TopBar(QFrame):
         self._counts: dict[AlarmPriority, int] = {}
         self._feeds: tuple[int, int] | None = None
         self.posture, self.place, self.seat, self.roads = QLabel(), QLabel(), ElidedLabel(), ElidedLabel()
-        self.roads.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.roads_icon = QLabel()
         self.posture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.place.setProperty("role", "heading")
         self.seat.setProperty("role", "muted")
@@ -72,7 +73,9 @@ class TopBar(QFrame):
         left.addWidget(self.posture)
         left.addWidget(self.place)
         left.addWidget(self.seat, 1)
-        right.addWidget(self.roads, 1)
+        right.addStretch(1)
+        right.addWidget(self.roads_icon)
+        right.addWidget(self.roads, 100)
         for widget in (self.alarms, self.store, self.feeds, self.language):
             right.addWidget(widget)
         grid.addLayout(left, 0, 0)
@@ -125,7 +128,10 @@ class TopBar(QFrame):
         """What is closed and slowed, and the weather; the whole of it on hovering. Nothing while all is as usual."""
         board, now = self._link.board, self._link.now()
         brief = " · ".join(map(tell, in_brief(board, now)))
-        self.roads.setText(f"▲ {brief}" if brief else "")
+        self.roads.setMaximumWidth(QFontMetrics(ui_font(BODY)).horizontalAdvance(brief) + 4)
+        self.roads.setText(brief)
+        self.roads_icon.setVisible(bool(brief))
+        self.roads_icon.setPixmap(pixmap("closure", palette().states["at_risk"].ink, ratio=self.devicePixelRatioF()))
         self.roads.setToolTip("\n".join(map(tell, in_full(board, now))))
         self.roads.setAccessibleName(self.tr("Roads and weather") + f": {brief}" if brief else "")
         self.roads.setStyleSheet(f"color: {palette().states['at_risk'].ink};")

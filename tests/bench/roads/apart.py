@@ -1,6 +1,6 @@
 """One engine in a process of its own: how long its preparation takes, and how much memory it costs.
 
-Run with ``python -m tests.bench.roads.apart TOWN.pickle ENGINE``; prints JSON.
+Run with ``python -m tests.bench.roads.apart FILE ENGINE``, the file a pickled (town, teams, places); prints JSON.
 """
 
 from __future__ import annotations
@@ -14,15 +14,12 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-
 ROOT = Path(__file__).parents[3]
-TEAMS, PLACES = 2000, 50
 
 
-def apart(town: Path, engine: str) -> dict[str, float | None]:
-    """``prepared_s``; ``grown_mb`` after 50 questions about 2,000 teams, the engine's libraries included."""
-    command = [sys.executable, "-m", "tests.bench.roads.apart", str(town), engine]
+def apart(file: Path, engine: str) -> dict[str, float | None]:
+    """``prepared_s``, and ``grown_mb`` after all the questions in the file, the engine's libraries included."""
+    command = [sys.executable, "-m", "tests.bench.roads.apart", str(file), engine]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found: dict[str, float | None] = json.loads(said.splitlines()[-1])
     return found
@@ -40,9 +37,7 @@ def _resident_mb() -> float | None:
 
 
 def main() -> None:
-    town = pickle.loads(Path(sys.argv[1]).read_bytes())
-    rng = np.random.default_rng(1)
-    teams, places = town.anywhere(TEAMS, rng), town.anywhere(PLACES, rng)
+    town, teams, places = pickle.loads(Path(sys.argv[1]).read_bytes())
     before = _resident_mb()
     from tests.bench.roads.peers import engine
 
@@ -51,9 +46,7 @@ def main() -> None:
     peer = made(town)
     prepared = perf_counter() - began
     peer.place(teams)
-    if peer.one_by_one:
-        peer.asked = range(3)
-    for i in range(PLACES):
+    for i in range(len(places)):
         peer.ask(places, i)
     after = _resident_mb()
     grown = None if before is None or after is None else after - before

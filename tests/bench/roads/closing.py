@@ -46,21 +46,15 @@ class Case:
     usual: Times
 
 
-def standing(places: Spots, teams: Spots, oracle: Reverse, seed: int) -> list[int]:
+def standing(places: Spots, teams: Spots, stretches: int, seed: int) -> list[int]:
     """Stretches by chance on which neither a team nor a place stands."""
-    free = np.ones(len(oracle.town.roads.stretches), bool)
-    free[_taken(places, teams, oracle)] = False
-    return np.random.default_rng(seed).choice(np.flatnonzero(free), STANDING, replace=False).tolist()
-
-
-def _taken(places: Spots, teams: Spots, oracle: Reverse) -> list[int]:
-    stretch = oracle.town.roads.stretch
-    return [*stretch[teams.arc].tolist(), *stretch[places.arc].tolist()]
+    free = np.setdiff1d(np.arange(stretches), np.concatenate((teams.stretch, places.stretch)))
+    return np.random.default_rng(seed).choice(free, STANDING, replace=False).tolist()
 
 
 def cases(oracle: Reverse, places: Spots, teams: Spots, count: int, seed: int) -> list[Case]:
     """Up to ``count`` places with a stretch of their best route on which neither a team nor a place stands."""
-    rng, taken = np.random.default_rng(seed), set(_taken(places, teams, oracle))
+    rng, taken = np.random.default_rng(seed), {*teams.stretch.tolist(), *places.stretch.tolist()}
     found: list[Case] = []
     for i in range(len(places)):
         on_the_way = sorted(set(oracle.best_route(places, i)) - taken)
@@ -88,9 +82,7 @@ def close_and_open(
     return found
 
 
-def _change(
-    peer: Peer, places: Spots, case: Case, changed: Changed, tell: Callable[[int], None], times: Times
-) -> int:
+def _change(peer: Peer, places: Spots, case: Case, changed: Changed, tell: Callable[[int], None], times: Times) -> int:
     peer.ask(places, case.place)
     began = perf_counter()
     tell(case.stretch)

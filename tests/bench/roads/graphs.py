@@ -38,7 +38,7 @@ def columbus() -> Roads | str:
     """The roads of Columbus from OpenStreetMap, or what is missing."""
     if not COLUMBUS.exists():
         return f"{COLUMBUS.name} is not beside the checkout (shared/data/osm)"
-    from console.district.osm import read_roads
+    from console.district.osm.roads import read_roads
 
     roads, _ = read_roads(COLUMBUS)
     return roads

@@ -14,7 +14,7 @@ from tests.bench.roads.peers.by_networkx import Reverse, Times
 from tests.bench.roads.peers.peer import Answer, Peer
 from tests.bench.roads.town import HORIZON_MS, WANTED, Spots
 
-SAMPLE = 5
+SAMPLE = 3
 """Of an engine that searches team by team and has no time for all, at least so many teams are asked."""
 
 
@@ -108,12 +108,12 @@ def at_once(peers: Sequence[Peer], places: Spots, spans: Mapping[str, Asked], bu
     counts = {p.name: max(1, min(len(places), int(budget_s / rounds / spans[p.name].median))) for p in peers}
     with undisturbed():
         for r in range(rounds):
-            for peer in _rotated([p for p in peers if not p.one_by_one], r):
+            for peer in _rotated(peers, r):
                 began = perf_counter()
                 for i in range(counts[peer.name]):
                     peer.ask(places, i)
                 taken[peer.name].append((perf_counter() - began) * len(places) / counts[peer.name])
-    return {name: (float(np.median(t)), counts[name]) for name, t in taken.items() if t}
+    return {name: (float(np.median(t)), counts[name]) for name, t in taken.items()}
 
 
 def compare(name: str, asked: Mapping[int, Answer], oracle: Mapping[int, Times], teams: Sequence[int] | None) -> int:
@@ -129,6 +129,11 @@ def compare(name: str, asked: Mapping[int, Answer], oracle: Mapping[int, Times],
         assert [times[t] for t in found] == wanted, f"{name}, place {i}: other teams than networkx"
         assert len(set(found)) == len(found), f"{name}, place {i}: a team twice"
     return len(asked)
+
+
+def answers(peer: Peer, places: Spots) -> dict[int, Answer]:
+    """What ``peer`` says of every place."""
+    return {i: peer.read(peer.ask(places, i)) for i in range(len(places))}
 
 
 def oracle_of(reverse: Reverse, places: Spots) -> dict[int, Times]:

@@ -25,9 +25,8 @@ constexpr u32 CLOSED = 1u << 30;  // ms; with any time of a search added it is b
 struct Node { u32 first_arc, stamp, ms, first_exit; };
 struct Arc { u32 from, ms; };
 struct Exit { u32 team, ms, next; };          // a team that can be at a node after ms
-struct Parked { u32 team, next; double share; };  // a team along a pair of arcs
+struct Parked { u32 walk, next; double share; };  // a team along a piece of road, between its ends
 struct Seen { u32 stamp, ms; };
-struct Pair { u32 there, back, first; };      // usual ms of both directions (CLOSED: none), teams along it
 struct Waiting { u32 node, ms, next; };
 
 u32 along_hilbert(u32 x, u32 y) {
@@ -123,11 +122,11 @@ struct Network {
     std::vector<Arc> arcs;
     std::vector<u32> number;                  // of each node as the caller counts
     std::vector<u32> stretch_first, in_stretch, usual;  // arcs of each stretch, and their usual ms
-    std::vector<Pair> pairs;
+    std::vector<u32> standing;                // the first team along each piece of road
     std::vector<Exit> exits;
     std::vector<Parked> parked;
     std::vector<Seen> seen;
-    std::vector<u32> with_exits, with_parked;
+    std::vector<u32> with_exits, with_standing;
     Buckets buckets;
     u32 stamp = 0;
 
@@ -186,9 +185,9 @@ std::vector<u32> order_of(u32 n, const double* lat, const double* lon) {
 
 extern "C" {
 
-// Arcs name nodes, stretches and pairs by index; an arc and the one back beside it are a pair, `forward` says which.
-Network* network_new(u32 n, u32 m, u32 stretches, u32 pairs, const double* lat, const double* lon, const i32* tail,
-                     const i32* head, const i32* stretch, const i32* pair, const std::uint8_t* forward, const i32* ms) {
+// Arcs name nodes and stretches by index.
+Network* network_new(u32 n, u32 m, u32 stretches, const double* lat, const double* lon, const i32* tail,
+                     const i32* head, const i32* stretch, const i32* ms) {
     auto* net = new Network;
     const auto order = order_of(n, lat, lon);
     net->number.resize(n);
@@ -198,12 +197,11 @@ Network* network_new(u32 n, u32 m, u32 stretches, u32 pairs, const double* lat, 
     for (u32 i = 0; i < n; ++i) net->nodes[i + 1].first_arc += net->nodes[i].first_arc;
     std::vector<u32> next(n), at(m);
     for (u32 i = 0; i < n; ++i) next[i] = net->nodes[i].first_arc;
-    net->arcs.resize(m), net->stretch_first.assign(stretches + 1, 0), net->pairs.assign(pairs, {CLOSED, CLOSED, NONE});
+    net->arcs.resize(m), net->stretch_first.assign(stretches + 1, 0), net->standing.assign(m, NONE);
     for (u32 a = 0; a < m; ++a) {
         at[a] = next[net->number[head[a]]]++;
         net->arcs[at[a]] = {net->number[tail[a]], static_cast<u32>(ms[a])};
         ++net->stretch_first[stretch[a] + 1];
-        (forward[a] ? net->pairs[pair[a]].there : net->pairs[pair[a]].back) = ms[a];
     }
     std::partial_sum(net->stretch_first.begin(), net->stretch_first.end(), net->stretch_first.begin());
     auto fill = net->stretch_first;
@@ -214,12 +212,14 @@ Network* network_new(u32 n, u32 m, u32 stretches, u32 pairs, const double* lat, 
 
 void network_delete(Network* net) { delete net; }
 
-// Two exits for each team (node, ms; node -1: none), and where it stands: its pair and the share of it done.
-void network_place(Network* net, u32 teams, const i32* node, const i32* ms, const i32* pair, const double* share) {
+// Two exits for each team (node, ms; node -1: none), and where it stands: its piece of road (-1: at a crossing), the
+// share of it done, the walk to it.
+void network_place(Network* net, u32 teams, const i32* node, const i32* ms, const i32* piece, const double* share,
+                   const i32* walk) {
     for (u32 i : net->with_exits) net->nodes[i].first_exit = NONE;
-    for (u32 i : net->with_parked) net->pairs[i].first = NONE;
-    net->exits.clear(), net->parked.clear(), net->with_exits.clear(), net->with_parked.clear();
-    net->seen.assign(teams, {0, 0});
+    for (u32 i : net->with_standing) net->standing[i] = NONE;
+    net->exits.clear(), net->with_exits.clear(), net->with_standing.clear();
+    net->parked.resize(teams), net->seen.assign(teams, {0, 0});
     for (u32 t = 0; t < teams; ++t) {
         for (u32 e = 2 * t; e < 2 * t + 2; ++e) {
             if (node[e] < 0) continue;
@@ -227,22 +227,24 @@ void network_place(Network* net, u32 teams, const i32* node, const i32* ms, cons
             net->exits.push_back({t, static_cast<u32>(ms[e]), net->nodes[at].first_exit});
             net->nodes[at].first_exit = static_cast<u32>(net->exits.size() - 1), net->with_exits.push_back(at);
         }
-        net->parked.push_back({t, net->pairs[pair[t]].first, share[t]});
-        net->pairs[pair[t]].first = t, net->with_parked.push_back(pair[t]);
+        if (piece[t] < 0) continue;
+        net->parked[t] = {static_cast<u32>(walk[t]), net->standing[piece[t]], share[t]};
+        net->standing[piece[t]] = t, net->with_standing.push_back(piece[t]);
     }
 }
 
-// The `wanted` nearest teams within `horizon` ms of a place on `pair`: how many there are; nearest first.
-u32 network_nearest(Network* net, i32 node0, u32 ms0, i32 node1, u32 ms1, u32 pair, double share, u32 wanted,
-                    u32 horizon, i32* team, i32* ms) {
+// The `wanted` nearest teams within `horizon` ms: how many there are; nearest first. The place is entered from two
+// nodes (-1: none) and lies on a piece (-1: at a crossing) that takes `there` and `back` ms (-1: one-way).
+u32 network_nearest(Network* net, i32 node0, u32 ms0, i32 node1, u32 ms1, i32 piece, double share, i32 there, i32 back,
+                    u32 walk, u32 wanted, u32 horizon, i32* team, i32* ms) {
     net->turn_over();
     Best best{wanted, 0, horizon + 1, team, ms, net->seen.data(), net->stamp};
     net->buckets.open(horizon);
-    const Pair& here = net->pairs[pair];
-    for (u32 p = here.first; p != NONE; p = net->parked[p].next) {
-        const double ahead = share - net->parked[p].share;
-        const u32 whole = ahead >= 0 ? here.there : here.back;
-        if (whole != CLOSED) best.offer(net->parked[p].team, static_cast<u32>(std::ceil(std::abs(ahead) * whole)));
+    for (u32 t = piece < 0 ? NONE : net->standing[piece]; t != NONE; t = net->parked[t].next) {
+        const double gap = share - net->parked[t].share;
+        const i32 whole = gap >= 0 ? there : back;
+        if (whole >= 0)
+            best.offer(t, net->parked[t].walk + static_cast<u32>(std::ceil(std::abs(gap) * whole - 1e-6)) + walk);
     }
     if (node0 >= 0) net->reach(net->number[node0], ms0, best);
     if (node1 >= 0) net->reach(net->number[node1], ms1, best);

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from console.geo import LatLon
 from console.model.roads import Floats, Ints, Roads
@@ -17,110 +18,109 @@ HORIZON_S = 300
 HORIZON_MS = HORIZON_S * 1000
 NOISE_MS = 1e-6
 """50 s are 50,000 ms, even if a product of floats came out a hair larger."""
-NOWHERE = -1
-"""Stands for a node where there is none."""
+NONE = -1
+"""Stands for a node, an arc, a piece of road or a time where there is none."""
+
+
+class OnRoad(Protocol):
+    """Where a place lies: ``share`` of ``arc`` done, the arc ``back`` beside it, and the walk from there."""
+
+    piece: int
+    arc: int
+    back: int
+    share: float
+    walk_ms: int
 
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """Places on roads: ``share`` (0 to 1) of an arc done. Row by row what a search needs of them."""
+    """Places on roads, row by row what a search needs of them. At a crossing there is one way on and no piece."""
 
-    arc: Ints  # (t,)
-    share: Floats  # (t,)
-    out_node: Ints  # (t, 2) ends of the arc that can be driven to; NOWHERE for none
-    out_ms: Ints  # (t, 2) how long that takes
-    in_node: Ints  # (t, 2) ends it can be driven to from
-    in_ms: Ints  # (t, 2)
-    pair: Ints  # (t,)
-    pair_share: Floats  # (t,) of the pair, in the direction of its first arc
     where: tuple[LatLon, ...]
+    out_node: Ints  # (t, 2) the nodes it leaves to
+    out_ms: Ints  # (t, 2) and when it gets there
+    in_node: Ints  # (t, 2) the nodes it is entered from
+    in_ms: Ints  # (t, 2)
+    piece: Ints  # (t,) of road, between two nodes
+    share: Floats  # (t,) of the piece done, in the direction of its arc
+    whole_ms: Ints  # (t, 2) along the whole piece: there, back
+    walk_ms: Ints  # (t,)
+    stretch: Ints  # (t,)
 
     def __len__(self) -> int:
-        return len(self.arc)
+        return len(self.where)
+
+    def first(self, count: int) -> Spots:
+        """The first ``count`` of them."""
+        return Spots(*(getattr(self, column.name)[:count] for column in fields(self)))
 
     @cached_property
     def beside(self) -> dict[int, list[int]]:
-        """Which of the places lie on each pair of arcs."""
+        """Which of the places lie on each piece of road."""
         found: dict[int, list[int]] = {}
-        for i, pair in enumerate(self.pair.tolist()):
-            found.setdefault(pair, []).append(i)
+        for i, piece in enumerate(self.piece.tolist()):
+            if piece != NONE:
+                found.setdefault(piece, []).append(i)
+        return found
+
+    def direct_ms(self, teams: Spots, i: int) -> dict[int, int]:
+        """Of ``teams`` those on the same piece as place ``i`` that need not leave it, and how long they take."""
+        found = {}
+        for t in teams.beside.get(int(self.piece[i]), ()):
+            gap = float(self.share[i] - teams.share[t])
+            whole = int(self.whole_ms[i, 0 if gap >= 0 else 1])
+            if whole != NONE:
+                along = math.ceil(abs(gap) * whole - NOISE_MS)
+                found[t] = int(teams.walk_ms[t]) + along + int(self.walk_ms[i])
         return found
 
 
 @dataclass(frozen=True, eq=False)
 class Town:
-    """Roads with usual costs in whole milliseconds, rounded up. An arc and the one back beside it are a pair."""
+    """Roads with their usual costs."""
 
     name: str
     roads: Roads
 
     @cached_property
     def ms(self) -> Ints:
-        """Milliseconds along each arc, at least 1, (m,)."""
+        """Whole milliseconds along each arc, rounded up, at least 1, (m,)."""
         return np.maximum(np.ceil(self.roads.seconds * 1000 - NOISE_MS), 1).astype(np.int32)
 
-    @cached_property
-    def _paired(self) -> tuple[Ints, NDArray[np.bool_]]:
+    def somewhere(self, count: int, rng: np.random.Generator) -> list[LatLon]:
+        """``count`` places on roads by chance, every other one at a crossing, the rest along an arc."""
         r = self.roads
-        low, high = np.minimum(r.tail, r.head), np.maximum(r.tail, r.head)
-        order = np.lexsort((np.arange(len(low)), high, low, r.stretch))
-        columns = np.stack((r.stretch, low, high))[:, order]
-        begins = np.concatenate(([True], (columns[:, 1:] != columns[:, :-1]).any(0)))
-        pair = np.empty(len(low), np.int32)
-        pair[order] = np.cumsum(begins) - 1
-        return pair, r.tail == r.tail[order[begins]][pair]
-
-    @property
-    def pair(self) -> Ints:
-        """The pair each arc belongs to, (m,)."""
-        return self._paired[0]
-
-    @property
-    def forward(self) -> NDArray[np.bool_]:
-        """Whether an arc goes in its pair's direction, (m,)."""
-        return self._paired[1]
-
-    @cached_property
-    def pair_ms(self) -> Ints:
-        """Milliseconds along each pair (there, back); NOWHERE when it cannot be driven that way."""
-        found = np.full((int(self.pair.max()) + 1, 2), NOWHERE, np.int32)
-        found[self.pair, np.where(self.forward, 0, 1)] = self.ms
-        return found
-
-    def spots(self, arc: NDArray[np.int64], share: Floats) -> Spots:
-        """The places ``share`` of the way along ``arc``."""
-        r, pair = self.roads, self.pair[arc]
-        forward = self.forward[arc]
-        back_ms = np.where(forward, self.pair_ms[pair, 1], self.pair_ms[pair, 0])
+        arc = rng.integers(0, len(r.tail), count)
+        share = np.where(np.arange(count) % 2 == 0, 0.0, rng.uniform(0.1, 0.9, count))
         u, v = r.tail[arc], r.head[arc]
-        u_left = np.where(back_ms >= 0, u, np.where(share == 0, u, NOWHERE))
-        v_from = np.where(back_ms >= 0, v, np.where(share == 1, v, NOWHERE))
-        usable_back = np.maximum(back_ms, 0)
-        there = self.ms[arc]
-        lat = r.lat[u] + (r.lat[v] - r.lat[u]) * share
-        lon = r.lon[u] + (r.lon[v] - r.lon[u]) * share
-        return Spots(
-            arc.astype(np.int32), share,
-            np.stack((v, u_left), 1).astype(np.int32), _ms(there * (1 - share), usable_back * share),
-            np.stack((u, v_from), 1).astype(np.int32), _ms(there * share, usable_back * (1 - share)),
-            pair, np.where(forward, share, 1 - share), tuple(map(LatLon, lat.tolist(), lon.tolist())),
+        lat, lon = r.lat[u] + (r.lat[v] - r.lat[u]) * share, r.lon[u] + (r.lon[v] - r.lon[u]) * share
+        return list(map(LatLon, lat.tolist(), lon.tolist()))
+
+    def spots(self, where: Sequence[LatLon], on_road: Sequence[OnRoad]) -> Spots:
+        """Places and how they lie on the roads, as columns."""
+        rows = [self._row(at) for at in on_road]
+        columns = [np.array(column) for column in zip(*rows, strict=True)]
+        whole = [np.ascontiguousarray(c, np.float64 if c.dtype.kind == "f" else np.int32) for c in columns]
+        return Spots(tuple(where), *whole)
+
+    def _row(self, at: OnRoad) -> tuple[object, ...]:
+        r, stretch = self.roads, int(self.roads.stretch[at.arc])
+        if at.share in (0.0, 1.0):
+            node = int(r.tail[at.arc] if at.share == 0.0 else r.head[at.arc])
+            one = (node, NONE), (at.walk_ms, 0)
+            return *one, *one, NONE, at.share, (NONE, NONE), at.walk_ms, stretch
+        there, back = int(self.ms[at.arc]), int(self.ms[at.back]) if at.back != NONE else NONE
+        u, v = int(r.tail[at.arc]), int(r.head[at.arc])
+        done, left = (
+            (_part(there, at.share), _part(back, 1 - at.share)),
+            (_part(there, 1 - at.share), _part(back, at.share)),
+        )
+        return (
+            (v, u if at.back != NONE else NONE), tuple(at.walk_ms + ms for ms in left),
+            (u, v if at.back != NONE else NONE), tuple(at.walk_ms + ms for ms in done),
+            at.piece, at.share, (there, back), at.walk_ms, stretch,
         )  # fmt: skip
 
-    def anywhere(self, count: int, rng: np.random.Generator) -> Spots:
-        """``count`` places by chance, every other one at a crossing, the rest along an arc."""
-        arc = rng.integers(0, len(self.roads.tail), count)
-        return self.spots(arc, np.where(np.arange(count) % 2 == 0, 0.0, rng.uniform(0.1, 0.9, count)))
 
-    def direct_ms(self, place: Spots, i: int, teams: Spots) -> dict[int, int]:
-        """Teams on the same pair of arcs as place ``i`` that need not leave it, and how long they take."""
-        found = {}
-        for t in teams.beside.get(int(place.pair[i]), ()):
-            ahead = float(place.pair_share[i] - teams.pair_share[t])
-            whole = int(self.pair_ms[place.pair[i], 0 if ahead >= 0 else 1])
-            if whole >= 0:
-                found[t] = math.ceil(abs(ahead) * whole)
-        return found
-
-
-def _ms(first: Floats, second: Floats) -> Ints:
-    return np.ceil(np.stack((first, second), 1)).astype(np.int32)
+def _part(whole_ms: int, share: float) -> int:
+    return max(0, math.ceil(whole_ms * share - NOISE_MS))

@@ -7,7 +7,7 @@ const ConsoleMap = (() => {
     names: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     lang: "", theme: "", interactive: true, tool: "", stroke: null, aim: false,
   };
-  let map, scene, tiles, bridge;
+  let map, scene, tiles, bridge, pointing;
   let touched = -Infinity;
   let dragging = false;
 
@@ -25,7 +25,7 @@ const ConsoleMap = (() => {
     map = made;
     scene = new Scene(state).addTo(map);
     listen();
-    Pointing.listen(map, state, scene, (name, ...values) => bridge[name](...values));
+    pointing = Pointing.listen(map, state, scene, (name, ...values) => bridge[name](...values));
     new QWebChannel(qt.webChannelTransport, channel => {
       bridge = channel.objects.bridge;
       bridge.apply.connect(apply);
@@ -132,9 +132,8 @@ const ConsoleMap = (() => {
     map.on("click", event => {
       if (!state.interactive || state.tool) return;
       const hit = scene.at(event.containerPoint);
-      const { x, y } = event.containerPoint;
       if (!hit) bridge.place(event.latlng.lat, event.latlng.lng);
-      else if (hit.kind === "closure" || hit.kind === "slowing") bridge.marked(hit.id, x, y);
+      else if (hit.kind === "closure" || hit.kind === "slowing") pointing.point(event.containerPoint);
       else bridge.clicked(hit.kind, hit.id);
     });
     map.on("mousemove", event => {

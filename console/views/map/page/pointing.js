@@ -1,7 +1,6 @@
 "use strict";
 /* Pointing at roads: a right click; with the tool in hand a click, a line drawn across, or Enter in the middle. */
 const Pointing = (() => {
-  const NEAR_PX = 18; // how near a click must be to a road
   const LEAST_PX = 10; // a shorter line is a click
 
   /* tell(name, ...values) calls the bridge. */
@@ -10,19 +9,16 @@ const Pointing = (() => {
     let from = null;
     const inHand = () => state.interactive && state.tool === "roads";
 
-    function near(p) {
-      const a = map.containerPointToLatLng(p);
-      return a.distanceTo(map.containerPointToLatLng(p.add([100, 0]))) / 100 * NEAR_PX;
+    /* A spot as the bridge takes it: where on earth, where on the page, and metres to a pixel. */
+    function spot(p) {
+      const at = map.containerPointToLatLng(p);
+      return [at.lat, at.lng, p.x, p.y, at.distanceTo(map.containerPointToLatLng(p.add([100, 0]))) / 100];
     }
 
     function point(p) {
       const hit = scene.at(p);
-      if (hit && (hit.kind === "closure" || hit.kind === "slowing")) {
-        tell("marked", hit.id, p.x, p.y);
-        return;
-      }
-      const at = map.containerPointToLatLng(p);
-      tell("road", at.lat, at.lng, near(p), p.x, p.y);
+      if (hit && (hit.kind === "closure" || hit.kind === "slowing")) tell("marked", hit.id, ...spot(p));
+      else tell("road", ...spot(p));
     }
 
     function show(stroke) {
@@ -34,7 +30,9 @@ const Pointing = (() => {
       if (state.interactive) point(event.containerPoint);
     });
     box.addEventListener("mousedown", event => {
-      if (inHand() && event.button === 0 && !event.shiftKey) from = map.mouseEventToContainerPoint(event);
+      if (!inHand() || event.button !== 0 || event.shiftKey) return;
+      from = map.mouseEventToContainerPoint(event);
+      state.aim = false;
     });
     document.addEventListener("mousemove", event => {
       if (!inHand()) return;
@@ -51,13 +49,14 @@ const Pointing = (() => {
         return;
       }
       show(null);
-      const [start, end] = [map.containerPointToLatLng(a), map.containerPointToLatLng(b)];
-      tell("across", start.lat, start.lng, end.lat, end.lng, b.x, b.y);
+      const start = map.containerPointToLatLng(a);
+      tell("across", start.lat, start.lng, ...spot(b));
     });
     box.addEventListener("keydown", event => {
       if (inHand() && event.key === "Enter") point(map.getSize().divideBy(2).round());
       else if (inHand() && event.key.startsWith("Arrow") && !state.aim) { state.aim = true; scene.draw(); }
     });
+    return { point };
   }
 
   /* The tool is taken in hand or put away: then the map is moved by its keys and wheel, or dragged again. */

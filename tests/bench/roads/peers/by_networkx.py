@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from tests.bench.roads.peers.peer import Answer
-from tests.bench.roads.town import HORIZON_MS, NOWHERE, WANTED, Spots, Town
+from tests.bench.roads.town import HORIZON_MS, NONE, WANTED, Spots, Town
 
 Times = dict[int, int]
 """Milliseconds by team."""
@@ -51,7 +51,7 @@ class _Networkx:
         self._teams, self.asked = teams, range(len(teams))
         for t, (nodes, spans) in enumerate(zip(teams.out_node.tolist(), teams.out_ms.tolist(), strict=True)):
             self.graph.add_node(self._scene + 1 + t)
-            self._join([(self._scene + 1 + t, n, ms) for n, ms in zip(nodes, spans, strict=True) if n != NOWHERE])
+            self._join([(self._scene + 1 + t, n, ms) for n, ms in zip(nodes, spans, strict=True) if n != NONE])
 
     def _join(self, edges: list[tuple[int, int, int]]) -> None:
         for u, v, ms in edges:
@@ -62,8 +62,8 @@ class _Networkx:
     def _hang_on(self, places: Spots, i: int) -> list[tuple[int, int]]:
         """The place joined to the ends of its arc and to the teams beside it; the edges, to be taken away again."""
         nodes, spans = places.in_node[i].tolist(), places.in_ms[i].tolist()
-        edges = [(n, self._scene, ms) for n, ms in zip(nodes, spans, strict=True) if n != NOWHERE]
-        beside = self.town.direct_ms(places, i, self._teams)
+        edges = [(n, self._scene, ms) for n, ms in zip(nodes, spans, strict=True) if n != NONE]
+        beside = places.direct_ms(self._teams, i)
         edges += [(self._scene + 1 + t, self._scene, ms) for t, ms in beside.items()]
         self._join(edges)
         return [(u, v) for u, v, _ in edges]

@@ -46,16 +46,24 @@ def library() -> ctypes.CDLL:
         lib = ctypes.CDLL(str(made))
     pointer, whole, signed, real = ctypes.c_void_p, ctypes.c_uint32, ctypes.c_int32, ctypes.c_double
     lib.network_new.restype, lib.network_delete.restype = pointer, None
-    lib.network_new.argtypes = [whole] * 4 + [pointer] * 8
+    lib.network_new.argtypes = [whole] * 3 + [pointer] * 6
     lib.network_delete.argtypes = [pointer]
-    lib.network_place.argtypes = [pointer, whole] + [pointer] * 4
-    lib.network_nearest.argtypes = [pointer, signed, whole, signed, whole, whole, real, whole, whole, pointer, pointer]
+    lib.network_place.argtypes = [pointer, whole] + [pointer] * 5
+    place = [signed, whole, signed, whole, signed, real, signed, signed, whole]
+    lib.network_nearest.argtypes = [pointer, *place, whole, whole, pointer, pointer]
     lib.network_close.argtypes = lib.network_open.argtypes = [pointer, whole]
     return lib
 
 
 def _at(array: NDArray[np.generic]) -> int:
     return array.ctypes.data
+
+
+def _arguments(places: Spots) -> list[tuple[float, ...]]:
+    """What :func:`network_nearest` is told of each place, as plain numbers."""
+    nodes, spans = places.in_node.T.tolist(), places.in_ms.T.tolist()
+    more = (places.piece, places.share, *places.whole_ms.T, places.walk_ms)
+    return list(zip(nodes[0], spans[0], nodes[1], spans[1], *(c.tolist() for c in more), strict=True))
 
 
 class Reference:
@@ -70,27 +78,26 @@ class Reference:
             np.ascontiguousarray(column, kind)
             for column, kind in (
                 (r.lat, float), (r.lon, float), (r.tail, np.int32), (r.head, np.int32), (r.stretch, np.int32),
-                (town.pair, np.int32), (town.forward, np.uint8), (town.ms, np.int32),
+                (town.ms, np.int32),
             )
         ]  # fmt: skip
-        sizes = len(r.node_ids), len(r.tail), len(r.stretches), len(town.pair_ms)
+        sizes = len(r.node_ids), len(r.tail), len(r.stretches)
         self._network = ctypes.c_void_p(self._lib.network_new(*sizes, *map(_at, columns)))
         self._team, self._ms = np.zeros(WANTED, np.int32), np.zeros(WANTED, np.int32)
+        self._asked: tuple[Spots, list[tuple[float, ...]]] | None = None
         self._out = ctypes.c_void_p(_at(self._team)), ctypes.c_void_p(_at(self._ms))
 
     def __del__(self) -> None:
         self._lib.network_delete(self._network)
 
     def place(self, teams: Spots) -> None:
-        columns = [np.ascontiguousarray(c) for c in (teams.out_node, teams.out_ms, teams.pair, teams.pair_share)]
+        columns = teams.out_node, teams.out_ms, teams.piece, teams.share, teams.walk_ms
         self._lib.network_place(self._network, len(teams), *map(_at, columns))
 
     def ask(self, places: Spots, i: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        (node0, node1), (ms0, ms1) = places.in_node[i].tolist(), places.in_ms[i].tolist()
-        count = self._lib.network_nearest(
-            self._network, node0, ms0, node1, ms1, int(places.pair[i]), float(places.pair_share[i]), WANTED,
-            HORIZON_MS, *self._out,
-        )  # fmt: skip
+        if self._asked is None or self._asked[0] is not places:
+            self._asked = places, _arguments(places)
+        count = self._lib.network_nearest(self._network, *self._asked[1][i], WANTED, HORIZON_MS, *self._out)
         return self._team[:count].copy(), self._ms[:count] * 0.001
 
     def read(self, answer: tuple[NDArray[np.int32], NDArray[np.float64]]) -> Answer:

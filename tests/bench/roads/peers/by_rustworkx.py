@@ -8,7 +8,7 @@ import rustworkx as rx
 from rustworkx.visit import DijkstraVisitor, StopSearch
 
 from tests.bench.roads.peers.peer import Answer
-from tests.bench.roads.town import HORIZON_MS, NOWHERE, WANTED, Spots, Town
+from tests.bench.roads.town import HORIZON_MS, NONE, WANTED, Spots, Town
 
 Times = dict[int, float]
 
@@ -53,16 +53,16 @@ class Rustworkx:
         self._exits: dict[int, list[tuple[int, int]]] = {}
         for t, (nodes, spans) in enumerate(zip(teams.out_node.tolist(), teams.out_ms.tolist(), strict=True)):
             for node, ms in zip(nodes, spans, strict=True):
-                if node != NOWHERE:
+                if node != NONE:
                     self._exits.setdefault(node, []).append((t, ms))
 
     def ask(self, places: Spots, i: int) -> Times:
         hung = [
             self._graph.add_edge(self._scene, node, float(ms))
             for node, ms in zip(places.in_node[i].tolist(), places.in_ms[i].tolist(), strict=True)
-            if node != NOWHERE
+            if node != NONE
         ]
-        watch = _Watch(self._exits, self._town.direct_ms(places, i, self._teams))
+        watch = _Watch(self._exits, places.direct_ms(self._teams, i))
         rx.dijkstra_search(self._graph, [self._scene], float, watch)
         for edge in hung:
             self._graph.remove_edge_from_index(edge)

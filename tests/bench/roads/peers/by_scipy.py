@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from tests.bench.roads.peers.peer import Answer
-from tests.bench.roads.town import HORIZON_MS, NOWHERE, WANTED, Spots, Town
+from tests.bench.roads.town import HORIZON_MS, NONE, WANTED, Spots, Town
 
 
 class Scipy:
@@ -31,16 +31,16 @@ class Scipy:
 
     def place(self, teams: Spots) -> None:
         self._teams = teams
-        self._exit = np.where(teams.out_node == NOWHERE, self._scene, teams.out_node)
-        self._exit_ms = np.where(teams.out_node == NOWHERE, np.inf, teams.out_ms)
+        self._exit = np.where(teams.out_node == NONE, self._scene, teams.out_node)
+        self._exit_ms = np.where(teams.out_node == NONE, np.inf, teams.out_ms)
 
     def ask(self, places: Spots, i: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         nodes, graph = places.in_node[i], self._graph
-        graph.indices[-2:] = np.where(nodes == NOWHERE, 0, nodes)
-        graph.data[-2:] = np.where(nodes == NOWHERE, np.inf, places.in_ms[i])
+        graph.indices[-2:] = np.where(nodes == NONE, 0, nodes)
+        graph.data[-2:] = np.where(nodes == NONE, np.inf, places.in_ms[i])
         found = dijkstra(graph, indices=self._scene, limit=HORIZON_MS)
         ms = (found[self._exit] + self._exit_ms).min(1)
-        for team, direct in self._town.direct_ms(places, i, self._teams).items():
+        for team, direct in places.direct_ms(self._teams, i).items():
             ms[team] = min(ms[team], direct)
         near = np.argpartition(ms, WANTED)[:WANTED]
         near = near[np.argsort(ms[near], kind="stable")]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from console.dispatch.cover_new.relocation import Ground, Move, Relocation, one_move, open_after
-from console.dispatch.cover_new.within import Within
+from console.dispatch.cover.relocation import Flags, Ground, Move, Relocation, one_move, open_after
+from console.dispatch.cover.within import Within
 
 Floats = NDArray[np.float64]
 
@@ -29,8 +29,9 @@ def relocate(ground: Ground, most: int = MOST_MOVES) -> Relocation:
     """The relocation of at most ``most`` teams that leaves fewest wanted grids open, of those the least travel.
 
     First an easier problem is solved in which movers leave nothing behind and may go to two sites: its travel is a
-    bound, and where its moves can truly be made and leave nothing open they are the answer. Otherwise the exact model runs over every move that can be
-    part of a best answer (see :func:`_moves`), or, past ``EXACT_UP_TO`` of them, the best single moves in a row.
+    bound, and where its moves can truly be made and leave nothing open they are the answer. Otherwise the exact
+    model runs over every move that can be part of a best answer (see :func:`_moves`), or, past ``EXACT_UP_TO`` of
+    them, the best single moves in a row.
     """
     nearest = _nearest(ground)
     if not nearest or most <= 0:
@@ -50,7 +51,7 @@ def relocate(ground: Ground, most: int = MOST_MOVES) -> Relocation:
 def _nearest(ground: Ground) -> list[Move]:
     """To each site that closes something the nearest team of each turnout class."""
     found = []
-    closes = ground.reach[:, :, ground.opened].any(axis=2)
+    closes: Flags = np.any(ground.reach[:, :, ground.opened], axis=2)
     for site in np.flatnonzero(closes.any(axis=0)).tolist():
         travel = ground.travel(site)
         for kind in np.flatnonzero(closes[:, site]).tolist():
@@ -70,7 +71,7 @@ def _moves(ground: Ground, most: int) -> list[Move]:
     """
     at_stake = ground.wanted & (ground.within.counts <= most)
     tied = np.bincount(ground.within.team[at_stake[ground.within.grid]], minlength=ground.within.teams) > 0
-    matters = ground.reach[:, :, at_stake].any(axis=2)
+    matters: Flags = np.any(ground.reach[:, :, at_stake], axis=2)
     found = []
     for site in np.flatnonzero(matters.any(axis=0)).tolist():
         travel = ground.travel(site)
@@ -121,7 +122,9 @@ class _Model:
         if solved.x is None:
             return None
         made = tuple(sorted(m for m, x in zip(self._moves, solved.x, strict=False) if x > 0.5))
-        return Relocation(made, open_after(self._ground, made), max(0.0, float(np.ceil(solved.mip_dual_bound - 10 * _FEWER_MOVES_S))))
+        return Relocation(
+            made, open_after(self._ground, made), max(0.0, float(np.ceil(solved.mip_dual_bound - 10 * _FEWER_MOVES_S)))
+        )
 
     def fewest_open(self) -> int | None:
         """How many grids any moves must leave open; ``None`` when the search was given up before it knew."""

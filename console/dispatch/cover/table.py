@@ -15,8 +15,7 @@ from scipy.sparse import csr_array
 
 from console.dispatch.cover.within import Times
 from console.dispatch.roads.compiled import Compiled
-from console.dispatch.roads.layer import along_one_piece
-from console.dispatch.roads.reach import Starts
+from console.dispatch.roads.reach import Starts, along_one_piece
 from console.dispatch.roads.snap import Snap
 from console.model.roads import Conditions, Ints
 
@@ -52,6 +51,12 @@ class GridTable:
         return np.array([-1 if c.target is None else c.target.piece for c in self.columns], np.int64)
 
     @cached_property
+    def _between(self) -> Whole:
+        """The same for centres between two crossings, -1 for those at one."""
+        targets = [column.target for column in self.columns]
+        return np.array([-1 if t is None or t.crossing is not None else t.piece for t in targets], np.int64)
+
+    @cached_property
     def by_node(self) -> tuple[Ints, Ints, Ints]:
         """``begin``, ``grid`` and ``ms``: node ``n`` has the entries ``begin[n]`` to ``begin[n + 1]``."""
         nodes = len(self.graph) if self.graph is not None else 0
@@ -67,30 +72,19 @@ class GridTable:
         """
         from console.dispatch.cover.kernels import team_grid_ms
 
-        found = np.empty((3, 0), np.int64)
-        if self.graph is not None:
-            ms = starts.ms + extra_s[:, None] * 1000
-            found = team_grid_ms(starts.node, ms, *self.by_node, len(self.columns), HORIZON_S * 1000)
-        more = self._along_one_piece(starts, extra_s)
-        if more:
-            found = _earliest(np.concatenate([found, *more], axis=1))
-        return Times(found[0], found[1], found[2] / 1000.0, len(starts), len(self.columns))
+        direct, grids = self._along_one_piece(starts), len(self.columns)
+        nodes = starts.node if self.graph is not None else np.full((len(starts), 1), -1, np.int32)
+        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *direct, grids, HORIZON_S * 1000)
+        return Times(team, grid, ms / 1000.0, len(starts), grids)
 
-    def _along_one_piece(self, starts: Starts, extra_s: Whole) -> list[Whole]:
-        """Triples of the starts on the very piece of a grid's centre, where no node lies between."""
-        found = []
-        for g in np.flatnonzero((self.pieces >= 0) & np.isin(self.pieces, starts.piece)).tolist():
+    def _along_one_piece(self, starts: Starts) -> tuple[Whole, Whole, Whole]:
+        """Row, grid and milliseconds of starts on the very piece of a grid's centre, no node between; by row."""
+        found = [np.empty((3, 0), np.int64)]
+        for g in np.flatnonzero((self._between >= 0) & np.isin(self._between, starts.piece)).tolist():
             target = self.columns[g].target
             assert target is not None, "a grid on a piece has its place there"
             rows, ms = along_one_piece(starts, target)
-            triples = np.stack([rows, np.full(len(rows), g), ms + extra_s[rows] * 1000])
-            found.append(triples[:, triples[2] <= HORIZON_S * 1000])
-        return found
-
-
-def _earliest(triples: Whole) -> Whole:
-    """In order of row and grid, of each pair the earliest."""
-    ordered = triples[:, np.lexsort(triples[::-1])]
-    first = np.ones(ordered.shape[1], np.bool_)
-    first[1:] = (ordered[:2, 1:] != ordered[:2, :-1]).any(axis=0)
-    return ordered[:, first]
+            found.append(np.stack([rows, np.full(len(rows), g), ms]))
+        row, grid, ms = np.concatenate(found, axis=1)
+        order = np.argsort(row, kind="stable")
+        return row[order], grid[order], ms[order]

@@ -49,7 +49,7 @@ def posts(sites: tuple[str, ...], reach: Flags, demand: Floats, teams: int, busy
     if not sites or teams <= 0 or total <= 0:
         return PostPlan((), 0.0, 0.0, 0.0)
     columns, group = np.unique(reach, axis=1, return_inverse=True)
-    weights = np.bincount(group.ravel(), demand, minlength=columns.shape[1])
+    weights = np.bincount(group.ravel(), demand, minlength=columns.shape[1]).astype(np.float64)
     chosen = _exchanged(_greedy(columns, weights, teams, busy), columns, weights, busy)
     bound, exact = _bound(columns, weights, teams, busy)
     if exact is not None and _expected(exact, columns, weights, busy) > _expected(chosen, columns, weights, busy):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from console.dispatch.cover_new.within import Within
+from console.dispatch.cover.within import Within
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

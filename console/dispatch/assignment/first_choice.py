@@ -1,0 +1,84 @@
+"""A good choice to begin with: ask the cheapest carriers for what is missing, match again, and so on.
+
+The options that make up the surcharge are the cheapest ones, incident by incident, that could bring what is missing.
+Their slots are told to bring just that, and all is matched again; if no two of them wanted the same team, the new
+choice costs exactly the bound, and nothing can be better.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from console.dispatch.assignment.layout import Layout, Mask, Whole
+from console.dispatch.assignment.outlook import Outlook
+
+ROUNDS = 6
+
+
+def first_choice(root: Outlook) -> Outlook:
+    """The best choice met on the way; ``root`` itself when nothing is missing."""
+    best = now = root
+    for _ in range(ROUNDS):
+        if best.value == root.bound or not (asked := _asked(now)):
+            break
+        allowed, filled = now.allowed.copy(), now.filled.copy()
+        for slot, option in asked.items():
+            like = _like(root.layout, slot, option)
+            allowed[root.layout.slot == slot] &= like
+            filled[slot] = True
+        now = _possible(root, allowed, filled)
+        best = min(best, now, key=lambda outlook: outlook.value)
+    return best
+
+
+def _possible(root: Outlook, allowed: Mask, filled: Mask) -> Outlook:
+    """The outlook over ``allowed``; slots told to bring what nobody is left to bring are told nothing again."""
+    found = Outlook(root.layout, allowed, filled)
+    while not found.possible:
+        empty = filled & (found.picks < 0)
+        allowed = np.where(empty[root.layout.slot], root.allowed, allowed)
+        filled = filled & ~empty
+        found = Outlook(root.layout, allowed, filled)
+    return found
+
+
+def _like(layout: Layout, slot: int, option: int) -> Mask:
+    """Which options of the slot bring the same as ``option``."""
+    mine = layout.slot == slot
+    same: Mask = (layout.brings[mine] == layout.brings[option]).all(axis=1)
+    return same
+
+
+def _asked(now: Outlook) -> dict[int, int]:
+    """By slot, an option that brings what its slot should bring; one per slot, the first asked for."""
+    layout, certain = now.layout, now.surcharge.certain
+    asked: dict[int, int] = {}
+    for cover in certain.values():
+        for option in cover.options:
+            asked.setdefault(int(layout.slot[option]), option)
+    outbid = np.flatnonzero((now.now.short > now.dream.short) & ~np.isin(layout.party, list(certain)))
+    left = now.now.left.copy()
+    for j in outbid[np.argsort(-layout.wanted_weight[outbid], kind="stable")].tolist():
+        _ask_elsewhere(now, j, left, asked)
+    return asked
+
+
+def _ask_elsewhere(now: Outlook, j: int, left: Whole, asked: dict[int, int]) -> None:
+    """For a wanted whose source others drew on: the way that brings most of it out of what is left, the cheapest."""
+    layout, given = now.layout, now.now.given[j]
+    ways = layout.ways
+    first, end = np.searchsorted(ways.wanted[now.others], [j, j + 1])
+    rows = now.others[first:end]
+    rows = rows[~np.isin(layout.slot[ways.option[rows]], list(asked))]
+    source = layout.source[j, ways.depot[rows]]  # of no meaning where there is no depot
+    there = np.where(ways.depot[rows] >= 0, left[source], 0) + ways.aboard[rows]
+    place, before = layout.depots + ways.place[rows], layout.depot_of(now.labels[j, ways.place[rows]])
+    kept = given.sum() - given[place] - np.where(before >= 0, given[before], 0)
+    after = np.minimum(layout.quantity[j], kept + there)
+    if not len(rows) or after.max() <= given.sum():
+        return
+    option = ways.option[rows]
+    best = int(np.lexsort((now.above[1][option], now.above[0][option], -after))[0])
+    asked[int(layout.slot[option[best]])] = int(option[best])
+    if ways.depot[rows[best]] >= 0:
+        left[source[best]] -= min(int(left[source[best]]), int(after[best] - kept[best]))

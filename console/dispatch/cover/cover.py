@@ -1,0 +1,145 @@
+"""Cover: the share of grids, and of expected demand, that a free team reaches in time; what sending teams costs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned
+from console.dispatch.cover.ahead import Ahead, hour_ahead
+from console.dispatch.cover.demand import Demand, even_demand
+from console.dispatch.cover.field import Field, Placed
+from console.dispatch.cover.move_up import MoveUps, Reserve, Site, empty_bases, sites
+from console.dispatch.cover.readiness import Readiness
+from console.dispatch.cover.within import Floats, Indices, Share, Within, share, shares
+from console.dispatch.roads.network import RoadNetwork
+from console.geo import LatLon
+from console.model.picture import Picture
+from console.model.places import District
+from console.model.recommendation import CoverPrice
+
+COVER_WITHIN_S = 180
+"""Cover without a limit named is cover within three minutes (DOMAIN § 2)."""
+
+
+Counts = NDArray[np.int64]
+
+
+class Cover:
+    """Cover of one picture. Any free team counts; a grid counts by its centre.
+
+    Demand is that of the picture's hour; without past cases every grid counts the same. Teams that share a crew
+    leave together. Times are those of every second run (P50), turnout included, by what was ``learned``.
+    """
+
+    def __init__(
+        self,
+        district: District,
+        network: RoadNetwork,
+        picture: Picture,
+        demand: Demand | None = None,
+        learned: Learned = UNLEARNED,
+    ) -> None:
+        self._picture = picture
+        self._field = Field(district, network, picture.conditions)
+        self._demand = demand if demand is not None else even_demand(self._field.codes)
+        self._ready = Readiness(district.local(picture.at).hour, learned)
+        self._teams = sorted(picture.teams)
+        free = [i for i, team in enumerate(self._teams) if picture.teams[team].why_not is None]
+        self._free = np.array(free, np.int64)
+        self._row = {self._teams[i]: row for row, i in enumerate(free)}
+
+    @cached_property
+    def _placed(self) -> Placed:
+        """Every team, free or not: others ask the network for the same teams, and it remembers where they are."""
+        return Placed(self._field, [self._ready.now(self._picture.teams[team]) for team in self._teams])
+
+    @cached_property
+    def _within(self) -> Within:
+        return self._placed.times.among(self._free).within(COVER_WITHIN_S)
+
+    @cached_property
+    def _even(self) -> Floats:
+        return np.ones(len(self._field.codes))
+
+    @cached_property
+    def _expected(self) -> Floats:
+        return self._demand.at(self._ready.local_hour)
+
+    def _leaving(self, sent: Iterable[str]) -> list[int]:
+        """Rows of the free teams that are gone when ``sent`` are."""
+        mates = self._field.district.crew_mates
+        gone = {one for team in sent for one in (team, *mates.get(team, ()))}
+        return sorted(self._row[team] for team in gone if team in self._row)
+
+    def _opened(self, rows: list[int]) -> Indices:
+        """The grids nobody reaches any more when these free teams leave."""
+        if len(rows) == 1:
+            return self._within.only(rows[0])
+        return np.flatnonzero((self._within.counts > 0) & (self._within.counts_without(rows) == 0))
+
+    # -- now and after ------------------------------------------------------------------------------------------
+
+    def shares(self, sent: frozenset[str] = frozenset()) -> tuple[Share, ...]:
+        """Cover within 1, 3 and 5 minutes once ``sent`` are gone."""
+        stay = np.delete(self._free, self._leaving(sent))
+        return shares(self._placed.times.among(stay), self._expected)
+
+    @cached_property
+    def _losses(self) -> Floats:
+        return self._within.losses(self._even)
+
+    def loss(self, team: str) -> int:
+        """How many grids fall open when ``team`` leaves."""
+        rows = self._leaving((team,))
+        return int(self._losses[rows[0]]) if len(rows) == 1 else len(self._opened(rows))
+
+    def losses(self) -> Counts:
+        """How many grids fall open when each team, in order of ids, leaves; 0 for one that is not free."""
+        found = np.zeros(len(self._teams), np.int64)
+        found[self._free] = self._losses.astype(np.int64)
+        for team in self._field.district.crew_mates.keys() & self._row.keys():
+            found[self._free[self._row[team]]] = self.loss(team)
+        return found
+
+    def demand_lost(self, team: str) -> float:
+        """The share of expected demand that falls open when ``team`` leaves."""
+        opened = self._opened(self._leaving((team,)))
+        return share(opened, self._expected)
+
+    def only(self, team: str) -> tuple[str, ...]:
+        """The grids that fall open when ``team`` leaves, in order of their codes."""
+        return tuple(self._field.codes[g] for g in self._opened(self._leaving((team,))))
+
+    def price(self, sent: frozenset[str]) -> CoverPrice:
+        """What sending ``sent`` costs, and the best single relocation of a team that stays to an empty base."""
+        rows, total = self._leaving(sent), max(1, len(self._field.codes))
+        before, opened = int(np.count_nonzero(self._within.counts)), self._opened(rows)
+        moves = self._moved(rows, empty_bases(self._picture, self._ids(rows)), 1).moves if len(opened) else ()
+        names = tuple(self._field.codes[g] for g in opened)
+        return CoverPrice(before / total, (before - len(opened)) / total, names, moves[0] if moves else None)
+
+    # -- what could be done ---------------------------------------------------------------------------------------
+
+    def move_up(self, sent: frozenset[str], posts: Mapping[str, LatLon] | None = None, most: int = 3) -> MoveUps:
+        """The cheapest relocation of at most ``most`` teams that restores what sending ``sent`` opens.
+
+        They may go to bases whose team is away, to depots, and to standing ``posts`` by their names.
+        """
+        rows = self._leaving(sent)
+        return self._moved(rows, sites(self._field, self._picture, self._ids(rows), posts or {}), most)
+
+    def _ids(self, rows: list[int]) -> set[str]:
+        return {self._teams[i] for i in self._free[rows]}
+
+    def _moved(self, gone: list[int], to: Sequence[Site], most: int) -> MoveUps:
+        stay = np.delete(self._free, gone)
+        reserve = Reserve(self._field, self._ready, self._placed, stay, self._within.counts > 0)
+        return reserve.move_up(to, COVER_WITHIN_S, most)
+
+    def hour_ahead(self) -> Ahead:
+        """Cover an hour from now, as far as it can be known."""
+        return hour_ahead(self._field, self._picture, self._demand, self._ready.learned)
