@@ -44,27 +44,31 @@ def _default(context: typer.Context) -> None:
 
 @app.command()
 def run(
-    scenario: Annotated[str, typer.Option(help="Drill to run on the demo district.")] = "canal-cbd-fire",
+    scenario: Annotated[str, typer.Option(help="Drill to run; one that fits the district when left out.")] = "",
+    district: District = None,
     seed: Seed = 7,
     lang: Lang = "",
 ) -> None:
-    """Open the console on the demo district with a drill running; without a display, run it unseen."""
+    """Open the console on a district with a drill running; without a display, run it unseen."""
     from console.app.running import run_console
+    from console.app.wiring import scenario_for
 
-    raise typer.Exit(run_console(scenario, seed, lang))
+    raise typer.Exit(run_console(scenario_for(scenario, district), seed, lang, district))
 
 
 @app.command()
 def wall(
-    scenario: Annotated[str, typer.Option(help="Drill to show.")] = "canal-cbd-fire",
+    scenario: Annotated[str, typer.Option(help="Drill to show; one that fits the district when left out.")] = "",
+    district: District = None,
     seed: Seed = 7,
     distance: Annotated[float, typer.Option(help="Viewing distance in metres: sets the size of letters.")] = 8.0,
     lang: Lang = "",
 ) -> None:
     """Open the big-screen wall on a drill."""
     from console.app.running import run_wall
+    from console.app.wiring import scenario_for
 
-    raise typer.Exit(run_wall(scenario, seed, lang, distance))
+    raise typer.Exit(run_wall(scenario_for(scenario, district), seed, lang, distance, district))
 
 
 @app.command()
@@ -75,6 +79,7 @@ def drill(
     speed: Annotated[str, typer.Option(help="max, or drill seconds per second (1, 10, …).")] = "1",
     report: Annotated[Path | None, typer.Option(help="Folder for the report.")] = None,
     db: Annotated[Path | None, typer.Option(help="Journal file: begun, or gone on with.")] = None,
+    district: District = None,
     lang: Lang = "",
     as_json: Json = False,
 ) -> None:
@@ -83,12 +88,12 @@ def drill(
 
     rate = speed_of(speed)
     if headless:
-        outcome = play_headless(name, seed, rate, report, db)
+        outcome = play_headless(name, seed, rate, report, db, district)
         typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
         raise typer.Exit(0)
     from console.app.running import run_drill
 
-    raise typer.Exit(run_drill(name, seed, rate, db, report, lang))
+    raise typer.Exit(run_drill(name, seed, rate, db, report, lang, district))
 
 
 @app.command()
@@ -221,12 +226,13 @@ def screenshot(
     out: Annotated[Path, typer.Option(help="PNG file to write.")],
     lang: Lang = "en",
     size: Annotated[str, typer.Option(help="Width x height in pixels.")] = "1920x1080",
+    district: District = None,
     seed: Seed = 7,
 ) -> None:
     """Play a drill to a moment and take a picture of a window."""
     from console.app.pictures import take
 
-    typer.echo(take(view, drill_name, at, lang, size, out, seed))
+    typer.echo(take(view, drill_name, at, lang, size, out, seed, district))
 
 
 def _shortened(error: OSError) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
-from console.app.wiring import fresh_folder, load_ground, newest_journal, open_drill, scenario_path
+from console.app.wiring import fresh_folder, load_ground, must_exist, newest_journal, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport
@@ -54,10 +54,12 @@ def speed_of(text: str) -> float:
     return rate
 
 
-def play_headless(name: str, seed: int, rate: float, report: Path | None, db: Path | None) -> Outcome:
+def play_headless(
+    name: str, seed: int, rate: float, report: Path | None, db: Path | None, district: Path | None = None
+) -> Outcome:
     """Play ``name`` to its end with the automatic officer and write its reports in both languages."""
-    ground = load_ground()
-    scenario_path(name)
+    ground = load_ground(district)
+    must_exist(name)
     folder = report or fresh_folder(Path(name).stem)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = (1024, 600), (7680, 4320)
 
 
-def take(view: str, name: str, at: str, lang: str, size: str, out: Path, seed: int) -> str:
+def take(
+    view: str, name: str, at: str, lang: str, size: str, out: Path, seed: int, district: Path | None = None
+) -> str:
     """Take one picture; the path written. :class:`BadInput` for a wrong view, time, language or size."""
     if not has_display():
         draw_unseen()
@@ -31,7 +33,7 @@ def take(view: str, name: str, at: str, lang: str, size: str, out: Path, seed: i
         raise BadInput(f"VIEW: expected one of {', '.join(VIEWS)}, not {view!r}")
     if out.suffix.lower() != ".png":
         raise BadInput(f"--out: expected a name ending in .png, not {out.name!r}")
-    return str(take_all([Shot(view, lang, out)], name, at, _size(size), seed)[0])
+    return str(take_all([Shot(view, lang, out)], name, at, _size(size), seed, district)[0])
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -44,7 +46,9 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
-def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], seed: int) -> list[Path]:
+def take_all(
+    shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], seed: int, district: Path | None = None
+) -> list[Path]:
     """Play ``name`` with the automatic officer to ``at`` and take every shot of that one moment.
 
     Without a display :func:`console.app.display.draw_unseen` comes first, before anything of Qt is loaded.
@@ -53,7 +57,7 @@ def take_all(shots: Sequence[Shot], name: str, at: str, size: tuple[int, int], s
         until = seconds_of(at)
     except ValueError as error:
         raise BadInput(f"--at: {error}") from error
-    drill = open_drill(load_ground(), name, seed, ":memory:", officer=True, cameras=True)
+    drill = open_drill(load_ground(district), name, seed, ":memory:", officer=True, cameras=True)
     if until > drill.scenario.duration_s:
         raise BadInput(f"--at: the drill ends after {drill.scenario.duration_s} s")
     while drill.elapsed_s < until:

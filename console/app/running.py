@@ -27,30 +27,32 @@ ASSISTED = True
 """In ``run`` the automatic officer does what the person at the seat leaves undone; the banner says so."""
 
 
-def run_console(scenario: str, seed: int, lang: str) -> int:
+def run_console(scenario: str, seed: int, lang: str, district: Path | None = None) -> int:
     """The workstation on a drill, or the same drill unseen where there is no display."""
     _known(lang)
     if not has_display():
-        return run_unseen(scenario, seed, lang)
-    return _with_windows(_drill(scenario, seed, None, officer=ASSISTED), lang, wall=False)
+        return run_unseen(scenario, seed, lang, district)
+    return _with_windows(_drill(scenario, seed, None, district, officer=ASSISTED), lang, wall=False)
 
 
-def run_wall(scenario: str, seed: int, lang: str, distance_m: float) -> int:
+def run_wall(scenario: str, seed: int, lang: str, distance_m: float, district: Path | None = None) -> int:
     """The wall on a drill."""
     _known(lang)
     _needs_display()
     if not 1 <= distance_m <= 100:
         raise BadInput(f"--distance: expected 1 to 100 metres, not {distance_m:g}")
-    return _with_windows(_drill(scenario, seed, None, officer=True), lang, wall=True, distance_m=distance_m)
+    return _with_windows(_drill(scenario, seed, None, district, officer=True), lang, wall=True, distance_m=distance_m)
 
 
-def run_drill(name: str, seed: int, rate: float, db: Path | None, report: Path | None, lang: str) -> int:
+def run_drill(
+    name: str, seed: int, rate: float, db: Path | None, report: Path | None, lang: str, district: Path | None = None
+) -> int:
     """A drill for the person at the seat: nobody does their work for them. ``report`` gets its report at the end."""
     _known(lang)
     _needs_display()
     if rate == MAX_SPEED or rate != int(rate):
         raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
-    drill = _drill(name, seed, db, officer=False)
+    drill = _drill(name, seed, db, district, officer=False)
     return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
 
 
@@ -64,9 +66,9 @@ def _needs_display() -> None:
         raise BadInput("there is no display here; use 'drill NAME --headless', or 'screenshot'")
 
 
-def _drill(name: str, seed: int, db: Path | None, *, officer: bool) -> Drill:
+def _drill(name: str, seed: int, db: Path | None, district: Path | None, *, officer: bool) -> Drill:
     where = db or fresh_folder(Path(name).stem) / "journal.db"
-    drill = open_drill(load_ground(), name, seed, where, officer=officer, cameras=True)
+    drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)
     typer.echo(f"journal {where}")
     for refusal in drill.refusals:
         typer.echo(refusal[2].en, err=True)
@@ -94,7 +96,7 @@ def _report(drill: Drill, folder: Path | None) -> None:
         typer.echo(f"report  {path}")
 
 
-def run_unseen(scenario: str, seed: int, lang: str) -> int:
+def run_unseen(scenario: str, seed: int, lang: str, district: Path | None = None) -> int:
     """The drill without a screen: a report and pictures, whose paths are printed."""
     typer.echo("There is no display here: running the same drill without a screen. It takes about a minute.")
     sys.stdout.flush()
@@ -106,8 +108,8 @@ def run_unseen(scenario: str, seed: int, lang: str) -> int:
         Shot(view, language, folder / f"{view}-{language}.png")
         for view in ("workstation", "wall") for language in ([lang] if lang else LANGUAGES)
     ]  # fmt: skip
-    taken = _pictures(shots, scenario, seed)
-    drill = open_drill(load_ground(), scenario, seed, folder / "journal.db", officer=True)
+    taken = _pictures(shots, scenario, seed, district)
+    drill = open_drill(load_ground(district), scenario, seed, folder / "journal.db", officer=True)
     while not drill.finished:
         drill.tick()
     titles = {"workstation": Text("Workstation", "席位"), "wall": Text("Wall", "大屏")}
@@ -123,12 +125,12 @@ def run_unseen(scenario: str, seed: int, lang: str) -> int:
     return 0
 
 
-def _pictures(shots: Sequence[Shot], scenario: str, seed: int) -> list[Path]:
+def _pictures(shots: Sequence[Shot], scenario: str, seed: int, district: Path | None) -> list[Path]:
     """The pictures taken; when the windows cannot be drawn here it is said, and the report is made without."""
     from console.app.pictures import take_all
 
     try:
-        return take_all(shots, scenario, PICTURE_AT, (1920, 1080), seed)
+        return take_all(shots, scenario, PICTURE_AT, (1920, 1080), seed, district)
     except StoreUnavailable as error:
         typer.echo(f"no pictures: {error}", err=True)
         return []

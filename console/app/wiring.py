@@ -32,6 +32,7 @@ from console.model.scenario import Scenario
 from console.model.words import Mode
 
 DEMO_DISTRICT = "xiaohe"
+DEMO_DRILL = "canal-cbd-fire"
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,19 @@ def _written(path: Path) -> float:
     return path.stat().st_mtime
 
 
+def scenario_for(name: str, district: Path | None) -> str:
+    """The drill to play: the one named, else the demo's fire on the demo district and a first look on any other."""
+    if name:
+        return name
+    return DEMO_DRILL if district is None or str(district) == DEMO_DISTRICT else FIRST_LOOK
+
+
+def must_exist(name: str) -> None:
+    """:class:`BadScenario` when there is no drill of that name or path."""
+    if name != FIRST_LOOK:
+        scenario_path(name)
+
+
 def scenario_path(name: str) -> Path:
     """The script called ``name``, or the file at that path; :class:`BadScenario` lists the names there are."""
     folder = resource_dir() / "scenarios"
@@ -168,7 +182,7 @@ def scenario_path(name: str) -> Path:
         return folder / f"{name}.yaml"
     if Path(name).suffix in (".yaml", ".yml") and Path(name).is_file():
         return Path(name)
-    raise BadScenario(f"there is no scenario {name!r}; there are: {', '.join(scenario_names(folder))}")
+    raise BadScenario(f"there is no scenario {name!r}; there are: {', '.join([*scenario_names(folder), FIRST_LOOK])}")
 
 
 def scenarios() -> Sequence[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shapely import MultiPoint, Polygon, concave_hull
-
 from console.board.todo import Repeat
 from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.cover.cover import Cover
+from console.dispatch.reach_areas import Ring, areas_towards
 from console.dispatch.repeats import likely_repeats
 from console.errors import NoRoute
 from console.geo import LatLon
@@ -20,8 +19,6 @@ from console.model.plan import PlanAnswer
 from console.model.recommendation import Recommendation
 from console.model.words import Posture, Stage
 
-Ring = tuple[LatLon, ...]
-REACH_MINUTES = (5, 3, 1)
 TELLING_SHARE = 0.6
 """An area that holds more of the roads than this tells nothing and is left out."""
 
@@ -37,7 +34,7 @@ class Advised:
     categories: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     repeats: Mapping[int, tuple[Repeat, ...]] = field(default_factory=dict)  # what each waiting report may repeat
     covered: frozenset[str] | None = None  # grids a free team reaches within 3 minutes now
-    reach: tuple[tuple[int, Ring], ...] = ()  # (minutes, outline) around the selected incident
+    reach: tuple[tuple[int, tuple[Ring, ...]], ...] = ()  # (minutes, rings) around the selected incident
     trouble: str = ""
 
 
@@ -63,26 +60,18 @@ def _repeats(report: Incident, snapshot: Picture) -> tuple[Repeat, ...]:
 
 
 def covered_grids(session: Session, snapshot: Picture) -> frozenset[str]:
-    """The grids that would fall open if every team left: those covered now."""
-    everybody = frozenset(snapshot.teams)
-    return frozenset(Cover(session.district, session.network, snapshot).price(everybody).grids_opened)
+    """The grids a free team reaches within 3 minutes now."""
+    return frozenset(Cover(session.district, session.network, snapshot).covered())
 
 
-def reach_areas(session: Session, place: LatLon, snapshot: Picture) -> tuple[tuple[int, Ring], ...]:
-    """Outlines of the road nodes from which ``place`` is reached in 5, 3 and 1 minutes of travel, largest first."""
+def reach_areas(session: Session, place: LatLon, snapshot: Picture) -> tuple[tuple[int, tuple[Ring, ...]], ...]:
+    """Along which roads ``place`` is reached in 5, 3 and 1 minutes of travel: minutes and rings, largest first."""
     try:
-        reach = session.network.towards(place, snapshot.conditions, max(REACH_MINUTES) * 60)
+        areas = areas_towards(session.network, place, snapshot.conditions)
     except NoRoute:
         return ()
-    areas, every = [], len(session.district.roads.nodes)
-    for minutes in REACH_MINUTES:
-        nodes = [session.district.roads.nodes[node] for node, s in reach.seconds.items() if s <= minutes * 60]
-        if len(nodes) > TELLING_SHARE * every:
-            continue
-        outline = concave_hull(MultiPoint([(p.lon, p.lat) for p in nodes]), ratio=0.25) if len(nodes) > 3 else None
-        if isinstance(outline, Polygon):
-            areas.append((minutes, tuple(LatLon(lat, lon) for lon, lat in outline.exterior.coords)))
-    return tuple(areas)
+    telling = [area for area in reversed(areas) if area.rings and area.road_share <= TELLING_SHARE]
+    return tuple((area.limit_s // 60, area.rings) for area in telling)
 
 
 def _proposals(session: Session, text: str) -> tuple[str, ...]:

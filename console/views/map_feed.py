@@ -146,8 +146,8 @@ def depot_marks(board: Board) -> Iterator[DepotMark]:
 
 def area_marks(board: Board, advice: Advised) -> Iterator[AreaMark]:
     """How far is within 1, 3 and 5 minutes of the selected incident, and the grids nobody reaches in three."""
-    for minutes, ring in advice.reach:
-        yield AreaMark(f"reach-{minutes}", [ring], "reach", minutes=minutes)
+    for minutes, rings in advice.reach:
+        yield AreaMark(f"reach-{minutes}", rings, "reach", minutes=minutes)
     for grid in board.district.grids.values() if advice.covered is not None else ():
         kind = "cover" if grid.code in (advice.covered or ()) else "gap"
         yield AreaMark(f"cover-{grid.code}", [grid.ring], kind)

@@ -274,6 +274,17 @@ def test_every_form_of_file_is_read_and_none_is_read_half(tmp_path: Path, form: 
     assert refusal(cut)
 
 
+def test_points_without_roads_give_a_cut_file_away(tmp_path: Path) -> None:
+    """A .pbf file may be cut off between two blocks, where nothing else tells."""
+    few = Town().row(60).way(10, list(range(1, 60)))
+    assert findings(few.read(tmp_path)[1]) == {"stray_points": 1}
+    many = Town().row(60).way(10, list(range(1, 45)))
+    many.raw('<way id="11"><nd ref="50"/><nd ref="51"/><tag k="power" v="line"/></way>')
+    assert findings(many.read(tmp_path)[1]) == {"stray_points": 14}
+    half = Town().row(60).way(10, list(range(1, 30)))
+    assert "31 of 60 points belong to nothing" in refusal(half.write(tmp_path))
+
+
 def test_a_real_file_with_a_damaged_byte_is_refused_or_unharmed(tmp_path: Path) -> None:
     source = OSM_FOLDER / "shanghai.osm.gz"
     if not source.is_file():

@@ -21,7 +21,8 @@ from console.model import commands as c
 from console.model.events import Recorded
 from console.model.incident import Actor
 from console.model.recommendation import Load
-from console.model.words import LEVELS, Mark, OrderStatus, Posture, ResponseLevel, Severity, Urgency
+from console.model.roads import Slowing
+from console.model.words import LEVELS, Mark, OrderStatus, Posture, ResponseLevel, Severity, Urgency, Weather
 from console.phrase import Phrase, Text
 from tests.unit.builders_district import (
     HOSE,
@@ -270,6 +271,14 @@ class AnyDesk(RuleBasedStateMachine):
     @rule(road=st.sampled_from(["R0-1", "R-1-0", "R9-9"]), close=st.booleans())
     def road(self, road: str, close: bool) -> None:
         self.submit(c.CloseRoad((road,), Text(road), "flooded") if close else c.OpenRoad((road,)))
+
+    @rule(
+        road=st.sampled_from(["R0-1", "R-1-0", "R9-9"]), factor=st.sampled_from([0.5, 0.8, 9.0]), end=st.booleans(),
+        weather=st.sampled_from(Weather), reason=REASON,
+    )  # fmt: skip
+    def conditions(self, road: str, factor: float, end: bool, weather: Weather, reason: str) -> None:
+        self.submit(c.EndSlowing((road,)) if end else c.SlowRoad(Slowing(road, factor, (road,)), reason))
+        self.submit(c.DeclareWeather(weather, reason))
 
     @rule(posture=st.sampled_from(Posture), mark=st.sampled_from(Mark), number=INCIDENT)
     def posture_and_marks(self, posture: Posture, mark: Mark, number: int) -> None:

@@ -72,7 +72,7 @@ def _copies() -> Mapping[str, Callable[..., Any]]:
         for name, function in _PLAIN.items():
             if function.__module__ == module.__name__:
                 copy = FunctionType(function.__code__, space, name, function.__defaults__)
-                known[name] = njit(cache=True, nogil=True)(copy)
+                known[name] = njit(cache=True, nogil=True, _nrt=False)(copy)
         space |= known
     return MappingProxyType(known)
 

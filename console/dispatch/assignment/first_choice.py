@@ -28,7 +28,16 @@ def first_choice(root: Outlook) -> Outlook:
             filled[slot] = True
         now = _possible(root, allowed, filled)
         best = min(best, now, key=lambda outlook: outlook.value)
+        now = Outlook(root.layout, now.allowed & ~_spoken_for(now), now.filled, now)
     return best
+
+
+def _spoken_for(now: Outlook) -> Mask:
+    """Options that would take a team from a slot that was told what to bring."""
+    layout = now.layout
+    held = layout.crew[now.picks[now.filled]]
+    taken: Mask = np.isin(layout.crew, held) & ~now.filled[layout.slot]
+    return taken
 
 
 def _possible(root: Outlook, allowed: Mask, filled: Mask) -> Outlook:
@@ -67,8 +76,8 @@ def _ask_elsewhere(now: Outlook, j: int, left: Whole, asked: dict[int, int]) -> 
     """For a wanted whose source others drew on: the way that brings most of it out of what is left, the cheapest."""
     layout, given = now.layout, now.now.given[j]
     ways = layout.ways
-    first, end = np.searchsorted(ways.wanted[now.others], [j, j + 1])
-    rows = now.others[first:end]
+    first, end = np.searchsorted(ways.wanted[now.new], [j, j + 1])
+    rows = now.new[first:end]
     rows = rows[~np.isin(layout.slot[ways.option[rows]], list(asked))]
     source = layout.source[j, ways.depot[rows]]  # of no meaning where there is no depot
     there = np.where(ways.depot[rows] >= 0, left[source], 0) + ways.aboard[rows]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from console.dispatch.assignment.compiled import run
-from console.dispatch.assignment.marginal_kernel import Chains, Entries
+from console.dispatch.assignment.marginal_kernel import Entries
 from console.dispatch.assignment.match import Matched, Proof
-from console.dispatch.assignment.match_kernel import EMPTY, LOW, LOW_BITS
-from console.dispatch.assignment.match_rows import Index
+from console.dispatch.assignment.match_kernel import EMPTY, LOW, LOW_BITS, Tree
+from console.dispatch.assignment.match_rows import Index, no_tree
 from console.dispatch.assignment.packing import Whole
 
 
@@ -49,7 +49,7 @@ def sensitivity(matched: Matched) -> Sensitivity:
     if any(matched.gap):
         raise ValueError("reasons need an answer that is proved best")
     proof, has = matched.proof, matched.column_of_slot
-    onward, backward = (_no_chains(len(has)) for _ in range(2))
+    onward, backward = no_tree(len(has)), no_tree(len(has))
     run("release", proof.rows, proof.prices, onward)
     run("replace", proof.rows, proof.prices, backward)
     entries = Entries(*np.full((3, len(proof.prices.hi)), EMPTY, np.int64))
@@ -59,31 +59,27 @@ def sensitivity(matched: Matched) -> Sensitivity:
     option[columns] = proof.rows.option[entries.via[columns]]
     slot[columns] = proof.options.slot_of[option[columns]]
     replaces[columns] = has[slot[columns]]
-    left_out[columns] = has[_ends(onward.then)][slot[columns]]
+    left_out[columns] = has[_ends(onward.via)][slot[columns]]
     change = np.zeros((len(entries.via), 6), np.int64)
     change[columns] = proof.packing.unpacked(entries.hi[columns], entries.lo[columns])
     return Sensitivity(change, slot, option, replaces, left_out, *_losses(proof, has, backward))
 
 
-def _no_chains(slots: int) -> Chains:
-    return Chains(*np.zeros((3, slots), np.int64))
-
-
-def _ends(then: Whole) -> Whole:
+def _ends(over: Whole) -> Whole:
     """The last slot of the chain each slot starts."""
-    ends = np.arange(len(then))
-    while (going_on := then[ends] >= 0).any():
-        ends[going_on] = then[ends[going_on]]
+    ends = np.arange(len(over))
+    while (going_on := over[ends] >= 0).any():
+        ends[going_on] = over[ends[going_on]]
     return ends
 
 
-def _losses(proof: Proof, has: Index, backward: Chains) -> tuple[Whole, Index]:
+def _losses(proof: Proof, has: Index, backward: Tree) -> tuple[Whole, Index]:
     """Per slot: the price of its column more than the distance to doing without it, and who would step in."""
     filled = np.flatnonzero(has >= 0)
     loss, instead = np.zeros((len(has), 6), np.int64), np.full(len(has), EMPTY, np.int32)
     lo = backward.lo[filled] + proof.prices.lo[has[filled]]
     hi = backward.hi[filled] + proof.prices.hi[has[filled]] + (lo >> LOW_BITS)
     loss[filled] = proof.packing.unpacked(hi, lo & LOW)
-    taken = filled[backward.then[filled] >= 0]
-    instead[taken] = proof.rows.column[backward.then[taken]]
+    taken = filled[backward.via[filled] >= 0]
+    instead[taken] = proof.rows.column[backward.via[taken]]
     return loss, instead

@@ -1,8 +1,9 @@
 """The loops of the matcher: shortest augmenting paths over packed costs (see packing.py).
 
-Plain Python over whole numbers, lists and arrays, which ``compiled.py`` also hands to numba: the answer is the same
-either way, only the speed differs. A packed number is two words, ``hi`` and ``lo``. A place in the rows is a
-position; -1 stands for "none" throughout, because compiled loops know only numbers.
+Plain Python over whole numbers and given lists or arrays, which ``compiled.py`` also hands to numba: the answer is
+the same either way, only the speed differs. Nothing is allocated here, so that compiled loops count no references.
+A packed number is two words, ``hi`` and ``lo``. A place in the rows is a position; -1 stands for "none"
+throughout, because compiled loops know only numbers.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from typing import Any, NamedTuple
 Ints = Any
 """A list or an array of whole numbers."""
 Packed = tuple[int, int]
-Heap = list[tuple[int, int, int]]
-"""Distances in two words with the column or slot they lead to."""
 
 LOW_BITS = 62
 LOW = (1 << LOW_BITS) - 1
@@ -50,8 +49,8 @@ class Prices(NamedTuple):
 class Tree(NamedTuple):
     """Shortest ways to each column in one search: distance (``FAR``: not reached), over which slot and option.
 
-    ``queue`` is a heap of the columns reached and not gone on from, nearest first; ``size`` (one entry) how many
-    there are; ``stands`` where in it each column is.
+    ``queue`` is a heap of the columns reached and not gone on from, nearest first; ``stands`` is where in it each
+    column is; ``done`` are the columns gone on from, nearest first. ``size`` has the length of both.
     """
 
     hi: Ints
@@ -60,6 +59,7 @@ class Tree(NamedTuple):
     via: Ints
     queue: Ints
     stands: Ints
+    done: Ints
     size: Ints
 
 
@@ -223,12 +223,14 @@ def reach(column: int, distance: Packed, tree: Tree) -> None:
 
 
 def nearest(best: Packed, tree: Tree) -> int:
-    """The nearest column of the queue, taken out of it, when it is nearer than ``best``; else -1."""
+    """The nearest column of the queue, moved to those done, when it is nearer than ``best``; else -1."""
     if tree.size[0] == 0:
         return -1
     first = tree.queue[0] + 0
     if (tree.hi[first], tree.lo[first]) >= best:
         return -1
+    tree.done[tree.size[1]] = first
+    tree.size[1] += 1
     tree.size[0] -= 1
     size, stand, column = tree.size[0] + 0, 0, tree.queue[tree.size[0]] + 0
     distance = (tree.hi[column] + 0, tree.lo[column] + 0)
@@ -253,11 +255,8 @@ def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tre
     ``more`` (hi and lo by slot) is what options not in the rows cost at least. When such an option could matter,
     the slots that need theirs are marked in ``short`` and nothing else is changed.
     """
-    looked = [(0, 0, 0) for _ in range(0)]
-    settled = [0 for _ in range(0)]
     looking, base, best, end_slot, end = slot, (0, 0), (0, 0), slot, -1
     while True:
-        looked.append((looking, base[0], base[1]))
         if base < best:  # leaving this slot empty instead
             best, end_slot, end = base, looking, -1
         best, at = look(looking, base, best, rows, prices, floors, tree)
@@ -266,36 +265,47 @@ def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tre
         column = nearest(best, tree)
         if column < 0:
             break
-        settled.append(column)
         looking = prices.holder[column] + 0
         base = minus((tree.hi[column], tree.lo[column]), margin(looking, rows, prices))
-    sure = enough(looked, best, more, short)
+    sure = enough(slot, best, rows, more, prices, tree, short)
     if sure:
-        raise_prices(settled, best, prices, tree)
+        raise_prices(best, prices, tree)
         pass_on(slot, end_slot, end, rows, prices, tree)
-    for column in settled:
-        tree.hi[column] = FAR
-    while tree.size[0]:
-        tree.size[0] -= 1
-        tree.hi[tree.queue[tree.size[0]]] = FAR
+    forget(tree)
     return sure
 
 
-def raise_prices(settled: list[int], best: Packed, prices: Prices, tree: Tree) -> None:
+def enough(
+    slot: int, best: Packed, rows: Rows, more: Ints, prices: Prices, tree: Tree, short: Ints
+) -> bool:
+    """Whether no option outside the rows could lead to an end as good as ``best``; marks the slots where it could."""
+    sure, looked, base = True, slot, (0, 0)
+    for count in range(tree.size[1] + 1):
+        if count > 0:
+            column = tree.done[count - 1]
+            looked = prices.holder[column] + 0
+            base = minus((tree.hi[column], tree.lo[column]), margin(looked, rows, prices))
+        if plus(base, (more[0][looked], more[1][looked])) <= best:
+            short[looked] = 1
+            sure = False
+    return sure
+
+
+def raise_prices(best: Packed, prices: Prices, tree: Tree) -> None:
     """Let every column nearer than the end cost as much more as it is nearer."""
-    for column in settled:
+    for count in range(tree.size[1]):
+        column = tree.done[count]
         rise = minus(best, (tree.hi[column], tree.lo[column]))
         prices.hi[column], prices.lo[column] = plus((prices.hi[column], prices.lo[column]), rise)
 
 
-def enough(looked: list[tuple[int, int, int]], best: Packed, more: Ints, short: Ints) -> bool:
-    """Whether no option outside the rows could lead to an end as good as ``best``; marks the slots where it could."""
-    sure = True
-    for slot, base_hi, base_lo in looked:
-        if plus((base_hi, base_lo), (more[0][slot], more[1][slot])) <= best:
-            short[slot] = 1
-            sure = False
-    return sure
+def forget(tree: Tree) -> None:
+    """Make the tree ready for the next search."""
+    for count in range(tree.size[0]):
+        tree.hi[tree.queue[count]] = FAR
+    for count in range(tree.size[1]):
+        tree.hi[tree.done[count]] = FAR
+    tree.size[0] = tree.size[1] = 0
 
 
 def pass_on(first: int, slot: int, at: int, rows: Rows, prices: Prices, tree: Tree) -> None:
@@ -315,8 +325,6 @@ def place_all(
     order: Ints, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints
 ) -> None:
     """Place every open slot, in the given order; those whose rows are too short stay open."""
-    for column in range(len(tree.hi)):
-        tree.hi[column] = FAR
     for slot in order:
         if prices.chosen[slot] == OPEN:
             place(slot, rows, more, prices, floors, tree, short)
@@ -326,3 +334,14 @@ def margins(rows: Rows, prices: Prices, hi: Ints, lo: Ints) -> None:
     """Write the margin of every slot to ``hi`` and ``lo``."""
     for slot in range(len(prices.chosen)):
         hi[slot], lo[slot] = margin(slot, rows, prices)
+
+
+def extent(cost: Ints, least: Ints, greatest: Ints) -> None:
+    """Lower ``least`` and raise ``greatest`` to the figures of each rank in ``cost``."""
+    for option in range(len(cost)):
+        for rank in range(len(least)):
+            figure = cost[option][rank]
+            if figure < least[rank]:
+                least[rank] = figure
+            elif figure > greatest[rank]:
+                greatest[rank] = figure

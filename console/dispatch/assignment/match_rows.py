@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from console.dispatch.assignment.compiled import is_warm, run
-from console.dispatch.assignment.match_kernel import EMPTY, OPEN, Floors, Prices, Rows, Tree
+from console.dispatch.assignment.match_kernel import EMPTY, FAR, OPEN, Floors, Prices, Rows, Tree
 from console.dispatch.assignment.match_settle import Walk
 from console.dispatch.assignment.packing import RANKS, Packing, Whole
 
@@ -85,9 +85,10 @@ def open_prices(slots: int, columns: int) -> Prices:
     return Prices(hi, lo, np.full(columns, EMPTY, np.int64), np.full(slots, OPEN, np.int64))
 
 
-def no_tree(columns: int) -> Tree:
-    """Room for the searches over so many columns."""
-    return Tree(*np.zeros((6, columns), np.int64), np.zeros(1, np.int64))
+def no_tree(nodes: int) -> Tree:
+    """Room for searches over so many columns (or slots), none of them reached."""
+    rest = np.zeros((6, nodes), np.int64)
+    return Tree(np.full(nodes, FAR, np.int64), *rest, np.zeros(2, np.int64))
 
 
 def no_floors(slots: int) -> Floors:
@@ -97,4 +98,4 @@ def no_floors(slots: int) -> Floors:
 
 def no_walk(columns: int) -> Walk:
     """Room for the walks over so many columns and the pool."""
-    return Walk(*np.zeros((4, columns + 1), np.int64))
+    return Walk(*np.zeros((5, columns + 1), np.int64), np.zeros(1, np.int64))

@@ -7,22 +7,24 @@ placed. So a slot may take a smaller column when a chain of such changes gives b
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from typing import NamedTuple
 
-from console.dispatch.assignment.match_kernel import EMPTY, Ints, Prices, Rows, bring, margin, plus
+from console.dispatch.assignment.match_kernel import EMPTY, Ints, Packed, Prices, Rows, bring, margin, plus
 
 
 class Walk(NamedTuple):
     """How each column, and last the pool of columns nobody holds, was come to in the walk for slot ``stamp`` - 1.
 
     From the column ``came``, which ``mover`` lets go (-1: nobody holds it) for its option at ``by`` (-1: for nothing).
+    ``stack`` has the columns come to and not gone on from; ``size`` (one entry) is how many.
     """
 
     came: Ints
     mover: Ints
     by: Ints
     stamp: Ints
+    stack: Ints
+    size: Ints
 
 
 def settle(rows: Rows, prices: Prices, walk: Walk) -> None:
@@ -31,34 +33,43 @@ def settle(rows: Rows, prices: Prices, walk: Walk) -> None:
     for slot in range(len(prices.chosen)):
         at = prices.chosen[slot]
         now = pool if at < 0 else rows.column[at] + 0
-        wished = [(0, 0) for _ in range(0)]
-        for at in fitting(slot, rows, prices):
+        column = -1
+        while True:
+            at = wished(slot, column, now, rows, prices, walk)
+            if at < 0:
+                break
             column = rows.column[at] + 0
-            if column < now and free_from(slot, prices.holder[column]):
-                heappush(wished, (column, -at))
-        while wished:
-            column, minus_at = heappop(wished)
-            if walk.stamp[column] != slot + 1 and leads(column, now, slot, rows, prices, walk):
-                exchange(column, -minus_at, now, slot, prices, walk)
+            if leads(column, now, slot, rows, prices, walk):
+                exchange(column, at, now, slot, prices, walk)
                 break
 
 
-def fitting(slot: int, rows: Rows, prices: Prices) -> list[int]:
-    """Positions of the options that cost exactly what slot and column are worth."""
-    found = [0 for _ in range(0)]
-    worth = margin(slot, rows, prices)
-    at = rows.start[slot + 1] - 1
+def wished(slot: int, over: int, under: int, rows: Rows, prices: Prices, walk: Walk) -> int:
+    """The position of the smallest column between two that fits the slot and was not come to yet; -1: none."""
+    best, worth = -1, margin(slot, rows, prices)
+    at = fitting(slot, rows.start[slot + 1], worth, rows, prices)
+    while at >= 0:
+        column = rows.column[at] + 0
+        if over < column < under and free_from(slot, prices.holder[column]) and walk.stamp[column] != slot + 1:
+            best, under = at, column
+        at = fitting(slot, at, worth, rows, prices)
+    return best
+
+
+def fitting(slot: int, after: int, worth: Packed, rows: Rows, prices: Prices) -> int:
+    """The position behind ``after`` of the next option that costs exactly what slot and column are worth; -1: none."""
+    at = after - 1
     while at >= rows.start[slot]:
         if at < rows.ordered[slot]:
             bring(rows, slot)
         cost = (rows.hi[at] + 0, rows.lo[at] + 0)
         if cost > worth:
-            break
+            return -1
         column = rows.column[at]
         if plus(cost, (prices.hi[column], prices.lo[column])) == worth:
-            found.append(at + 0)
+            return at
         at -= 1
-    return found
+    return -1
 
 
 def free_from(slot: int, holder: int) -> bool:
@@ -66,51 +77,58 @@ def free_from(slot: int, holder: int) -> bool:
     return holder == EMPTY or holder > slot
 
 
-def come(to: int, came: int, mover: int, by: int, slot: int, walk: Walk, stack: list[int]) -> None:
+def come(to: int, came: int, mover: int, by: int, slot: int, walk: Walk) -> None:
     """Note the way to a column not yet come to."""
     if walk.stamp[to] != slot + 1:
         walk.stamp[to] = slot + 1
         walk.came[to], walk.mover[to], walk.by[to] = came, mover, by
-        stack.append(to)
+        walk.stack[walk.size[0]] = to
+        walk.size[0] += 1
 
 
 def leads(first: int, target: int, slot: int, rows: Rows, prices: Prices, walk: Walk) -> bool:
     """Whether ``slot`` can take ``first`` and give back ``target`` by changes among slots not settled yet."""
     pool = len(prices.holder)
-    stack = [0 for _ in range(0)]
-    come(first, first, EMPTY, EMPTY, slot, walk, stack)
-    while stack:
-        column = stack.pop()
+    walk.size[0] = 0
+    come(first, first, EMPTY, EMPTY, slot, walk)
+    while walk.size[0]:
+        walk.size[0] -= 1
+        column = walk.stack[walk.size[0]] + 0
         if column == target:
             return True
         if column == pool:
-            out_of_pool(target, slot, rows, prices, walk, stack)
+            out_of_pool(target, slot, rows, prices, walk)
         elif prices.holder[column] == EMPTY:
-            come(pool, column, EMPTY, EMPTY, slot, walk, stack)
+            come(pool, column, EMPTY, EMPTY, slot, walk)
         else:
             mover = prices.holder[column] + 0
-            if margin(mover, rows, prices) == (0, 0):
-                come(pool, column, mover, EMPTY, slot, walk, stack)
-            for at in fitting(mover, rows, prices):
+            worth = margin(mover, rows, prices)
+            if worth == (0, 0):
+                come(pool, column, mover, EMPTY, slot, walk)
+            at = fitting(mover, rows.start[mover + 1], worth, rows, prices)
+            while at >= 0:
                 to = rows.column[at] + 0
                 if to == target or free_from(slot, prices.holder[to]):
-                    come(to, column, mover, at, slot, walk, stack)
+                    come(to, column, mover, at, slot, walk)
+                at = fitting(mover, at, worth, rows, prices)
     return False
 
 
-def out_of_pool(target: int, slot: int, rows: Rows, prices: Prices, walk: Walk, stack: list[int]) -> None:
+def out_of_pool(target: int, slot: int, rows: Rows, prices: Prices, walk: Walk) -> None:
     """Come to the columns that may be let go for nothing, and to those that an empty slot may take."""
     pool = len(prices.holder)
     for column in range(pool):
         if prices.hi[column] == 0 and prices.lo[column] == 0:
             if column == target or prices.holder[column] > slot:
-                come(column, pool, EMPTY, EMPTY, slot, walk, stack)
+                come(column, pool, EMPTY, EMPTY, slot, walk)
     for mover in range(slot + 1, len(prices.chosen)):
         if prices.chosen[mover] == EMPTY:
-            for at in fitting(mover, rows, prices):
+            at = fitting(mover, rows.start[mover + 1], (0, 0), rows, prices)
+            while at >= 0:
                 column = rows.column[at] + 0
                 if column == target or prices.holder[column] > slot:
-                    come(column, pool, mover, at, slot, walk, stack)
+                    come(column, pool, mover, at, slot, walk)
+                at = fitting(mover, at, (0, 0), rows, prices)
 
 
 def exchange(first: int, at: int, target: int, slot: int, prices: Prices, walk: Walk) -> None:

@@ -35,12 +35,12 @@ class Outlook:
         self.matched: Matched = self._match() if before is None else before.matched
         self.above: tuple[Whole, Whole] = self._above() if before is None else before.above
         self.picks = self._picks()
-        chosen = np.zeros(len(allowed), np.bool_)
-        chosen[self.picks[self.picks >= 0]] = True
-        self.reach, self.held = layout.reach(chosen)
+        self._chosen: Mask = np.zeros(len(allowed), np.bool_)
+        self._chosen[self.picks[self.picks >= 0]] = True
+        self.reach, self.held = layout.reach(self._chosen)
         self.now: Shares = share(layout, self.reach, self.held)
         self.dream: Shares = share(layout, *layout.reach(allowed))
-        self.labels = self._labels(chosen)
+        self.labels = self._labels()
 
     def _match(self) -> Matched:
         rows, layout = self._rows, self.layout
@@ -68,11 +68,11 @@ class Outlook:
         every[0][self._rows], every[1][self._rows] = hi, lo & LOW
         return every[0], every[1]
 
-    def _labels(self, chosen: Mask) -> Whole:
+    def _labels(self) -> Whole:
         """What the matched option of each (wanted, place) brings."""
         ways = self.layout.ways
         found = np.zeros(self.layout.source.shape, np.int64)
-        rows = np.flatnonzero(chosen[ways.option])
+        rows = np.flatnonzero(self._chosen[ways.option])
         found[ways.wanted[rows], ways.place[rows]] = ways.label[rows]
         return found
 
@@ -87,20 +87,38 @@ class Outlook:
         return together([self.matched.value, Ranks(*self.now.costs)])
 
     @cached_property
-    def _new(self) -> tuple[Mask, Mask]:
-        """By way: whether its depot, and what is on board, would add to what the matched teams draw on (in time)."""
-        ways = self.layout.ways
-        when = np.where(ways.late, LATE, IN_TIME)
-        depot = (ways.depot >= 0) & (self.reach[ways.wanted, ways.depot] < when)
-        carrier, carrier_now = (self.layout.carrier_of(x) for x in (ways.label, self.labels[ways.wanted, ways.place]))
-        better = self.reach[ways.wanted, self.layout.depots + ways.place] < when
-        return depot, (ways.aboard > 0) & ((carrier != carrier_now) | better)
+    def _when(self) -> Whole:
+        """When each way brings what it brings."""
+        return np.where(self.layout.ways.late, LATE, IN_TIME)
 
     @cached_property
-    def others(self) -> Whole:
+    def _new(self) -> tuple[Mask, Mask]:
+        """By way: whether its depot, and whether what is on board, adds to what the matched teams bring (in time)."""
+        ways = self.layout.ways
+        depot = (ways.depot >= 0) & (self.reach[ways.wanted, ways.depot] < self._when)
+        carrying = np.flatnonzero(ways.aboard > 0)
+        teams = len(self.layout.problem.crews) + 1
+        key = ways.wanted[carrying] * teams + self.layout.carrier_of(ways.label[carrying])
+        sent, late = self._chosen[ways.option[carrying]], ways.late[carrying]
+        at_all, in_time = np.isin(key, key[sent]), np.isin(key, key[sent & ~late])
+        aboard = np.zeros(len(ways.late), np.bool_)
+        aboard[carrying] = ~np.where(late, at_all, in_time)
+        return depot, aboard
+
+    @cached_property
+    def new(self) -> Whole:
         """Allowed ways that bring something of a wanted that the matched teams do not bring, or bring it in time."""
         depot, aboard = self._new
         return np.flatnonzero(self.allowed[self.layout.ways.option] & (depot | aboard))
+
+    @cached_property
+    def other(self) -> Whole:
+        """Allowed ways that add something to what its slot, or its depot, could be drawn on for as matched."""
+        ways = self.layout.ways
+        carrier, carrier_now = (self.layout.carrier_of(x) for x in (ways.label, self.labels[ways.wanted, ways.place]))
+        better = self.reach[ways.wanted, self.layout.depots + ways.place] < self._when
+        aboard = (ways.aboard > 0) & ((carrier != carrier_now) | better)
+        return np.flatnonzero(self.allowed[ways.option] & (self._new[0] | aboard))
 
     def brought_by(self, rows: Whole) -> Whole:
         """How many more units could be drawn on by each of these ways, if nobody else did."""

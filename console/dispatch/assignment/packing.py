@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from console.dispatch.assignment.compiled import is_warm, run
 from console.dispatch.assignment.match_kernel import LOW, LOW_BITS, add_rank
 from console.dispatch.assignment.problem import Ranks
 
@@ -26,7 +27,6 @@ RANKS = len(Ranks._fields)
 ROOM_BITS = 121
 FIELD_BITS = 61
 """A field is read back into one word, sign included."""
-NOTHING = np.zeros((1, RANKS), np.int64)
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ class Extent:
     @classmethod
     def of(cls, costs: Whole) -> Extent:
         """The extent of ``costs`` (rows of six ranks)."""
-        least = [min(0, int(column.min(initial=0))) for column in costs.T]
-        greatest = [max(0, int(column.max(initial=0))) for column in costs.T]
-        return cls(np.array(least, np.int64), np.array(greatest, np.int64))
+        if is_warm():
+            found = cls(*np.zeros((2, RANKS), np.int64))
+            run("extent", costs, found.least, found.greatest)
+            return found
+        return cls(costs.min(axis=0, initial=0), costs.max(axis=0, initial=0))
 
     def joined(self, other: Extent) -> Extent:
         """The extent of both."""
@@ -111,13 +113,11 @@ class Packing:
     def ranks(self, number: int) -> Ranks:
         """The ranks of one packed number of any size; all but the first are within their field."""
         figures = []
-        for shift, width in zip(reversed(self.shifts.tolist()), reversed(self.widths), strict=True):
+        for shift, width in zip(self.shifts.tolist()[:0:-1], self.widths[:0:-1], strict=True):
             half = 1 << (width - 1)
-            rest = number >> shift
-            figure = ((rest + half) & ((1 << width) - 1)) - half if shift != int(self.shifts[0]) else rest
-            number -= figure << shift
-            figures.append(figure)
-        return Ranks(*reversed(figures))
+            figures.append((((number >> shift) + half) & ((1 << width) - 1)) - half)
+            number -= figures[-1] << shift
+        return Ranks(number >> int(self.shifts[0]), *reversed(figures))
 
 
 def _plus(hi: Whole, lo: Whole, number: int) -> tuple[Whole, Whole]:

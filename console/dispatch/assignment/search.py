@@ -70,7 +70,7 @@ def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
     wanted = _dissatisfied(outlook)
     if wanted is None:
         return
-    changing = layout.ways.option[outlook.others[layout.ways.wanted[outlook.others] == wanted]]
+    changing = layout.ways.option[outlook.other[layout.ways.wanted[outlook.other] == wanted]]
     rest = outlook.allowed.copy()
     rest[changing] = False
     yield outlook.bound, _Part(rest, outlook.filled, outlook)
@@ -95,7 +95,7 @@ def _dissatisfied(outlook: Outlook) -> int | None:
     layout, now, dream = outlook.layout, outlook.now, outlook.dream
     costs = [(s.short + np.where(s.short > 0, layout.wanted_weight, 0), s.late) for s in (now, dream)]
     worse = np.stack([costs[0][0] - costs[1][0], costs[0][1].astype(np.int64) - costs[1][1]])
-    changeable = np.unique(layout.ways.wanted[outlook.others])
+    changeable = np.unique(layout.ways.wanted[outlook.other])
     in_question = np.isin(layout.item, np.unique(layout.item[(worse != 0).any(axis=0)]))
     candidates = changeable[in_question[changeable]]
     if not len(candidates):

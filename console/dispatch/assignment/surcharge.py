@@ -67,7 +67,7 @@ def surcharge(outlook: Outlook) -> Surcharge:
     if packing.widths[1] <= (len(layout.weight) + len(in_time)).bit_length() + 1:
         in_time[:] = False  # no room to tell a late material from the next rank
     certain = (in_full & ~falls_short) | in_time
-    rows = outlook.others
+    rows = outlook.new
     rows = rows[certain[layout.ways.wanted[rows]]]
     rows = rows[~(in_time[layout.ways.wanted[rows]] & layout.ways.late[rows])]
     missing = np.where(certain, layout.quantity - np.where(in_time, own[1], own[0]), 0)
@@ -171,7 +171,7 @@ def least_by(key: Whole, hi: Whole, lo: Whole) -> Whole:
 def _scarce(outlook: Outlook, packing: Packing, needy: Mask, own: Whole) -> int:
     """For items that fall short: the cheapest incidents to bring more to, as many as must get more."""
     layout, ways = outlook.layout, outlook.layout.ways
-    rows = outlook.others
+    rows = outlook.new
     rows = rows[needy[ways.wanted[rows]]]
     hi, lo = (word[ways.option[rows]] for word in outlook.above)
     above: dict[int, int] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from console.dispatch.assignment.compiled import run
-from console.dispatch.assignment.marginal_kernel import Chains
 from console.dispatch.assignment.match import Matched
+from console.dispatch.assignment.match_rows import no_tree
 from console.dispatch.assignment.packing import Whole
 
 
@@ -18,7 +18,7 @@ def worth(matched: Matched) -> Whole:
     if any(matched.gap):
         raise ValueError("a slot's worth needs an answer that is proved best")
     proof, slots = matched.proof, len(matched.option_of_slot)
-    released = Chains(*np.zeros((3, slots), np.int64))
+    released = no_tree(slots)
     run("release", proof.rows, proof.prices, released)
     margins = np.zeros((2, slots), np.int64)
     run("margins", proof.rows, proof.prices, margins[0], margins[1])

@@ -83,6 +83,10 @@ class Cover:
 
     # -- now and after ------------------------------------------------------------------------------------------
 
+    def covered(self) -> tuple[str, ...]:
+        """The grids a free team reaches within three minutes, in order of their codes."""
+        return tuple(self._field.codes[g] for g in np.flatnonzero(self._within.counts))
+
     def shares(self, sent: frozenset[str] = frozenset()) -> tuple[Share, ...]:
         """Cover within 1, 3 and 5 minutes once ``sent`` are gone."""
         stay = np.delete(self._free, self._leaving(sent))

@@ -35,6 +35,13 @@ class PostPlan:
     gap: float
 
 
+def busy_share(bound_s: float, on_duty_s: float) -> float:
+    """The share of their time on duty that teams were bound by orders, as recorded; ``ValueError`` without a record."""
+    if not 0.0 <= bound_s < on_duty_s:
+        raise ValueError("teams are bound for less time than they are on duty, and some time must be on record")
+    return bound_s / on_duty_s
+
+
 def posts(sites: tuple[str, ...], reach: Flags, demand: Floats, teams: int, busy: float = BUSY_SHARE) -> PostPlan:
     """Posts for ``teams`` equal teams so that most demand is expected to find one in reach that is not busy.
 

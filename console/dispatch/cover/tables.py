@@ -58,15 +58,12 @@ class _Tables:
         """
         arcs = changed_arcs(network.roads, old.conditions, conditions)
         touched = network.starts(self._places, conditions, old.emergency).piece != old.pieces
-        begin, grid, _ = old.by_node
-        if old.graph is not None:
-            for node in np.unique(network.roads.head[arcs]).tolist():
-                for copy in old.graph.copies(node).tolist():
-                    touched[grid[begin[copy] : begin[copy + 1]]] = True
-        changed = set(arcs.tolist())
+        entered, changed = np.zeros(len(network.roads.node_ids), np.bool_), set(arcs.tolist())
+        entered[network.roads.head[arcs]] = True
         for g, column in enumerate(old.columns):
-            if column.target is not None and not changed.isdisjoint((column.target.arc, column.target.back)):
-                touched[g] = True
+            if column.target is not None and old.graph is not None:
+                own = {column.target.arc, column.target.back}
+                touched[g] |= bool(entered[old.graph.node[column.nodes]].any()) or not changed.isdisjoint(own)
         return np.flatnonzero(touched).tolist()
 
 

@@ -189,7 +189,7 @@ def nearest(
             mounted.best[direct[i]] = direct_ms[i]
             mounted.tally[direct_ms[i] >> SHIFT] += 1
             met += 1
-    found = _search(arcs, scratch, seeds, seed_ms, limit, mounted, wanted, met)
+    found: int = _search(arcs, scratch, seeds, seed_ms, limit, mounted, wanted, met)
     clear(scratch)
     if found < 0:
         mounted.best[:] = _NEVER

@@ -4,11 +4,14 @@ A copy stands for "has just driven these arcs", one for each beginning of a forb
 same arcs on as from its node, without those that would complete a forbidden way; so a plain search over nodes
 obeys every restriction, chains over via ways and restrictions that overlap included (the automaton of Aho and
 Corasick over arcs instead of letters).
+
+Roads bend at nodes where nothing else meets, often a few metres behind a crossing. Turning round there would make
+every restriction worthless, so who came by one drives the next stretch to its end first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +54,7 @@ def copies_of(roads: Roads, order: Ints, starts: Ints) -> Copies:
         return leave
 
     forbidden = {way for turn in roads.turns for way in _forbidden(turn, leaving(turn.arcs[-2]))}
+    forbidden |= {way for turn in roads.turns for way in _dodges(roads, turn, forbidden, leaving)}
     begun = sorted({way[:length] for way in forbidden for length in range(1, len(way))})
     number = {way: i for i, way in enumerate(begun)}
     tail, head, arc = [], [], []
@@ -70,6 +74,22 @@ def _forbidden(turn: Turn, leaving: Sequence[int]) -> list[Way]:
     if not turn.only:
         return [turn.arcs]
     return [(*turn.arcs[:-1], on) for on in leaving if on != turn.arcs[-1]]
+
+
+def _dodges(roads: Roads, turn: Turn, forbidden: Set[Way], leaving: Callable[[int], Sequence[int]]) -> Iterator[Way]:
+    """Ways that turn round behind the crossing, where the road only bends, to come back free of the restriction.
+
+    Who came by the arcs of a restriction drives the next stretch to its end before turning round.
+    """
+    for on in leaving(turn.arcs[-2]):
+        way = (*turn.arcs[:-1], on)
+        while way not in forbidden and len(set(way)) == len(way):
+            further = [arc for arc in leaving(way[-1]) if roads.stretch[arc] == roads.stretch[on]]
+            round_ = [arc for arc in further if roads.head[arc] == roads.tail[way[-1]]]
+            if len(further) != len(round_) + 1:
+                break
+            yield from ((*way, arc) for arc in round_)
+            way = (*way, *(arc for arc in further if arc not in round_))
 
 
 def by_node(node: Ints, count: int) -> tuple[Ints, Ints]:

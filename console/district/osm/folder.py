@@ -107,7 +107,7 @@ def _may_write(wanted: Wanted) -> None:
 
 
 def _put(beside: Path, folder: Path) -> None:
-    """Rename the finished folder into place; the old one goes only after that."""
+    """Rename the finished folder into place; the old one goes only after that, and comes back when it fails."""
     if not folder.exists():
         beside.rename(folder)
         return
@@ -115,11 +115,11 @@ def _put(beside: Path, folder: Path) -> None:
     folder.rename(old / folder.name)
     try:
         beside.rename(folder)
-    except OSError:
+    except BaseException:
         (old / folder.name).rename(folder)
+        old.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(wanted: Wanted, found: ReadMap, folder: Path, ledger: Ledger, tell: Tell) -> Made:

@@ -19,6 +19,7 @@ class Found(StrEnum):
     OTHER_VERSION = "other_version"
     DRAWN_TWICE = "drawn_twice"
     OPENED_AS = "opened_as"
+    STRAY_POINTS = "stray_points"
     # left out
     MISSING_NODE = "missing_node"
     BAD_PLACE = "bad_place"

@@ -24,6 +24,9 @@ AREA_KEYS = ("building", "natural", "landuse", "leisure", "waterway", "place", "
 POINT_KEYS = ("amenity", "emergency", "railway", "shop", "barrier", "place")
 _KEYS = (ROAD_KEY, *AREA_KEYS)
 _HEAD = 8192
+STRAYS_TOLD, STRAYS_REFUSED = 0.01, 0.3
+"""Shares of points without tags that no way uses."""
+FEW = 10
 
 
 class Way(NamedTuple):
@@ -52,7 +55,8 @@ class Relation(NamedTuple):
 class RawMap:
     """What the file says, by id; ``nodes`` are (latitude, longitude) as written, ``bad`` the ones off the globe.
 
-    ``doubtful`` nodes are in the file, at two places; ``tags`` are those of nodes.
+    ``doubtful`` nodes are in the file, at two places; ``tags`` are those of nodes; ``elsewhere`` are the nodes of
+    ways that are of no use here.
     """
 
     ways: dict[int, Way] = field(default_factory=dict)
@@ -62,6 +66,7 @@ class RawMap:
     bad: dict[int, tuple[float, float]] = field(default_factory=dict)
     tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
+    elsewhere: set[int] = field(default_factory=set)
 
 
 ItemT = TypeVar("ItemT")
@@ -113,6 +118,8 @@ def read_map(path: Path, ledger: Ledger, tell: Tell) -> RawMap:
     for o in source.objects(osmium.osm.WAY):
         if o.id in wanted or any(key in o.tags for key in _KEYS):
             ways.put(o.id, o.version, Way(tuple([n.ref for n in o.nodes]), dict(o.tags)))
+        else:
+            found.elsewhere.update(n.ref for n in o.nodes)
     found.ways = ways.settled()
     tell("points")
     _read_points(source, found, ledger)
@@ -134,11 +141,15 @@ def _read_relations(source: _Source, found: RawMap, ledger: Ledger) -> None:
 def _read_points(source: _Source, found: RawMap, ledger: Ledger) -> None:
     needed = {ref for way in found.ways.values() for ref in way.refs}
     points: _Once[tuple[bool, float, float, Mapping[str, str]]] = _Once(ledger, "node", Found.NODE_UNCLEAR)
+    count = belonging = 0
     for o in source.objects(osmium.osm.NODE):
+        count += 1
+        belonging += o.id in needed or len(o.tags) > 0 or o.id in found.elsewhere
         told: Mapping[str, str] = dict(o.tags) if len(o.tags) and any(key in o.tags for key in POINT_KEYS) else {}
         if told or o.id in needed:
             at = o.location
             points.put(o.id, o.version, (at.valid(), at.lat_without_check(), at.lon_without_check(), told))
+    _whole(count, count - belonging, source.name, ledger)
     for id_, (valid, lat, lon, told) in points.settled().items():
         (found.nodes if valid else found.bad)[id_] = (lat, lon)
         if told:
@@ -146,11 +157,20 @@ def _read_points(source: _Source, found: RawMap, ledger: Ledger) -> None:
     found.doubtful = points.doubtful
 
 
+def _whole(count: int, strays: int, name: str, ledger: Ledger) -> None:
+    """A file of points first, cut off between two blocks, reads without a fault; points without roads give it away."""
+    if strays > max(FEW, count * STRAYS_REFUSED):
+        raise BadInput(f"{name}: {strays} of {count} points belong to nothing: the file is cut off, or roads were"
+                       " taken out of it; expected the whole file")  # fmt: skip
+    if strays > count * STRAYS_TOLD:
+        ledger.add(Found.STRAY_POINTS, f"{strays * 100 // count} %", strays)
+
+
 class _Source:
     """The file with its kind known; every error of the reading library in plain words."""
 
     def __init__(self, path: Path, ledger: Ledger) -> None:
-        self._path, self._ledger = path, ledger
+        self._path, self._ledger, self.name = path, ledger, path.name
         self._form = _form_of(path)
         if not path.name.endswith((f".{self._form}", f".osm.{self._form}")):
             ledger.add(Found.OPENED_AS, self._form)

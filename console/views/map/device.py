@@ -70,6 +70,7 @@ class MapView(QWidget):
         self._view = QWebEngineView(self)
         self._page = self._make_page()
         self._view.setPage(self._page)
+        self.setFocusProxy(self._view)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._controls = Controls(self, interactive)
         self._chips, self.tool = self._controls.chips, self._controls.tool
@@ -120,7 +121,7 @@ class MapView(QWidget):
 
     def aim(self) -> None:
         """Put the keyboard on the map: the arrows move it, Enter points at the road in the middle."""
-        self._view.setFocus()
+        self.setFocus()
         self._queue.act("aim")
         self._flushing.start()
 

@@ -180,7 +180,6 @@ class RoadBox(QFrame):
             self._grid.addWidget(button, n // 2, 0 if alone else n % 2, 1, 2 if alone else 1)
         needs_reason, main = bool(can.close or can.slow), self._primary()
         self.reason.setVisible(needs_reason)
-        self.reasons.setVisible(needs_reason)
         for button in self._buttons:
             button.setProperty("role", "primary" if button is main else "")
             button.style().unpolish(button)
@@ -195,9 +194,13 @@ class RoadBox(QFrame):
 
     def _place(self) -> None:
         """Beside the roads picked where there is room, else beside the spot; always inside the map."""
-        self.column.activate()
-        self.resize(WIDE_PX, self.column.totalHeightForWidth(WIDE_PX))
         room = self._over.rect().adjusted(MARGIN_PX, BELOW_CHIPS_PX, -MARGIN_PX, -MARGIN_PX)
+        self.reasons.setVisible(not self.reason.isHidden())
+        self.column.activate()
+        if self.column.totalHeightForWidth(WIDE_PX) > room.height():
+            self.reasons.hide()  # a low map: what must be read comes before what saves typing
+            self.column.activate()
+        self.resize(WIDE_PX, self.column.totalHeightForWidth(WIDE_PX))
         self.move(beside(self.size(), room, self._shape, self._at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

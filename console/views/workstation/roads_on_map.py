@@ -104,7 +104,7 @@ class RoadsOnMap(QObject):
     def _box_closed(self) -> None:
         self._view.set_picked([])
         if self._view.tool.isChecked():
-            self._view.aim()
+            self._view.setFocus()
 
 
 def _nearest(spot: Spot, finder: RoadFinder) -> tuple[str, ...]:

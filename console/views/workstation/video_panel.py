@@ -30,6 +30,7 @@ class VideoPanel(QWidget):
         self.strip = CameraStrip()
         self.strip.camera_opened.connect(self._opened)
         self.shown: list[str] = []
+        self._looked_for = False  # cameras were looked for, though there may be none
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.strip)
@@ -42,6 +43,7 @@ class VideoPanel(QWidget):
     @Slot()
     def refresh(self, _cause: object = None) -> None:
         """Show the cameras nearest to the selected incident, or to the district's middle."""
+        self._looked_for = True
         self._show(nearest_cameras(self._link.board, self._middle(), TILES))
 
     def _middle(self) -> LatLon:
@@ -82,7 +84,7 @@ class VideoPanel(QWidget):
     def is_settled(self) -> bool:
         """Whether every tile has a picture, or is known to have none."""
         states = self.cameras.states(self.shown).values()
-        return bool(self.shown) and all(feed.state is not FeedState.WAITING for feed in states)
+        return self._looked_for and all(feed.state is not FeedState.WAITING for feed in states)
 
     def shutdown(self) -> None:
         """Stop the players."""

@@ -14,9 +14,10 @@ Scene.include({
       ctx.strokeStyle = inks.states.late.fill;
       ctx.stroke();
       ctx.setLineDash([]);
+      this.keepOff(closure.points);
       const p = this.halfway(closure.points);
       Shapes.noEntry(ctx, p.x, p.y, inks, 9 * scale);
-      this.mark("closure", id, p, 10 * scale, 5);
+      this.mark("closure", id, p, 10 * scale, 4);
       if (closure.label) {
         this.sheet.want(`closure:${id}`, 30, p.x, p.y, 9 * scale, [{ text: closure.label, ink: inks.text }]);
       }
@@ -38,10 +39,11 @@ Scene.include({
       ctx.strokeStyle = inks.states.at_risk.fill;
       ctx.stroke();
       ctx.setLineDash([]);
+      this.keepOff(slowing.points);
       if (!slowing.first && this.length(slowing.points) < 110 * scale) return;
       const p = this.halfway(slowing.points);
       const half = Shapes.plate(ctx, p.x, p.y, slowing.speed, inks, scale, families);
-      this.mark("slowing", id, p, half, 5);
+      this.mark("slowing", id, p, half, 4);
       if (slowing.label) {
         this.sheet.want(`slowing:${id}`, 30, p.x, p.y, half, [{ text: slowing.label, ink: inks.text }]);
       }

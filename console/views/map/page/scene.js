@@ -127,7 +127,7 @@ const Scene = L.Layer.extend({
       Shapes.cone(ctx, p.x, p.y, mark, inks, mark.selected ? Math.max(reach, 36) * 1.3 : reach);
       const size = (mark.selected ? 7 : zoom < 15.5 ? 4 : 5.5) * scale;
       Shapes.camera(ctx, p.x, p.y, mark, inks, size);
-      this.mark("camera", id, p, size, 4);
+      this.mark("camera", id, p, size, 5);
       if (mark.selected || this.state.hover === `camera:${id}`) {
         this.sheet.want(`camera:${id}`, mark.selected ? 25 : 3, p.x, p.y, size, [{ text: mark.label, ink: inks.muted }]);
       }

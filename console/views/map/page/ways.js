@@ -1,13 +1,16 @@
 "use strict";
 /* The part of the scene that is lines and areas: reach, cover, grids, routes. */
 Scene.include({
-  trace(ctx, points, close) {
+  trace(ctx, points) {
     ctx.beginPath();
+    this.addLine(ctx, points);
+  },
+
+  addLine(ctx, points) {
     points.forEach((at, i) => {
       const p = this.point(at);
       if (i) ctx.lineTo(p.x, p.y); else ctx.moveTo(p.x, p.y);
     });
-    if (close) ctx.closePath();
   },
 
   areas(ctx) {
@@ -21,16 +24,18 @@ Scene.include({
     for (const layer of ["cover", "reach", "grids"]) {
       this.each(layer, (id, area) => {
         const [colour, fill, edge, dash] = looks[area.kind || "grids"];
+        ctx.beginPath();
         for (const ring of area.rings) {
-          this.trace(ctx, ring, true);
-          ctx.fillStyle = Shapes.faded(colour, fill);
-          ctx.fill();
-          ctx.setLineDash(dash);
-          ctx.lineWidth = 1.3;
-          ctx.strokeStyle = Shapes.faded(colour, edge);
-          ctx.stroke();
-          ctx.setLineDash([]);
+          this.addLine(ctx, ring);
+          ctx.closePath();
         }
+        ctx.fillStyle = Shapes.faded(colour, fill);
+        ctx.fill("evenodd");
+        ctx.setLineDash(dash);
+        ctx.lineWidth = 1.3;
+        ctx.strokeStyle = Shapes.faded(colour, edge);
+        ctx.stroke();
+        ctx.setLineDash([]);
         if (area.label && area.rings.length) this.areaLabel(layer, id, area);
       });
     }

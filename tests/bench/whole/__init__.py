@@ -1,0 +1,1 @@
+"""A district of a real town's size, and where the time of a recommendation goes."""
