@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from console.app.wiring import DEMO_DISTRICT, districts_dir
+from console.app.folders import DEMO_DISTRICT, districts_dir, imported_districts
 from console.district.doors import DistrictDoor
 from console.district.osm.folder import STEPS, Wanted, import_map
 from console.district.osm.reporting import ImportReport
@@ -64,7 +64,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with typer.progressbar(length=len(STEPS), label="opening", file=sys.stderr) as bar:
+    with typer.progressbar(length=len(STEPS), label="opening", show_eta=False, file=sys.stderr) as bar:
 
         def tell(step: str) -> None:
             bar.label = step
@@ -75,8 +75,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 def known_districts() -> list[dict[str, str]]:
     """Name, title, time zone and folder of the demo and of every imported district; a broken one says so."""
-    folders = [resource_dir() / DEMO_DISTRICT, *sorted(districts_dir().glob("[!.]*/"))]
-    return [_about(folder) for folder in folders]
+    return [_about(folder) for folder in (resource_dir() / DEMO_DISTRICT, *imported_districts())]
 
 
 def _about(folder: Path) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from console.analysis.record import read_record
 from console.analysis.responses import responses
+from console.app.folders import DEMO_DISTRICT, district_folder, state_dir
 from console.board.board import Board
 from console.clock import Clock, DrillClock, SystemClock
 from console.delivery.outbox import Outbox, RecordingChannel
@@ -24,14 +24,13 @@ from console.district.where import plans_dir, resource_dir
 from console.drill.anywhere import FIRST_LOOK, first_look
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
-from console.errors import BadDistrict, BadInput, BadScenario, JournalAltered, StoreUnavailable
+from console.errors import BadInput, BadScenario, JournalAltered
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
 from console.model.scenario import Scenario
 from console.model.words import Mode
 
-DEMO_DISTRICT = "xiaohe"
 DEMO_DRILL = "canal-cbd-fire"
 
 
@@ -53,27 +52,6 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
         departments=place.departments, facts=vocabulary,
     )  # fmt: skip
     return Ground(place, shelf, vocabulary)
-
-
-def districts_dir() -> Path:
-    """The folder of imported districts, which need not be there."""
-    return state_dir() / "districts"
-
-
-def district_folder(named: Path | None) -> Path:
-    """The folder of a district named by its path or by the name it was imported under; the demo for ``None``.
-
-    Raises :class:`BadDistrict` with the names there are.
-    """
-    if named is None or str(named) == DEMO_DISTRICT:
-        return resource_dir() / DEMO_DISTRICT
-    if named.is_dir():
-        return named
-    imported = districts_dir() / named.name
-    if len(named.parts) == 1 and imported.is_dir():
-        return imported
-    there = ", ".join([DEMO_DISTRICT, *sorted(folder.name for folder in districts_dir().glob("[!.]*/"))])
-    raise BadDistrict(f"{named}: no such folder and no imported district of that name; there are: {there}")
 
 
 def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
@@ -129,17 +107,6 @@ def _scenario(name: str, district: District, seed: int) -> Scenario:
         return first_look(district, seed)
     except ValueError as error:
         raise BadScenario(str(error)) from error
-
-
-def state_dir() -> Path:
-    """The folder for journals and reports (``XDG_STATE_HOME``, else ``~/.local/state``), made when missing."""
-    base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    folder = base / "dispatch-console"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnavailable(f"{folder}: cannot be made: {error.strerror}; set XDG_STATE_HOME") from error
-    return folder
 
 
 def fresh_folder(name: str) -> Path:

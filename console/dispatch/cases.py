@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from console.dispatch.standing import Counts, Seconds, Standing
+from console.dispatch.standing import HORIZON_S, Counts, Seconds, Standing
 from console.errors import NoRoute
 from console.model.incident import Incident, Order
 from console.model.picture import Picture
@@ -18,6 +19,10 @@ from console.model.words import OrderStatus, Stage
 from console.phrase import Phrase, say
 
 EMERGENCY_COUNTS = 10
+FIRST_LOOK_S = 120.0
+"""In a city teams are looked for so far first, then twice as far …"""
+SPARE = 12
+"""… until so many more are found than are asked for. What is farther away must be proved not to matter."""
 _WAITING = (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING)
 
 
@@ -33,6 +38,12 @@ def waiting(picture: Picture) -> list[Incident]:
     return sorted(found, key=lambda i: (-weight(i), i.number))
 
 
+class _Reached(NamedTuple):
+    travel_s: Seconds
+    radius_s: float
+    nowhere: Phrase | None
+
+
 @dataclass(frozen=True)
 class Case:
     """One incident being worked on. Arrays have one entry per team of ``standing``."""
@@ -43,26 +54,45 @@ class Case:
     elapsed_s: int  # since t0
     said_no: Mapping[str, Phrase]  # who declined or did not answer, until the case comes back
     standing: Standing
+    everywhere: bool = True  # teams are looked for as far as there are any; else only so far that there are enough
 
-    @cached_property
+    @property
     def nowhere(self) -> Phrase | None:
         """Why nobody can get there at all; ``None`` when somebody might."""
-        return self._reached[1]
+        return self._reached.nowhere
+
+    @property
+    def radius_s(self) -> float:
+        """Who is not found takes at least so many seconds of travel; inf when everybody was looked for."""
+        return self._reached.radius_s
 
     @cached_property
     def travel_s(self) -> Seconds:
-        """Travel seconds of each team; inf where there is no way."""
-        return self._reached[0] + self.standing.learned.per_run_s
+        """Travel seconds of each team; inf where there is no way, or none within the radius."""
+        return self._reached.travel_s + self.standing.learned.per_run_s
 
     @cached_property
-    def _reached(self) -> tuple[Seconds, Phrase | None]:
+    def _reached(self) -> _Reached:
         nobody = np.full(len(self.standing.now), np.inf)
         if self.incident.position is None:
-            return nobody, say("dispatch.place_unknown", incident=self.incident.number)
+            return _Reached(nobody, np.inf, say("dispatch.place_unknown", incident=self.incident.number))
+        radius = HORIZON_S if self.everywhere else FIRST_LOOK_S
         try:
-            return self.standing.travel_s(self.incident.position), None
+            travel = self.standing.travel_s(self.incident.position, radius)
+            while radius < HORIZON_S and not self._enough(np.isfinite(travel)):
+                radius = min(2 * radius, HORIZON_S)
+                travel = self.standing.travel_s(self.incident.position, radius)
         except NoRoute:
-            return nobody, say("dispatch.place_unreachable")
+            return _Reached(nobody, np.inf, say("dispatch.place_unreachable"))
+        return _Reached(travel, radius if radius < HORIZON_S else np.inf, None)
+
+    def _enough(self, near: NDArray[np.bool_]) -> bool:
+        """Whether there are more free teams near than each need asks for, by far."""
+        free = near & self.standing.free
+        return all(
+            np.count_nonzero(free & (self.standing.fit(need) >= 0)) >= self.open_places(need) + SPARE
+            for need in self.needs if self.open_places(need)
+        )  # fmt: skip
 
     @cached_property
     def reaches(self) -> NDArray[np.bool_]:
@@ -93,8 +123,8 @@ class Case:
         return max(0, need.count - len(self.running.get(need.id, ())))
 
 
-def case_of(picture: Picture, standing: Standing, incident: Incident) -> Case:
-    """The case of an incident whose plan is in force."""
+def case_of(picture: Picture, standing: Standing, incident: Incident, *, everywhere: bool) -> Case:
+    """The case of an incident whose plan is in force; see :class:`Case` for ``everywhere``."""
     assert incident.plan is not None, "an incident waits for teams once its plan is in force"
     running: dict[str, list[Order]] = {}
     said_no: dict[str, Phrase] = {}
@@ -107,4 +137,4 @@ def case_of(picture: Picture, standing: Standing, incident: Incident) -> Case:
             said_no[order.team] = say("dispatch.did_not_answer", order=order.id)
     elapsed = int((picture.at - (incident.t0 or picture.at)).total_seconds())
     frozen = {need: tuple(orders) for need, orders in running.items()}
-    return Case(incident, incident.plan.staff, frozen, elapsed, said_no, standing)
+    return Case(incident, incident.plan.staff, frozen, elapsed, said_no, standing, everywhere)

@@ -32,8 +32,8 @@ class Place:
 
     @property
     def weight(self) -> int:
-        """What leaving it empty counts."""
-        return weight(self.case.incident) * PER_UNIT
+        """What leaving it empty counts: who must be there first counts double."""
+        return weight(self.case.incident) * PER_UNIT * (2 if self.need.first_arrival else 1)
 
 
 class Offers(NamedTuple):

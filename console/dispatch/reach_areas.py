@@ -121,17 +121,22 @@ def _arc_ms(spread: Spread) -> Ints:
 
 
 class _Own(NamedTuple):
-    """The arcs that places between two crossings lie on: the share before each, and the time spent off the road."""
+    """The arcs that places lie on: the share before each, and the time spent off the road."""
 
     arc: Ints
     share: Floats
     spent_ms: Floats
 
+    def by(self, limit_ms: int) -> _Own:
+        """Those on the road within ``limit_ms``."""
+        held = self.spent_ms <= limit_ms
+        return _Own(self.arc[held], self.share[held], self.spent_ms[held])
+
 
 def _own_arcs(places: Iterable[tuple[Snap, float]]) -> _Own:
     rows = [
         (arc, share, spent_ms + snap.walk_ms)
-        for snap, spent_ms in places if snap.crossing is None
+        for snap, spent_ms in places
         for arc, share in ((snap.arc, snap.share), (snap.back, 1.0 - snap.share)) if arc >= 0
     ]  # fmt: skip
     arc, share, spent_ms = np.array(rows, float).reshape(-1, 3).T
@@ -153,14 +158,14 @@ def _leading_to(reach: Reach, arc_ms: Ints, limit_ms: int) -> _Parts:
     left = limit_ms - reach.table.at(reach.graph.after)
     arc = np.flatnonzero((arc_ms != NEVER) & (left > 0)).astype(np.int32)
     low = 1.0 - np.minimum(1.0, left[arc] / arc_ms[arc])
-    own = _own_arcs([(reach.target, 0.0)])
+    own = _own_arcs([(reach.target, 0.0)]).by(limit_ms)
     before = np.clip(own.share - (limit_ms - own.spent_ms) / arc_ms[own.arc], 0.0, own.share)
     return _together([_Parts(arc, low, np.ones(len(arc))), _Parts(own.arc, before, own.share)])
 
 
 def _reached(spread: Spread, arc_ms: Ints, own: _Own, limit_ms: int) -> _Parts:
     """The first part of every arc at whose beginning enough time is left, and what lies ahead on the starts' own."""
-    graph = spread.graph
+    graph, own = spread.graph, own.by(limit_ms)
     left, cost = limit_ms - spread.table.at(graph.tail), arc_ms[graph.arc]
     driven = np.flatnonzero((cost != NEVER) & (left > 0))
     high = np.minimum(1.0, left[driven] / cost[driven])
@@ -170,9 +175,7 @@ def _reached(spread: Spread, arc_ms: Ints, own: _Own, limit_ms: int) -> _Parts:
 
 def _together(parts: Sequence[_Parts]) -> _Parts:
     parts = [_Parts(np.empty(0, np.int32), np.empty(0), np.empty(0)), *parts]
-    arc, low, high = (np.concatenate(column) for column in zip(*parts, strict=True))
-    some = high > low
-    return _Parts(arc[some], low[some], high[some])
+    return _Parts(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 class _Plane:

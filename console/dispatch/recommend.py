@@ -23,6 +23,9 @@ from console.model.picture import Picture
 from console.model.places import District
 from console.model.recommendation import MaterialRow, NeedRow, Recommendation
 
+FEW_TEAMS = 300
+"""With no more teams than these everybody is looked for everywhere at once."""
+
 Filled = tuple[tuple[NeedRow, ...], tuple[MaterialRow, ...]]
 
 
@@ -35,17 +38,24 @@ def recommend(
     """
     picture = _as_learned(picture, district, network, learned)
     standing = Standing(picture, district, network, learned)
-    cases = [case_of(picture, standing, incident) for incident in waiting(picture)]
-    if not cases:
+    incidents = waiting(picture)
+    if not incidents:
         return {}
     cover = Cover(district, network, picture, learned=learned)
     loss = cover.losses()
     detours = Detours(district, network, picture, standing)
-    question = ask(picture, standing, cases, detours, loss)
-    chosen, worth = settle(question)
-    rows = Rows(picture, district, standing, detours, question, chosen)
+    everywhere = frozenset(i.number for i in incidents) if len(standing.now) <= FEW_TEAMS else frozenset[int]()
+    while True:  # every round looks everywhere for more incidents, so there are only few
+        cases = [case_of(picture, standing, i, everywhere=i.number in everywhere) for i in incidents]
+        question = ask(picture, standing, cases, detours, loss)
+        settled = settle(question)
+        if not settled.unproved:
+            break
+        everywhere |= settled.unproved
+    rows = Rows(picture, district, standing, detours, question, settled.chosen)
     filled = {case.incident.number: rows.of(case) for case in cases}
-    answer = _Answer(picture, district, network, standing, cover, loss, filled, question, worth, chosen.picks)
+    picks = settled.chosen.picks
+    answer = _Answer(picture, district, network, standing, cover, loss, filled, question, settled.worth, picks)
     return {case.incident.number: answer.recommendation(case) for case in cases}
 
 

@@ -3,29 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from console.dispatch.assignment.chosen import Chosen
+from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.match import Matched, match
-from console.dispatch.assignment.milp import solve_as_programme
 from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.rows_kernel import LOW_BITS
+from console.dispatch.assignment.supply import Effort, supply
 from console.dispatch.assignment.worth import worth
-from console.dispatch.question import STRAIGHT, Question
+from console.dispatch.places_to_fill import Place
+from console.dispatch.question import HAUL, STRAIGHT, Question
 
 
-def settle(question: Question) -> tuple[Chosen, Sequence[Ranks]]:
+@dataclass(frozen=True)
+class Settled:
     """The best answer, and the worth of each place, from which the reasons are computed.
+
+    ``unproved`` are incidents for which teams must be looked for farther away before the answer is the best one.
+    """
+
+    chosen: Chosen
+    worth: Sequence[Ranks]
+    unproved: frozenset[int]
+
+
+def settle(question: Question) -> Settled:
+    """Settle everything at once.
 
     Where materials are lacking they are settled with the teams, in one optimum; the worth of the places is then
     that of the teams alone.
     """
     matched, options = _teams_alone(question)
-    worths = [Ranks(*row) for row in worth(matched).tolist()]
-    if question.wanted:
-        return solve_as_programme(question.problem()), worths
-    picks = tuple(None if pick < 0 else int(options[pick]) for pick in matched.option_of_slot.tolist())
-    return Chosen(picks, (), (), matched.value, matched.lower_bound), worths
+    unproved = too_short(question, matched)
+    worths = [Ranks(*row) for row in worth(matched).tolist()] if not unproved else []
+    if unproved or not question.wanted:
+        picks = tuple(None if pick < 0 else int(options[pick]) for pick in matched.option_of_slot.tolist())
+        return Settled(Chosen(picks, (), (), matched.value, matched.lower_bound), worths, unproved)
+    return Settled(supply(question.problem(), Effort()), worths, unproved)
+
+
+def too_short(question: Question, matched: Matched) -> frozenset[int]:
+    """The incidents for which a team that was not looked for might still matter.
+
+    Such a team costs at least its way from the radius on and what its crew is worth where it is used. Where that is
+    not above the worth of the place, the answer is not proved.
+    """
+    proof = matched.proof
+    margins = np.zeros((2, len(question.places)), np.int64)
+    run("margins", proof.rows, proof.prices, margins[0], margins[1])
+    crews = int(question.crew.max(initial=0)) + 1
+    price_hi, price_lo = (np.concatenate([words, np.zeros(max(0, crews - len(words)), np.int64)])
+                          for words in (proof.prices.hi, proof.prices.lo))  # fmt: skip
+    found = set()
+    for n, place in enumerate(question.places):
+        case = place.case
+        if np.isfinite(case.radius_s) and place.need is not HAUL:
+            unseen = question.crew[case.standing.free & (case.standing.fit(place.need) >= 0) & ~case.reaches]
+            if unseen.size:
+                cheapest = unseen[price_hi[unseen] == price_hi[unseen].min()]
+                price = _whole(int(price_hi[cheapest[0]]), int(price_lo[cheapest].min()))
+                if proof.packing.number(_from_afar(place)) + price <= _whole(int(margins[0][n]), int(margins[1][n])):
+                    found.add(case.incident.number)
+    return frozenset(found)
+
+
+def _from_afar(place: Place) -> Ranks:
+    """The least that a team beyond the radius could cost, counted from leaving the place empty."""
+    seconds = int(place.case.radius_s)
+    late = place.case.elapsed_s + seconds > place.need.arrive_within_s
+    return Ranks(-place.weight, int(late), 0, seconds)
+
+
+def _whole(hi: int, lo: int) -> int:
+    return (hi << LOW_BITS) + lo
 
 
 def _teams_alone(question: Question) -> tuple[Matched, np.ndarray]:

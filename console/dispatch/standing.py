@@ -123,18 +123,18 @@ class Standing:
         penalty[(penalty >= 0) & (self._crew_size < need.crew_min)] = CREW_SMALL
         return penalty
 
-    def travel_s(self, place: LatLon) -> Seconds:
-        """Travel seconds of every team to ``place`` on the roads as they are; inf where there is no way.
+    def travel_s(self, place: LatLon, horizon_s: float = HORIZON_S) -> Seconds:
+        """Travel seconds of every team to ``place`` on the roads as they are; inf where it takes longer or no way is.
 
         :class:`NoRoute` when no open road leads to the place at all.
         """
-        return self.travel_under(self._picture.conditions, place)
+        return self.travel_under(self._picture.conditions, place, horizon_s)
 
-    def travel_under(self, conditions: Conditions, place: LatLon) -> Seconds:
+    def travel_under(self, conditions: Conditions, place: LatLon, horizon_s: float = HORIZON_S) -> Seconds:
         """The same on roads as they would be under ``conditions``."""
         found = np.full(len(self.now), np.inf)
         for emergency, who, starts in self._groups(conditions):
-            reach = self._network.towards(place, conditions, HORIZON_S, emergency)
+            reach = self._network.towards(place, conditions, horizon_s, emergency)
             found[who] = self._network.seconds_from(starts, reach)
         return found
 
@@ -169,11 +169,11 @@ class Standing:
         """The open incident with this number, if there is one."""
         return self._picture.incidents.get(number)
 
-    def way(self, team: int, place: LatLon) -> tuple[int, ...]:
-        """The road nodes a team takes to ``place``."""
+    def way(self, team: int, place: LatLon, horizon_s: float = HORIZON_S) -> tuple[int, ...]:
+        """The road nodes a team takes to ``place``, which it reaches within ``horizon_s``."""
         now = self.now[team]
         emergency = next(kind for kind, who, _ in self._groups(self._picture.conditions) if team in who)
-        reach = self._network.towards(place, self._picture.conditions, HORIZON_S, emergency)
+        reach = self._network.towards(place, self._picture.conditions, horizon_s, emergency)
         return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
 
 

@@ -59,6 +59,13 @@ def test_a_bollard_on_a_doubled_point_still_cuts(tmp_path: Path) -> None:
     assert not town.drives(town.read(tmp_path)[0], 1, 3, emergency=True)
 
 
+def test_of_two_barriers_at_one_place_the_stricter_counts(tmp_path: Path) -> None:
+    for first, second in (("bollard", "gate"), ("gate", "bollard")):
+        town = Town().row(1).node(2, 100, barrier=first).node(3, 200)
+        town.node_at(30, *town.nodes[2], barrier=second).way(10, [1, 2, 30, 3])
+        assert not town.drives(town.read(tmp_path)[0], 1, 3, emergency=True)
+
+
 def test_a_piece_from_a_point_to_itself_is_left_out(tmp_path: Path) -> None:
     town = Town().row(3).way(10, [1, 2, 2, 3])
     roads, report = town.read(tmp_path)

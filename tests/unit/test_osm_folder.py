@@ -87,6 +87,15 @@ def test_a_team_is_proposed_for_every_station_on_a_road(tmp_path: Path) -> None:
     assert "1 (first: Island Hospital)" in lost.en
 
 
+def test_a_named_point_in_a_nameless_outline_is_one_station(tmp_path: Path) -> None:
+    town = closed(a_town(), 65, 1700, 30, amenity="fire_station").node(57, 1720, 60, amenity="fire_station", name="Two")
+    district, report = imported(tmp_path, town)
+    assert report.figures["fire"] == 2
+    assert {team.name.en for team in district.teams.values() if team.kind is TeamKind.FIRE} == {
+        "Station One (proposed)", "Two (proposed)",
+    }  # fmt: skip
+
+
 def test_a_town_without_stations_says_so(tmp_path: Path) -> None:
     district, report = imported(tmp_path, Town().row(3).way(1, [1, 2, 3]))
     assert district.teams == {}

@@ -60,9 +60,10 @@ def test_several_ways_in_between_are_followed_in_order(tmp_path: Path) -> None:
 
 def test_a_way_in_between_may_go_on_round_a_ring(tmp_path: Path) -> None:
     town = Town().node(1, 0).node(2, 50, 50).node(3, 100, 0).node(4, 50, -50).node(5, -100).node(6, 50, 150)
-    town.way(30, [3, 4, 1, 2, 3], {"junction": "roundabout"}).way(31, [5, 1]).way(32, [2, 6])
-    town.no_turn(9, "no_straight_on", 31, 30, 32, via_kind="way")
-    assert town.turns(town.read(tmp_path)[0]) == {(5, 1, 2, 6): False}
+    town.node(7, 50, -150).way(30, [3, 4, 1, 2, 3], {"junction": "roundabout"}).way(31, [5, 1]).way(32, [2, 6])
+    town.way(33, [4, 7]).no_turn(8, "no_left_turn", 31, 30, 32, via_kind="way")
+    town.no_turn(9, "no_right_turn", 31, 30, 33, via_kind="way")
+    assert town.turns(town.read(tmp_path)[0]) == {(5, 1, 2, 6): False, (5, 1, 2, 3, 4, 7): False}
 
 
 def test_no_entry_counts_for_every_road_it_names(tmp_path: Path) -> None:

@@ -13,9 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from console.dispatch.assignment import marginal_kernel, match_kernel, match_settle
+from console.dispatch.assignment import marginal_kernel, match_kernel, match_settle, rows_kernel
 
-_MODULES = (match_kernel, match_settle, marginal_kernel)  # a module stands behind those it calls
+_MODULES = (rows_kernel, match_kernel, match_settle, marginal_kernel)  # a module stands behind those it calls
+_OPTIONS: Mapping[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "_nrt": False,  # nothing is allocated in the loops, and counting references took half of their time
+}
 _PLAIN: Mapping[str, FunctionType] = {
     name: function
     for module in _MODULES
@@ -72,7 +77,7 @@ def _copies() -> Mapping[str, Callable[..., Any]]:
         for name, function in _PLAIN.items():
             if function.__module__ == module.__name__:
                 copy = FunctionType(function.__code__, space, name, function.__defaults__)
-                known[name] = njit(cache=True, nogil=True, _nrt=False)(copy)
+                known[name] = njit(**_OPTIONS)(copy)
         space |= known
     return MappingProxyType(known)
 

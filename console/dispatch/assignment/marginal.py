@@ -13,9 +13,10 @@ import numpy as np
 from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.marginal_kernel import Entries
 from console.dispatch.assignment.match import Matched, Proof
-from console.dispatch.assignment.match_kernel import EMPTY, LOW, LOW_BITS, Tree
+from console.dispatch.assignment.match_kernel import EMPTY, Tree
 from console.dispatch.assignment.match_rows import Index, no_tree
 from console.dispatch.assignment.packing import Whole
+from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 
 
 @dataclass(frozen=True)

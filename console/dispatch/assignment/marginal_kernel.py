@@ -1,6 +1,6 @@
 """The loops behind the reasons: what it would take to send somebody else, over the optimum that was found.
 
-Loops in the manner of ``match_kernel.py``. All distances are in costs above what slot and column are worth, which
+Loops in the manner of ``rows_kernel.py``. All distances are in costs above what slot and column are worth, which
 are never negative, so that a shortest way found once holds for every team.
 """
 
@@ -8,21 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from console.dispatch.assignment.match_kernel import (
-    EMPTY,
-    FAR,
-    Ints,
-    Packed,
-    Prices,
-    Rows,
-    Tree,
-    bring,
-    margin,
-    minus,
-    nearest,
-    plus,
-    reach,
-)
+from console.dispatch.assignment.match_kernel import EMPTY, FAR, Prices, Tree, margin, nearest, reach
+from console.dispatch.assignment.rows_kernel import Ints, Packed, Rows, bring, minus, plus
 
 
 class Entries(NamedTuple):
@@ -69,7 +56,7 @@ def release_over(slot: int, rows: Rows, prices: Prices, tree: Tree) -> None:
             break  # no shorter than letting the column go unused, and the rest of the row is dearer
         holder = prices.holder[rows.column[at]] + 0
         way = plus(above(worth, at, rows, prices), base)
-        if holder != EMPTY and holder != slot and way < (tree.hi[holder], tree.lo[holder]):
+        if holder >= 0 and holder != slot and way < (tree.hi[holder], tree.lo[holder]):
             reach(holder, way, tree)
             tree.via[holder] = slot
         at -= 1

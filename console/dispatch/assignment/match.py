@@ -18,10 +18,14 @@ import numpy.typing as npt
 
 from console.dispatch.assignment import compiled
 from console.dispatch.assignment.compiled import run
-from console.dispatch.assignment.match_kernel import EMPTY, FAR, Prices, Rows
+from console.dispatch.assignment.match_kernel import EMPTY, FAR, Prices
 from console.dispatch.assignment.match_rows import Index, Options, no_floors, no_tree, no_walk, open_prices, rows_of
 from console.dispatch.assignment.packing import RANKS, Extent, Packing, Whole, total
 from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.rows_kernel import Rows
+
+Bounds = tuple[Whole, Whole]
+"""By slot, what options that are not listed cost at least, counted from leaving it empty (two words)."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,9 @@ def match(
     packing = Packing.wide_enough(relative_extent(weights, options.cost), len(weights))
     prices = open_prices(len(weights), options.columns)
     proof = Proof(weights, options, packing, rows_of(weights, options, packing), prices)
-    place_open(proof, never_more(len(weights)))
-    return settled(proof)
+    all_listed = never_more(len(weights))
+    place_open(proof, all_listed)
+    return answer(proof, all_listed)
 
 
 def warm() -> None:
@@ -102,12 +107,12 @@ def relative_extent(weights: Whole, costs: Whole) -> Extent:
     return Extent(extent.least - dearest * shift, extent.greatest - cheapest * shift)
 
 
-def never_more(slots: int) -> tuple[Whole, Whole]:
+def never_more(slots: int) -> Bounds:
     """Bounds that say: every option is listed."""
     return np.full(slots, FAR, np.int64), np.zeros(slots, np.int64)
 
 
-def place_open(proof: Proof, more: tuple[Whole, Whole]) -> Whole:
+def place_open(proof: Proof, more: Bounds) -> Whole:
     """Place the open slots, those that count most first; 1 for each slot whose list turned out too short."""
     short = np.zeros(len(proof.weights), np.int64)
     order = np.argsort(-proof.weights, kind="stable")
@@ -116,24 +121,32 @@ def place_open(proof: Proof, more: tuple[Whole, Whole]) -> Whole:
     return short
 
 
-def settled(proof: Proof) -> Matched:
-    """The first of the equally good answers, proved over the listed options."""
+def answer(proof: Proof, more: Bounds) -> Matched:
+    """The first of the equally good answers over the listed options, and what that proves about all options.
+
+    Slots and columns are worth a sum that no answer can go below, once no slot is worth more than its options that
+    are not listed cost at least (``more``).
+    """
     run("settle", proof.rows, proof.prices, no_walk(len(proof.prices.hi)))
-    margins = np.zeros((2, len(proof.weights)), np.int64)
-    run("margins", proof.rows, proof.prices, margins[0], margins[1])
-    return answer(proof, total(margins[0], margins[1]))
-
-
-def answer(proof: Proof, worth_of_slots: int) -> Matched:
-    """What has been chosen, with the bound that the worth of slots and columns proves."""
-    chosen = proof.prices.chosen
-    options = np.where(chosen >= 0, proof.rows.option[np.maximum(chosen, 0)], EMPTY) if len(proof.rows.hi) else chosen
-    taken = proof.options.cost[options[options >= 0]].sum(axis=0)
-    left_empty = int(proof.weights[options < 0].sum())
-    bound = proof.packing.ranks(worth_of_slots - total(proof.prices.hi, proof.prices.lo))
+    hi, lo = np.zeros((2, len(proof.weights)), np.int64)
+    run("margins", proof.rows, proof.prices, hi, lo)
+    beyond = (more[0] < hi) | ((more[0] == hi) & (more[1] < lo))
+    worth = total(np.where(beyond, more[0], hi), np.where(beyond, more[1], lo))
+    bound = proof.packing.ranks(worth - total(proof.prices.hi, proof.prices.lo))
+    chosen = chosen_options(proof)
+    taken = proof.options.cost[chosen[chosen >= 0]].sum(axis=0).tolist()
+    left_empty = int(proof.weights[chosen < 0].sum())
     return Matched(
-        options.astype(np.int32),
-        Ranks(left_empty + int(taken[0]), *(int(figure) for figure in taken[1:])),
+        chosen,
+        Ranks(left_empty + taken[0], *taken[1:]),
         bound._replace(unfilled=bound.unfilled + int(proof.weights.sum())),
         proof,
     )
+
+
+def chosen_options(proof: Proof) -> Index:
+    """The option by slot; -1: none."""
+    at = proof.prices.chosen
+    options = np.full(len(at), EMPTY, np.int32)
+    options[at >= 0] = proof.rows.option[at[at >= 0]]
+    return options

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from console.dispatch.assignment.compiled import is_warm, run
-from console.dispatch.assignment.match_kernel import EMPTY, FAR, OPEN, Floors, Prices, Rows, Tree
+from console.dispatch.assignment.match_kernel import EMPTY, FAR, OPEN, Floors, Prices, Tree
 from console.dispatch.assignment.match_settle import Walk
 from console.dispatch.assignment.packing import RANKS, Packing, Whole
+from console.dispatch.assignment.rows_kernel import Rows
 
 Index = npt.NDArray[np.int32]
 
@@ -59,7 +60,7 @@ def rows_of(weights: Whole, options: Options, packing: Packing) -> Rows:
     count = len(options.slot_of)
     start = np.zeros(len(weights) + 1, np.int64)
     np.cumsum(np.bincount(options.slot_of, minlength=len(weights)), out=start[1:])
-    words, places = (np.empty((2, count), kind) for kind in (np.int64, np.int32))
+    words, places = np.empty((2, count), np.int64), np.empty((2, count), np.int32)
     rows = Rows(start, start[:-1].copy(), words[0], words[1], places[0], places[1])
     if is_warm():
         run("lay_out", options.slot_of, options.column_of, options.cost, weights, packing.shifts, rows)
@@ -75,8 +76,8 @@ def _lay_out_in_order(weights: Whole, options: Options, packing: Packing, rows: 
     hi, lo = packing.packed(relative)
     number = np.arange(len(hi))
     order = np.lexsort((-number, -options.column_of, -lo, -hi, options.slot_of))
-    for target, source in zip(rows[2:], (hi, lo, options.column_of, number), strict=True):
-        target[:] = source[order]
+    rows.hi[:], rows.lo[:] = hi[order], lo[order]
+    rows.column[:], rows.option[:] = options.column_of[order], number[order]
 
 
 def open_prices(slots: int, columns: int) -> Prices:
@@ -87,8 +88,8 @@ def open_prices(slots: int, columns: int) -> Prices:
 
 def no_tree(nodes: int) -> Tree:
     """Room for searches over so many columns (or slots), none of them reached."""
-    rest = np.zeros((6, nodes), np.int64)
-    return Tree(np.full(nodes, FAR, np.int64), *rest, np.zeros(2, np.int64))
+    lo, slot, via, queue, stands, done = np.zeros((6, nodes), np.int64)
+    return Tree(np.full(nodes, FAR, np.int64), lo, slot, via, queue, stands, done, np.zeros(2, np.int64))
 
 
 def no_floors(slots: int) -> Floors:
@@ -98,4 +99,5 @@ def no_floors(slots: int) -> Floors:
 
 def no_walk(columns: int) -> Walk:
     """Room for the walks over so many columns and the pool."""
-    return Walk(*np.zeros((5, columns + 1), np.int64), np.zeros(1, np.int64))
+    came, mover, by, stamp, stack = np.zeros((5, columns + 1), np.int64)
+    return Walk(came, mover, by, stamp, stack, np.zeros(1, np.int64))

@@ -1,6 +1,6 @@
 """Of all equally good answers the one that every run gives: the first slot gets the first column it can, and so on.
 
-Loops in the manner of ``match_kernel.py``. By complementary slackness the equally good answers are those on options
+Loops in the manner of ``rows_kernel.py``. By complementary slackness the equally good answers are those on options
 that cost exactly what slot and column are worth, with every column of a price held and every slot worth placing
 placed. So a slot may take a smaller column when a chain of such changes gives back the one it lets go.
 """
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from console.dispatch.assignment.match_kernel import EMPTY, Ints, Packed, Prices, Rows, bring, margin, plus
+from console.dispatch.assignment.match_kernel import EMPTY, Prices, margin
+from console.dispatch.assignment.rows_kernel import Ints, Packed, Rows, bring, plus
 
 
 class Walk(NamedTuple):
@@ -118,9 +119,9 @@ def out_of_pool(target: int, slot: int, rows: Rows, prices: Prices, walk: Walk) 
     """Come to the columns that may be let go for nothing, and to those that an empty slot may take."""
     pool = len(prices.holder)
     for column in range(pool):
-        if prices.hi[column] == 0 and prices.lo[column] == 0:
-            if column == target or prices.holder[column] > slot:
-                come(column, pool, EMPTY, EMPTY, slot, walk)
+        worthless = prices.hi[column] == 0 and prices.lo[column] == 0
+        if worthless and (column == target or prices.holder[column] > slot):
+            come(column, pool, EMPTY, EMPTY, slot, walk)
     for mover in range(slot + 1, len(prices.chosen)):
         if prices.chosen[mover] == EMPTY:
             at = fitting(mover, rows.start[mover + 1], (0, 0), rows, prices)

@@ -15,10 +15,11 @@ from console.dispatch.assignment.chosen import together
 from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.layout import IN_TIME, LATE, Layout, Mask, Whole
 from console.dispatch.assignment.match import Matched, match
-from console.dispatch.assignment.match_kernel import LOW, LOW_BITS
 from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 from console.dispatch.assignment.sharing import Shares, share
 from console.dispatch.assignment.surcharge import Surcharge, surcharge
+
 
 class Outlook:
     """The match over ``allowed`` options, what it brings, and what could be better."""

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from console.dispatch.assignment.compiled import is_warm, run
-from console.dispatch.assignment.match_kernel import LOW, LOW_BITS, add_rank
 from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS, add_rank
 
 Whole = npt.NDArray[np.int64]
 
@@ -97,10 +97,8 @@ class Packing:
         sum_hi, sum_lo = _plus(hi, lo, sum(half << int(shift) for half, shift in zip(bias, self.shifts, strict=True)))
         ranks = np.empty((len(hi), RANKS), np.int64)
         for rank, shift in enumerate(self.shifts.tolist()):
-            if shift >= LOW_BITS:
-                field = sum_hi >> (shift - LOW_BITS)
-            else:
-                field = (sum_lo >> shift) | (sum_hi << (LOW_BITS - shift))
+            up = LOW_BITS - shift
+            field = (sum_lo >> shift) | (sum_hi << up) if up > 0 else sum_hi >> -up
             if rank:
                 field &= (1 << self.widths[rank]) - 1
             ranks[:, rank] = field - bias[rank]
@@ -108,7 +106,7 @@ class Packing:
 
     def number(self, ranks: Ranks) -> int:
         """The packed number of one cost."""
-        return sum(figure << int(shift) for figure, shift in zip(ranks, self.shifts, strict=True))
+        return sum(figure << shift for figure, shift in zip(ranks, self.shifts.tolist(), strict=True))
 
     def ranks(self, number: int) -> Ranks:
         """The ranks of one packed number of any size; all but the first are within their field."""
@@ -127,4 +125,6 @@ def _plus(hi: Whole, lo: Whole, number: int) -> tuple[Whole, Whole]:
 
 def total(hi: Whole, lo: Whole) -> int:
     """The sum of packed numbers, of any size."""
-    return (sum(hi.tolist()) << LOW_BITS) + sum(lo.tolist())
+    high: int = sum(hi.tolist())
+    low: int = sum(lo.tolist())
+    return (high << LOW_BITS) + low

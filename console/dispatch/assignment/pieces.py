@@ -16,9 +16,9 @@ from scipy.sparse.csgraph import connected_components
 
 from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.assignment.layout import Layout, Mask, Whole
-from console.dispatch.assignment.match_kernel import LOW, LOW_BITS
 from console.dispatch.assignment.outlook import Outlook
 from console.dispatch.assignment.problem import Problem, Ranks
+from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 
 
 @dataclass(frozen=True)

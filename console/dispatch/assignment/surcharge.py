@@ -15,27 +15,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from console.dispatch.assignment.carriers import Cover, Lack, cheapest_cover
 from console.dispatch.assignment.layout import IN_TIME, Mask, Whole
 from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
 
 if TYPE_CHECKING:
     from console.dispatch.assignment.outlook import Outlook
-
-STATES = 2000
-"""So many different quantities still missing are told apart for one incident; beyond, only the dearest counts."""
-
-
-class Cover(NamedTuple):
-    """A reduced cost (packed), and the options that together have it."""
-
-    above: int
-    options: tuple[int, ...]
-
 
 @dataclass(frozen=True)
 class Surcharge:
@@ -59,28 +49,30 @@ class Surcharge:
 
 def surcharge(outlook: Outlook) -> Surcharge:
     """What the allowed options of ``outlook`` must cost more than its match."""
-    layout, packing = outlook.layout, outlook.matched.proof.packing
-    own = _own(outlook)
-    in_full = own[0] < layout.quantity
-    falls_short = np.isin(layout.item, np.unique(layout.item[outlook.dream.short > 0]))
-    in_time = ~in_full & (own[1] < layout.quantity) & ~(outlook.dream.late | outlook.dream.contested | falls_short)
-    if packing.widths[1] <= (len(layout.weight) + len(in_time)).bit_length() + 1:
-        in_time[:] = False  # no room to tell a late material from the next rank
-    certain = (in_full & ~falls_short) | in_time
-    rows = outlook.new
-    rows = rows[certain[layout.ways.wanted[rows]]]
-    rows = rows[~(in_time[layout.ways.wanted[rows]] & layout.ways.late[rows])]
-    missing = np.where(certain, layout.quantity - np.where(in_time, own[1], own[0]), 0)
-    instead = {j: packing.number(_left_out(outlook, j, bool(in_time[j]))) for j in np.flatnonzero(certain).tolist()}
-    covers = _covers(outlook, rows, missing, instead)
-    scarce = in_full & falls_short & ~np.isin(layout.party, layout.party[certain])
-    return Surcharge(covers, _scarce(outlook, packing, scarce, own[0]), frozenset(layout.party[scarce].tolist()))
+    layout, dream = outlook.layout, outlook.dream
+    packing = outlook.matched.proof.packing
+    ever, in_time = _own(outlook)
+    falls_short = np.isin(layout.item, np.unique(layout.item[dream.short > 0]))
+    timed = ~(dream.late | dream.contested)
+    if packing.widths[1] <= (len(layout.weight) + len(timed)).bit_length() + 1:
+        timed[:] = False  # no room to tell a late material from the next rank
+    own = np.where(timed, in_time, ever)
+    certain = (own < layout.quantity) & ~falls_short
+    rows = outlook.new[certain[layout.ways.wanted[outlook.new]]]
+    lacks = {
+        j: Lack(
+            j, int(layout.quantity[j] - own[j]), int(ever[j] - own[j]),
+            packing.number(Ranks(late=1)) if timed[j] else 0, packing.number(_left_out(outlook, j)),
+        )
+        for j in np.flatnonzero(certain).tolist()
+    }  # fmt: skip
+    covers = _covers(outlook, rows, lacks)
+    scarce = (ever < layout.quantity) & falls_short & ~np.isin(layout.party, layout.party[certain])
+    return Surcharge(covers, _scarce(outlook, packing, scarce, ever), frozenset(layout.party[scarce].tolist()))
 
 
-def _left_out(outlook: Outlook, j: int, only_in_time: bool) -> Ranks:
-    """What the materials cost more, at least, when a wanted does not get what it misses (in time)."""
-    if only_in_time:
-        return Ranks(late=1)
+def _left_out(outlook: Outlook, j: int) -> Ranks:
+    """What the materials cost more, at least, when a wanted does not get what it misses."""
     dream = outlook.dream
     spared = dream.least[1] if dream.contested[j] else int(dream.late[j])
     return Ranks(unfilled=int(outlook.layout.wanted_weight[j]) + 1, late=-spared)
@@ -95,65 +87,25 @@ def _own(outlook: Outlook) -> tuple[Whole, Whole]:
     return np.minimum(ever, quantity), np.minimum(in_time, quantity)
 
 
-class _Carrier(NamedTuple):
-    """An option that brings ``units`` of what is missing (by wanted), the cheapest of those that bring the same."""
-
-    above: int
-    option: int
-    units: Mapping[int, int]
-
-
-def _covers(outlook: Outlook, rows: Whole, missing: Whole, instead: Mapping[int, int]) -> dict[int, Cover]:
-    """By incident, the cheapest options that bring all that is ``missing``, or what it costs ``instead``."""
+def _covers(outlook: Outlook, rows: Whole, lacks: Mapping[int, Lack]) -> dict[int, Cover]:
+    """By incident, the cheapest options among the ways ``rows`` that bring what it lacks, or what that costs."""
     layout, ways = outlook.layout, outlook.layout.ways
-    carriers: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     options = np.unique(ways.option[rows])
     hi, lo = (word[options] for word in outlook.above)
     first = np.zeros(len(layout.slot), np.bool_)
     first[options[least_by(layout.kind[options], hi, lo)]] = True
     rows = rows[first[ways.option[rows]]]
-    units = np.minimum(outlook.brought_by(rows), missing[ways.wanted[rows]])
-    for option, j, quantity in zip(*(x.tolist() for x in (ways.option[rows], ways.wanted[rows], units)), strict=True):
-        carriers[int(layout.party[j])][option][j] = quantity
-    needy: dict[int, dict[int, int]] = defaultdict(dict)
-    for j in instead:
-        needy[int(layout.party[j])][j] = int(missing[j])
+    brought: dict[int, dict[int, dict[int, tuple[int, bool]]]] = defaultdict(lambda: defaultdict(dict))
+    columns = (ways.option[rows], ways.wanted[rows], outlook.brought_by(rows), ways.late[rows])
+    for option, j, units, late in zip(*(column.tolist() for column in columns), strict=True):
+        brought[int(layout.party[j])][option][j] = (units, late and lacks[j].late > 0)
+    lacking: dict[int, list[Lack]] = defaultdict(list)
+    for j, lack in lacks.items():
+        lacking[int(layout.party[j])].append(lack)
     return {
-        party: _cheapest_cover(
-            lacking, instead, [_Carrier(outlook.above_of(e), e, found) for e, found in carriers[party].items()]
-        )
-        for party, lacking in needy.items()
+        party: cheapest_cover(found, [(outlook.above_of(e), e, loads) for e, loads in brought[party].items()])
+        for party, found in lacking.items()
     }
-
-
-def _cheapest_cover(missing: Mapping[int, int], instead: Mapping[int, int], carriers: list[_Carrier]) -> Cover:
-    """The cheapest carriers that together bring what is missing, each once, or ``instead`` for what stays out."""
-    wanted = sorted(missing)
-    states: dict[tuple[int, ...], Cover] = {tuple(missing[j] for j in wanted): Cover(0, ())}
-    best = Cover(sum(instead[j] for j in wanted), ())
-    enough: list[_Carrier] = []
-    for carrier in sorted(carriers, key=lambda c: (c.above, c.option)):
-        if any(all(other.units.get(j, 0) >= missing[j] for j in carrier.units) for other in enough):
-            continue  # a cheaper one brings all that this one could be wanted for
-        if any(units >= missing[j] for j, units in carrier.units.items()):
-            enough.append(carrier)
-        for left, cover in list(states.items()):
-            rest = tuple(max(0, units - carrier.units.get(j, 0)) for j, units in zip(wanted, left, strict=True))
-            found = Cover(cover.above + carrier.above, (*cover.options, carrier.option))
-            if rest != left and found.above < best.above and (rest not in states or found < states[rest]):
-                states[rest] = found
-                out = sum(instead[j] for j, units in zip(wanted, rest, strict=True) if units)
-                best = min(best, Cover(found.above + out, found.options))
-        if len(states) > STATES:
-            return _dearest(missing, instead, carriers)
-    return best
-
-
-def _dearest(missing: Mapping[int, int], instead: Mapping[int, int], carriers: list[_Carrier]) -> Cover:
-    """The cheapest carrier for each that is missing, and of these the dearest."""
-    return max(
-        min([Cover(instead[j], ()), *(Cover(c.above, (c.option,)) for c in carriers if j in c.units)]) for j in missing
-    )
 
 
 def least_by(key: Whole, hi: Whole, lo: Whole) -> Whole:

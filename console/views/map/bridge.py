@@ -42,7 +42,7 @@ class Bridge(QObject):
     said_tiles = Signal(int)
     said_clicked = Signal(str, str)
     said_place = Signal(float, float)
-    said_road = Signal(object)
+    said_road = Signal(object, float)
     said_across = Signal(object, object)
     said_marked = Signal(str, object)
     said_moved = Signal()
@@ -73,10 +73,10 @@ class Bridge(QObject):
         """A place with no mark was clicked."""
         self.said_place.emit(lat, lon)
 
-    @Slot(float, float, float, float, float)
-    def road(self, lat: float, lon: float, x: float, y: float, metres_px: float) -> None:
-        """A spot was pointed at to pick a road."""
-        self.said_road.emit(_spot(lat, lon, x, y, metres_px))
+    @Slot(float, float, float, float, float, float)
+    def road(self, lat: float, lon: float, x: float, y: float, metres_px: float, near_px: float) -> None:
+        """A spot was pointed at to pick a road that lies within so many pixels."""
+        self.said_road.emit(_spot(lat, lon, x, y, metres_px), near_px * metres_px)
 
     @Slot(float, float, float, float, float, float, float)
     def across(

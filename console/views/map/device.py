@@ -51,7 +51,7 @@ class MapView(QWidget):
     camera_clicked = Signal(str)
     depot_clicked = Signal(str)
     place_clicked = Signal(float, float)
-    road_pointed = Signal(object)  # the spot
+    road_pointed = Signal(object, float)  # the spot, and how near to it a road must be in metres
     roads_crossed = Signal(object, object)  # the place a line began, and the spot where it ended
     road_marked = Signal(str, object)  # the sign of a closed or slowed stretch, and the spot
     tool_toggled = Signal(bool)  # the tool for roads is in hand

@@ -17,8 +17,6 @@ from console.views.map.marks import PickedMark
 from console.views.workstation.road_box import RoadBox
 
 Find = Callable[[RoadFinder], tuple[str, ...]]
-NEAR_PX = 18
-"""How near to a road a click must be."""
 
 
 class RoadsOnMap(QObject):
@@ -69,9 +67,9 @@ class RoadsOnMap(QObject):
     def _failed(self, error: Exception) -> None:
         self.told.emit(self.tr("Roads cannot be picked on the map: {problem}").format(problem=error))
 
-    @Slot(object)
-    def _pointed(self, spot: Spot) -> None:
-        self._find(partial(_nearest, spot), spot)
+    @Slot(object, float)
+    def _pointed(self, spot: Spot, within_m: float) -> None:
+        self._find(partial(_nearest, spot, within_m), spot)
 
     @Slot(object, object)
     def _crossed(self, start: LatLon, spot: Spot) -> None:
@@ -107,8 +105,8 @@ class RoadsOnMap(QObject):
             self._view.setFocus()
 
 
-def _nearest(spot: Spot, finder: RoadFinder) -> tuple[str, ...]:
-    road = finder.nearest(spot.place, NEAR_PX * spot.metres_px)
+def _nearest(spot: Spot, within_m: float, finder: RoadFinder) -> tuple[str, ...]:
+    road = finder.nearest(spot.place, within_m)
     return (road,) if road else ()
 
 

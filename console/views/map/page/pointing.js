@@ -1,6 +1,8 @@
 "use strict";
 /* Pointing at roads: a right click; with the tool in hand a click, a line drawn across, or Enter in the middle. */
 const Pointing = (() => {
+  const NEAR_PX = 18; // how near to a road a click must be
+  const AIM_PX = 120; // the keys move the map in steps: the cross picks the nearest road within one
   const LEAST_PX = 10; // a shorter line is a click
 
   /* tell(name, ...values) calls the bridge. */
@@ -15,10 +17,10 @@ const Pointing = (() => {
       return [at.lat, at.lng, p.x, p.y, at.distanceTo(map.containerPointToLatLng(p.add([100, 0]))) / 100];
     }
 
-    function point(p) {
+    function point(p, near = NEAR_PX) {
       const hit = scene.at(p);
       if (hit && (hit.kind === "closure" || hit.kind === "slowing")) tell("marked", hit.id, ...spot(p));
-      else tell("road", ...spot(p));
+      else tell("road", ...spot(p), near);
     }
 
     function show(stroke) {
@@ -53,7 +55,7 @@ const Pointing = (() => {
       tell("across", start.lat, start.lng, ...spot(b));
     });
     box.addEventListener("keydown", event => {
-      if (inHand() && event.key === "Enter") point(map.getSize().divideBy(2).round());
+      if (inHand() && event.key === "Enter") point(map.getSize().divideBy(2).round(), AIM_PX);
       else if (inHand() && event.key.startsWith("Arrow") && !state.aim) { state.aim = true; scene.draw(); }
     });
     return { point };

@@ -1,0 +1,48 @@
+"""Where the console keeps what it writes, and where the districts lie that a name stands for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from console.district.where import resource_dir
+from console.errors import BadDistrict, StoreUnavailable
+
+DEMO_DISTRICT = "xiaohe"
+
+
+def state_dir() -> Path:
+    """The folder for journals and reports (``XDG_STATE_HOME``, else ``~/.local/state``), made when missing."""
+    base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    folder = base / "dispatch-console"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"{folder}: cannot be made: {error.strerror}; set XDG_STATE_HOME") from error
+    return folder
+
+
+def districts_dir() -> Path:
+    """The folder of imported districts, which need not be there."""
+    return state_dir() / "districts"
+
+
+def imported_districts() -> list[Path]:
+    """The folders of the imported districts, by name; hidden ones are unfinished."""
+    return sorted(folder for folder in districts_dir().glob("[!.]*") if folder.is_dir())
+
+
+def district_folder(named: Path | None) -> Path:
+    """The folder of a district named by its path or by the name it was imported under; the demo for ``None``.
+
+    Raises :class:`BadDistrict` with the names there are.
+    """
+    if named is None or str(named) == DEMO_DISTRICT:
+        return resource_dir() / DEMO_DISTRICT
+    if named.is_dir():
+        return named
+    imported = districts_dir() / named.name
+    if len(named.parts) == 1 and imported.is_dir():
+        return imported
+    there = ", ".join([DEMO_DISTRICT, *(folder.name for folder in imported_districts())])
+    raise BadDistrict(f"{named}: no such folder and no imported district of that name; there are: {there}")
