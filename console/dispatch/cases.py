@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from console.dispatch.standing import HORIZON_S, Counts, Seconds, Standing
+from console.dispatch.standing import HORIZON_S, Counts, Seconds, Standing, WaysTo
 from console.errors import NoRoute
 from console.model.incident import Incident, Order
 from console.model.picture import Picture
@@ -39,7 +39,7 @@ def waiting(picture: Picture) -> list[Incident]:
 
 
 class _Reached(NamedTuple):
-    travel_s: Seconds
+    ways: WaysTo
     radius_s: float
     nowhere: Phrase | None
 
@@ -54,7 +54,7 @@ class Case:
     elapsed_s: int  # since t0
     said_no: Mapping[str, Phrase]  # who declined or did not answer, until the case comes back
     standing: Standing
-    everywhere: bool = True  # teams are looked for as far as there are any; else only so far that there are enough
+    look_s: float = HORIZON_S  # teams are looked for so far, and farther while there are not enough
 
     @property
     def nowhere(self) -> Phrase | None:
@@ -69,22 +69,26 @@ class Case:
     @cached_property
     def travel_s(self) -> Seconds:
         """Travel seconds of each team; inf where there is no way, or none within the radius."""
-        return self._reached.travel_s + self.standing.learned.per_run_s
+        return self._reached.ways.travel_s + self.standing.learned.per_run_s
 
     @cached_property
     def _reached(self) -> _Reached:
-        nobody = np.full(len(self.standing.now), np.inf)
+        nobody = WaysTo(np.full(len(self.standing.now), np.inf), {})
         if self.incident.position is None:
             return _Reached(nobody, np.inf, say("dispatch.place_unknown", incident=self.incident.number))
-        radius = HORIZON_S if self.everywhere else FIRST_LOOK_S
+        radius = min(self.look_s, HORIZON_S)
         try:
-            travel = self.standing.travel_s(self.incident.position, radius)
-            while radius < HORIZON_S and not self._enough(np.isfinite(travel)):
+            ways = self.standing.look(self.incident.position, radius)
+            while radius < HORIZON_S and not self._enough(np.isfinite(ways.travel_s)):
                 radius = min(2 * radius, HORIZON_S)
-                travel = self.standing.travel_s(self.incident.position, radius)
+                ways = self.standing.look(self.incident.position, radius)
         except NoRoute:
             return _Reached(nobody, np.inf, say("dispatch.place_unreachable"))
-        return _Reached(travel, radius if radius < HORIZON_S else np.inf, None)
+        return _Reached(ways, radius if radius < HORIZON_S else np.inf, None)
+
+    def way(self, team: int) -> tuple[int, ...]:
+        """The road nodes a team takes that reaches the place."""
+        return self.standing.along(team, self._reached.ways)
 
     def _enough(self, near: NDArray[np.bool_]) -> bool:
         """Whether there are more free teams near than each need asks for, by far."""
@@ -123,8 +127,8 @@ class Case:
         return max(0, need.count - len(self.running.get(need.id, ())))
 
 
-def case_of(picture: Picture, standing: Standing, incident: Incident, *, everywhere: bool) -> Case:
-    """The case of an incident whose plan is in force; see :class:`Case` for ``everywhere``."""
+def case_of(picture: Picture, standing: Standing, incident: Incident, look_s: float) -> Case:
+    """The case of an incident whose plan is in force, with teams looked for within ``look_s`` first."""
     assert incident.plan is not None, "an incident waits for teams once its plan is in force"
     running: dict[str, list[Order]] = {}
     said_no: dict[str, Phrase] = {}
@@ -137,4 +141,4 @@ def case_of(picture: Picture, standing: Standing, incident: Incident, *, everywh
             said_no[order.team] = say("dispatch.did_not_answer", order=order.id)
     elapsed = int((picture.at - (incident.t0 or picture.at)).total_seconds())
     frozen = {need: tuple(orders) for need, orders in running.items()}
-    return Case(incident, incident.plan.staff, frozen, elapsed, said_no, standing, everywhere)
+    return Case(incident, incident.plan.staff, frozen, elapsed, said_no, standing, look_s)

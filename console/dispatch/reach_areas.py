@@ -36,7 +36,8 @@ class ReachArea:
     """What lies within ``limit_s``: polygons of an outer ring and its holes, WGS-84, each ring closed.
 
     Every point of road within the limit lies inside. Every point of road inside is within the limit itself, or no
-    farther than ``tolerance_m`` from one that is. ``road_share`` is how much of all roads is within the limit.
+    farther than ``tolerance_m`` from one that is. Of all roads, each direction by itself, at least ``road_share`` is
+    within the limit.
     """
 
     limit_s: int

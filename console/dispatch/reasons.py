@@ -20,9 +20,6 @@ from console.dispatch.standing import no_capability
 from console.model.recommendation import NeedRow, PassedOver
 from console.phrase import Phrase, say
 
-MOST_NAMED = 60
-"""So many teams are named one by one, the soonest first; a city's others are counted."""
-
 
 @dataclass(frozen=True)
 class Rival:
@@ -35,25 +32,25 @@ class Rival:
 
 @dataclass(frozen=True)
 class Reasons:
-    """The reasons of one case. ``elsewhere`` are teams chosen for other incidents, ``keeps`` grids only one covers."""
+    """The reasons of one case. ``chosen_for`` is the incident of each team chosen, ``keeps`` grids only one covers."""
 
     case: Case
     rivals: Sequence[Rival]
-    elsewhere: Mapping[str, int]
+    chosen_for: Mapping[str, int]
     cover_loss: np.ndarray
     keeps: Callable[[str], tuple[str, ...]]
     opened: Opened
 
-    def passed_over(self, rows: Sequence[NeedRow]) -> tuple[tuple[PassedOver, ...], int]:
-        """Teams that are not in ``rows``, the soonest first, and how many more there are."""
+    def passed_over(self, rows: Sequence[NeedRow], most: int) -> tuple[tuple[PassedOver, ...], int]:
+        """At most ``most`` teams that are not in ``rows``, the soonest first, and how many more there are."""
         standing = self.case.standing
         chosen = {fill.team for row in rows for fill in row.filled}
         order = np.argsort(np.where(self.case.reaches, self.case.eta_s, np.iinfo(np.int64).max), kind="stable")
         left = [i for i in order.tolist() if standing.ids[i] not in chosen]
         could_go = self._could_go()
         could = [i for i in left if could_go[i]]
-        rest = [i for i in left if not could_go[i]] if len(left) <= MOST_NAMED else []
-        named = (could + rest)[:MOST_NAMED]
+        rest = [i for i in left if not could_go[i]] if len(left) <= most else []
+        named = (could + rest)[:most]
         found = [PassedOver(standing.ids[i], *self._one(i)) for i in named]
         return tuple(found), len(left) - len(found)
 
@@ -77,8 +74,8 @@ class Reasons:
             return case.said_no[now.team.id], None
         if not case.reaches[team]:
             return self._if_open(team) or case.nowhere or say("dispatch.no_route"), None
-        if now.team.id in self.elsewhere:
-            return say("dispatch.chosen_elsewhere", incident=self.elsewhere[now.team.id]), eta
+        if now.team.id in self.chosen_for:
+            return say("dispatch.chosen_elsewhere", incident=self.chosen_for[now.team.id]), eta
         return self._if_open(team) or self._missing(team), eta
 
     def _cost(self, place: Place, team: int, eta_s: int) -> Ranks | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.assignment.problem import Ranks
-from console.dispatch.cases import Case, case_of, waiting
+from console.dispatch.cases import FIRST_LOOK_S, Case, case_of, waiting
 from console.dispatch.cover.cover import Cover
 from console.dispatch.fetching import Detours
 from console.dispatch.forecast import marks_for
@@ -18,11 +19,14 @@ from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.rows import Rows
 from console.dispatch.settling import settle
-from console.dispatch.standing import Counts, Standing
+from console.dispatch.standing import HORIZON_S, Counts, Standing
 from console.model.picture import Picture
 from console.model.places import District
 from console.model.recommendation import MaterialRow, NeedRow, Recommendation
 
+MOST_NAMED, FEWEST_NAMED = 60, 12
+"""So many teams are named as passed over, the soonest first; with many incidents at once fewer for each."""
+WIDER = 2.5
 FEW_TEAMS = 300
 """With no more teams than these everybody is looked for everywhere at once."""
 
@@ -44,18 +48,20 @@ def recommend(
     cover = Cover(district, network, picture, learned=learned)
     loss = cover.losses()
     detours = Detours(district, network, picture, standing)
-    everywhere = frozenset(i.number for i in incidents) if len(standing.now) <= FEW_TEAMS else frozenset[int]()
-    while True:  # every round looks everywhere for more incidents, so there are only few
-        cases = [case_of(picture, standing, i, everywhere=i.number in everywhere) for i in incidents]
+    look_s = HORIZON_S if len(standing.now) <= FEW_TEAMS else FIRST_LOOK_S
+    cases = [case_of(picture, standing, incident, look_s) for incident in incidents]
+    while True:  # every round looks farther for some incidents, so there are only few
         question = ask(picture, standing, cases, detours, loss)
         settled = settle(question)
-        if not settled.unproved:
+        if not settled.widen:
             break
-        everywhere |= settled.unproved
+        cases = [replace(c, look_s=WIDER * c.radius_s) if c.incident.number in settled.widen else c for c in cases]
     rows = Rows(picture, district, standing, detours, question, settled.chosen)
     filled = {case.incident.number: rows.of(case) for case in cases}
     picks = settled.chosen.picks
-    answer = _Answer(picture, district, network, standing, cover, loss, filled, question, settled.worth, picks)
+    answer = _Answer(
+        picture, district, network, standing, cover, loss, filled, question, settled.worth, picks, settled.unproved
+    )
     return {case.incident.number: answer.recommendation(case) for case in cases}
 
 
@@ -84,6 +90,7 @@ class _Answer:
     question: Question
     worth: Sequence[Ranks]
     picks: Sequence[int | None]
+    unproved: frozenset[int]
 
     def recommendation(self, case: Case) -> Recommendation:
         number, plan = case.incident.number, case.incident.plan
@@ -91,30 +98,36 @@ class _Answer:
         needs, materials = self.filled[number]
         sent = frozenset(fill.team for row in needs for fill in row.filled if not fill.already_sent)
         opened = Opened(self.picture, self.network, case)
-        reasons = Reasons(case, self._rivals(case), self._elsewhere(number), self.loss, self.cover.only, opened)
-        passed_over, not_named = reasons.passed_over(needs)
+        reasons = Reasons(case, self._rivals.get(number, []), self._chosen_for, self.loss, self.cover.only, opened)
+        passed_over, not_named = reasons.passed_over(needs, max(FEWEST_NAMED, MOST_NAMED // len(self.filled)))
         running = [order for orders in case.running.values() for order in orders]
         foresight = Foresight(self.picture, self.district, self.network, self.standing)
         return Recommendation(
             incident=number, seq=self.picture.seq, at=self.picture.at, plan=plan.plan, level=plan.level,
             needs=needs, materials=materials, passed_over=passed_over, not_named=not_named,
             marks=marks_for(self.picture, case.incident, needs, case.elapsed_s, running),
-            cover=self.cover.price(sent), foreseen=foresight.of(case, needs, self._promised()),
+            cover=self.cover.price(sent), foreseen=foresight.of(case, needs, self._promised),
+            proved=number not in self.unproved,
         )  # fmt: skip
 
-    def _rivals(self, case: Case) -> list[Rival]:
-        found = []
+    @cached_property
+    def _rivals(self) -> Mapping[int, list[Rival]]:
+        """Every place as it is filled now, by incident."""
+        found: dict[int, list[Rival]] = {}
         for place, pick, worth in zip(self.question.places, self.picks, self.worth, strict=True):
-            if place.case is case and place.held is None:
+            if place.held is None:
                 team = "" if pick is None else self.standing.ids[self.question.team_of[pick]]
-                found.append(Rival(place, worth, team))
+                found.setdefault(place.case.incident.number, []).append(Rival(place, worth, team))
         return found
 
-    def _elsewhere(self, number: int) -> dict[str, int]:
+    @cached_property
+    def _chosen_for(self) -> Mapping[str, int]:
+        """The incident each team is chosen for now."""
         return {
-            fill.team: other for other, (rows, _) in self.filled.items() if other != number
+            fill.team: number for number, (rows, _) in self.filled.items()
             for row in rows for fill in row.filled if not fill.already_sent
         }  # fmt: skip
 
+    @cached_property
     def _promised(self) -> frozenset[int]:
         return frozenset(int(self.question.team_of[pick]) for pick in self.picks if pick is not None)

@@ -10,7 +10,7 @@ from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick
 from console.dispatch.places_to_fill import Place
 from console.dispatch.question import HAUL, Question
-from console.dispatch.standing import HORIZON_S, Standing
+from console.dispatch.standing import Standing
 from console.model.incident import Order
 from console.model.picture import Picture
 from console.model.places import District
@@ -76,7 +76,7 @@ class Rows:
     def _route(self, case: Case, team: int, depot: int) -> tuple[int, ...]:
         assert case.incident.position is not None, "nobody is sent to an unknown place"
         if depot < 0:
-            return self.standing.way(team, case.incident.position, min(case.radius_s, HORIZON_S))
+            return case.way(team)
         return self.detours.route(team, depot, case.incident.position)
 
     def _loads_of(self, option: int) -> Iterator[tuple[int, Load]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.assignment.compiled import run
@@ -17,17 +18,22 @@ from console.dispatch.assignment.worth import worth
 from console.dispatch.places_to_fill import Place
 from console.dispatch.question import HAUL, STRAIGHT, Question
 
+MOST_PROVED = 1000
+"""With more places than these, teams beyond the first look are only looked at for places that stay empty."""
+
 
 @dataclass(frozen=True)
 class Settled:
     """The best answer, and the worth of each place, from which the reasons are computed.
 
-    ``unproved`` are incidents for which teams must be looked for farther away before the answer is the best one.
+    ``unproved`` are incidents for which a team farther away than was looked might make a better answer, ``widen``
+    those of them that are worth looking for it.
     """
 
     chosen: Chosen
     worth: Sequence[Ranks]
     unproved: frozenset[int]
+    widen: frozenset[int]
 
 
 def settle(question: Question) -> Settled:
@@ -38,11 +44,12 @@ def settle(question: Question) -> Settled:
     """
     matched, options = _teams_alone(question)
     unproved = too_short(question, matched)
-    worths = [Ranks(*row) for row in worth(matched).tolist()] if not unproved else []
-    if unproved or not question.wanted:
+    widen = unproved & left_idle(question, matched, options) if len(question.places) > MOST_PROVED else unproved
+    worths = [Ranks(*row) for row in worth(matched).tolist()] if not widen else []
+    if widen or not question.wanted:
         picks = tuple(None if pick < 0 else int(options[pick]) for pick in matched.option_of_slot.tolist())
-        return Settled(Chosen(picks, (), (), matched.value, matched.lower_bound), worths, unproved)
-    return Settled(supply(question.problem(), Effort()), worths, unproved)
+        return Settled(Chosen(picks, (), (), matched.value, matched.lower_bound), worths, unproved, widen)
+    return Settled(supply(question.problem(), Effort()), worths, unproved, widen)
 
 
 def too_short(question: Question, matched: Matched) -> frozenset[int]:
@@ -70,6 +77,25 @@ def too_short(question: Question, matched: Matched) -> frozenset[int]:
     return frozenset(found)
 
 
+def left_idle(question: Question, matched: Matched, options: NDArray[np.int64]) -> frozenset[int]:
+    """The incidents with an empty place for which there is a team, not looked for, that has nothing to do.
+
+    Teams that cannot even get to the middle of the network are left out: what they reach they were found for.
+    """
+    idle = np.ones(int(question.crew.max(initial=0)) + 1, bool)
+    picks = matched.option_of_slot
+    idle[question.crew[question.team_of[options[picks[picks >= 0]]]]] = False
+    found = set()
+    for place, pick in zip(question.places, picks.tolist(), strict=True):
+        case = place.case
+        if pick < 0 and place.need is not HAUL:
+            able = case.standing.free & (case.standing.fit(place.need) >= 0)
+            unseen = able & ~case.reaches & case.standing.gets_about
+            if idle[question.crew[unseen]].any():
+                found.add(case.incident.number)
+    return frozenset(found)
+
+
 def _from_afar(place: Place) -> Ranks:
     """The least that a team beyond the radius could cost, counted from leaving the place empty."""
     seconds = int(place.case.radius_s)
@@ -81,7 +107,7 @@ def _whole(hi: int, lo: int) -> int:
     return (hi << LOW_BITS) + lo
 
 
-def _teams_alone(question: Question) -> tuple[Matched, np.ndarray]:
+def _teams_alone(question: Question) -> tuple[Matched, NDArray[np.int64]]:
     straight = np.flatnonzero(question.depot_of == STRAIGHT)
     crews = question.crew[question.team_of[straight]]
     return match(question.weights, question.slot_of[straight], crews, question.cost[straight]), straight

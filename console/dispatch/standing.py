@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.arrival_times.turnout import State, state_of
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.roads.reach import Starts
+from console.dispatch.roads.reach import Reach, Starts
+from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.incident import Incident
 from console.model.picture import Picture
@@ -36,6 +37,13 @@ class Group(NamedTuple):
     emergency: bool
     who: NDArray[np.int64]
     starts: Starts
+
+
+class WaysTo(NamedTuple):
+    """Travel seconds of each team to one place, and the searches they were found by, by sort of driving."""
+
+    travel_s: Seconds
+    reaches: Mapping[bool, Reach]
 
 
 class Standing:
@@ -93,6 +101,14 @@ class Standing:
         }  # fmt: skip
 
     @cached_property
+    def gets_about(self) -> NDArray[np.bool_]:
+        """Which teams can get to the middle of the network's main part: those on islands cannot."""
+        try:
+            return np.isfinite(self.travel_s(self._network.middle))
+        except NoRoute:
+            return np.ones(len(self.now), bool)
+
+    @cached_property
     def _able(self) -> Mapping[str, NDArray[np.int64]]:
         by_capability: dict[str, list[int]] = {}
         for i, t in enumerate(self.now):
@@ -123,20 +139,34 @@ class Standing:
         penalty[(penalty >= 0) & (self._crew_size < need.crew_min)] = CREW_SMALL
         return penalty
 
-    def travel_s(self, place: LatLon, horizon_s: float = HORIZON_S) -> Seconds:
-        """Travel seconds of every team to ``place`` on the roads as they are; inf where it takes longer or no way is.
+    def travel_s(self, place: LatLon) -> Seconds:
+        """Travel seconds of every team to ``place`` on the roads as they are; inf where there is no way.
 
         :class:`NoRoute` when no open road leads to the place at all.
         """
-        return self.travel_under(self._picture.conditions, place, horizon_s)
+        return self.travel_under(self._picture.conditions, place)
+
+    def look(self, place: LatLon, horizon_s: float) -> WaysTo:
+        """The same for teams within ``horizon_s`` only, with what is needed to find their ways."""
+        return self.ways_to(self._picture.conditions, place, horizon_s)
 
     def travel_under(self, conditions: Conditions, place: LatLon, horizon_s: float = HORIZON_S) -> Seconds:
         """The same on roads as they would be under ``conditions``."""
-        found = np.full(len(self.now), np.inf)
+        return self.ways_to(conditions, place, horizon_s).travel_s
+
+    def ways_to(self, conditions: Conditions, place: LatLon, horizon_s: float) -> WaysTo:
+        """The same with what is needed to find each team's way."""
+        found, reaches = np.full(len(self.now), np.inf), {}
         for emergency, who, starts in self._groups(conditions):
-            reach = self._network.towards(place, conditions, horizon_s, emergency)
-            found[who] = self._network.seconds_from(starts, reach)
-        return found
+            reaches[emergency] = self._network.towards(place, conditions, horizon_s, emergency)
+            found[who] = self._network.seconds_from(starts, reaches[emergency])
+        return WaysTo(found, reaches)
+
+    def along(self, team: int, ways: WaysTo) -> tuple[int, ...]:
+        """The road nodes a team takes."""
+        now = self.now[team]
+        reach = ways.reaches.get(bool(self._waives[team])) or next(iter(ways.reaches.values()))
+        return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
 
     @property
     def kinds_of_driving(self) -> list[bool]:
@@ -169,12 +199,9 @@ class Standing:
         """The open incident with this number, if there is one."""
         return self._picture.incidents.get(number)
 
-    def way(self, team: int, place: LatLon, horizon_s: float = HORIZON_S) -> tuple[int, ...]:
-        """The road nodes a team takes to ``place``, which it reaches within ``horizon_s``."""
-        now = self.now[team]
-        emergency = next(kind for kind, who, _ in self._groups(self._picture.conditions) if team in who)
-        reach = self._network.towards(place, self._picture.conditions, horizon_s, emergency)
-        return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
+    def way(self, team: int, place: LatLon) -> tuple[int, ...]:
+        """The road nodes a team takes to ``place``."""
+        return self.along(team, self.ways_to(self._picture.conditions, place, HORIZON_S))
 
 
 def no_capability(standing: Standing, needs: tuple[StaffNeed, ...], team: int) -> Phrase | None:

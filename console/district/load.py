@@ -16,10 +16,9 @@ from console.phrase import Text
 
 
 def load_district(folder: Path, vocabulary: Path | None = None) -> District:
-    """Read and check the district in ``folder``.
+    """Read and check the district in ``folder``, with capabilities and materials of ``vocabulary`` (the shipped one).
 
-    Capabilities and materials come from ``vocabulary`` (by default the shipped one). The content hash
-    covers every file read, the vocabulary's included. Positions in other datums are converted to WGS-84.
+    The content hash covers every file read, the vocabulary's included. Positions in other datums become WGS-84.
     Raises ``BadDistrict`` naming file, line or feature, field and what was expected.
     """
     reading = Reading(folder, vocabulary or resource_dir() / "vocabulary")
@@ -32,8 +31,6 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
     roads = ground.read_roads(reading, fence)
     teams = units.read_teams(reading, fence, capabilities, materials, {s.name.en for s in roads.stretches})
     departments = units.read_departments(reading)
-    neighbours = units.read_neighbours(reading, about.datum, capabilities)
-    traffic = read_traffic(reading, (s.road_class for s in roads.stretches))
     return District(
         id=about.id,
         name=Text(about.name.en, about.name.zh),
@@ -52,9 +49,9 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         people=units.read_people(reading, grids, teams),
         places=units.read_places(reading, fence),
         capabilities=capabilities,
-        content_hash=content_hash(reading.contents),
+        neighbours=units.read_neighbours(reading, about.datum, capabilities),
+        traffic=read_traffic(reading, (s.road_class for s in roads.stretches)),
+        content_hash=content_hash(reading.contents),  # of every file read above
         waives_turns=EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
         rest=RestRule(**about.rest.model_dump()) if about.rest else None,
-        neighbours=neighbours,
-        traffic=traffic,
     )

@@ -147,6 +147,7 @@ class Recommendation:
     marks: tuple[MarkForecast, ...]
     cover: CoverPrice
     foreseen: tuple[Foreseen, ...] = ()
+    proved: bool = True  # nothing better is possible; with very many places at once that is not always shown
     not_named: int = 0  # teams passed over that are too far behind to be named one by one
 
     @property

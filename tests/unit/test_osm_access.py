@@ -44,6 +44,8 @@ Tags = dict[str, str]
         ({"highway": "track", "surface": "asphalt", "access": "private"}, NOBODY),
         ({"highway": "residential", "access": "unknown"}, ALL),
         ({"highway": "residential", "access": "full moon"}, NOBODY),
+        ({"highway": "residential", "abandoned": "yes"}, NOBODY),
+        ({"highway": "track", "tracktype": "grade2", "smoothness": "impassable"}, NOBODY),
         ({"highway": "steps", "emergency": "yes"}, NOBODY),
         ({"highway": "construction", "motor_vehicle": "yes"}, NOBODY),
     ],

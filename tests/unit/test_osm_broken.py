@@ -117,6 +117,18 @@ def test_deleted_objects_are_left_out(tmp_path: Path) -> None:
     assert findings(report) == {"deleted": 1}
 
 
+@pytest.mark.parametrize("form", ["osm", "osm.gz", "osm.bz2"])
+def test_deletions_that_an_editor_has_not_carried_out_are_refused(tmp_path: Path, form: str) -> None:
+    """The deleted road would come back; wherever in a long file the mark stands."""
+    town, end = a_street(), "<way id='11' action='delete'><nd ref='1'/><nd ref='3'/></way></osm>"
+    begin = town.text.replace("</osm>", "").strip()
+    text = begin + " " * ((1 << 20) - len(begin) - len("<way id='11' action=")) + end  # the mark lies on a boundary
+    path = tmp_path / f"town.{form}"
+    pack = {"osm": bytes, "osm.gz": gzip.compress, "osm.bz2": bz2.compress}[form]
+    path.write_bytes(pack(text.encode()))
+    assert "deletions that were not carried out" in refusal(path)
+
+
 def test_numbers_below_zero_are_read_like_others(tmp_path: Path) -> None:
     town = Town().node(-1, 0).node(-2, 100).node(-3, 200, barrier="gate").node(-4, 300).way(-10, [-1, -2, -3, -4])
     roads, _ = town.read(tmp_path)
@@ -305,7 +317,7 @@ def test_a_real_file_with_a_damaged_byte_is_refused_or_unharmed(tmp_path: Path) 
         assert refusal(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_random_map_is_read_soundly_or_refused(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever the points and roads are like, every arc has a length, a speed and two ends, or there is a refusal."""

@@ -138,6 +138,8 @@ NO_LEFT = {"type": "restriction", "restriction": "no_left_turn"}
          "turn_conditional"),
         (MEMBERS, NO_LEFT | {"hour_on": "07:00", "hour_off": "09:00"}, "turn_conditional"),
         (MEMBERS, {"type": "restriction", "restriction:hgv": "no_left_turn"}, "turn_other_vehicles"),
+        (MEMBERS, NO_LEFT | {"type": "restriction:hgv"}, "turn_other_vehicles"),
+        (MEMBERS, NO_LEFT | {"type": "restriction:conditional"}, "turn_conditional"),
         (MEMBERS, NO_LEFT | {"except": "motorcar"}, "turn_exempt"),
         (MEMBERS, {"type": "restriction", "restriction": "no_left_turn_on_red"}, "turn_kind"),
         (MEMBERS, {"type": "restriction"}, "turn_kind"),

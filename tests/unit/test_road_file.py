@@ -61,7 +61,7 @@ def a_network() -> Roads:
                  (Turn((0, 1), True),))  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks())
 def test_roads_come_back_exactly_as_they_were_written(roads: Roads) -> None:
     content = pack_roads(roads)
@@ -69,7 +69,7 @@ def test_roads_come_back_exactly_as_they_were_written(roads: Roads) -> None:
     assert pack_roads(roads) == content
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_file_with_a_changed_byte_is_refused_or_unharmed(data: st.DataObject) -> None:
     content = bytearray(pack_roads(a_network()))

@@ -7,6 +7,8 @@ choice costs exactly the bound, and nothing can be better.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from console.dispatch.assignment.layout import Layout, Mask, Whole
@@ -21,34 +23,32 @@ def first_choice(root: Outlook) -> Outlook:
     for _ in range(ROUNDS):
         if best.value == root.bound or not (asked := _asked(now)):
             break
-        allowed, filled = now.allowed.copy(), now.filled.copy()
-        for slot, option in asked.items():
-            like = _like(root.layout, slot, option)
-            allowed[root.layout.slot == slot] &= like
-            filled[slot] = True
-        now = _possible(root, allowed, filled)
-        best = min(best, now, key=lambda outlook: outlook.value)
-        now = Outlook(root.layout, now.allowed & ~_spoken_for(now), now.filled, now)
+        told = _told(root, now, asked)
+        best = min(best, told, key=lambda outlook: outlook.value)
+        now = _settled(now, told)
     return best
 
 
-def _spoken_for(now: Outlook) -> Mask:
-    """Options that would take a team from a slot that was told what to bring."""
+def _told(root: Outlook, now: Outlook, asked: Mapping[int, int]) -> Outlook:
+    """The outlook with each asked slot bound to bring what its option brings, pressed by what that is worth."""
+    layout = root.layout
+    allowed, pressed = now.allowed.copy(), now.pressed.copy()
+    for slot, option in asked.items():
+        allowed[layout.slot == slot] &= _like(layout, slot, option)
+        rows = layout.ways_of(option)
+        wanted = layout.ways.wanted[rows]
+        pressed[slot] += int((layout.wanted_weight[wanted] + layout.quantity[wanted]).sum())
+    return Outlook(layout, allowed, pressed)
+
+
+def _settled(before: Outlook, now: Outlook) -> Outlook:
+    """The same with the teams of told slots bound; slots that could not do what they were told may do all but that."""
     layout = now.layout
-    held = layout.crew[now.picks[now.filled]]
-    taken: Mask = np.isin(layout.crew, held) & ~now.filled[layout.slot]
-    return taken
-
-
-def _possible(root: Outlook, allowed: Mask, filled: Mask) -> Outlook:
-    """The outlook over ``allowed``; slots told to bring what nobody is left to bring are told nothing again."""
-    found = Outlook(root.layout, allowed, filled)
-    while not found.possible:
-        empty = filled & (found.picks < 0)
-        allowed = np.where(empty[root.layout.slot], root.allowed, allowed)
-        filled = filled & ~empty
-        found = Outlook(root.layout, allowed, filled)
-    return found
+    told = now.pressed > 0
+    unable = told & (now.picks < 0)
+    bound = np.isin(layout.crew, layout.crew[now.picks[told & ~unable]]) & ~told[layout.slot]
+    allowed = np.where(unable[layout.slot], before.allowed & ~now.allowed, now.allowed) & ~bound
+    return now.within(allowed, np.where(unable, 0, now.pressed))
 
 
 def _like(layout: Layout, slot: int, option: int) -> Mask:

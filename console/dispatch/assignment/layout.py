@@ -105,6 +105,11 @@ class Layout:
         return carriers
 
     @cached_property
+    def when(self) -> Whole:
+        """When each way brings what it brings."""
+        return np.where(self.ways.late, LATE, IN_TIME)
+
+    @cached_property
     def kind(self) -> Whole:
         """A number by option, equal for options that bring the same to the same incident."""
         found = np.zeros(len(self.slot), np.int64)
@@ -112,6 +117,10 @@ class Layout:
         for labels in self.brings.T:
             found = np.unique(found * (int(labels.max(initial=0)) + 1) + labels, return_inverse=True)[1]
         return found
+
+    def ways_of(self, option: int) -> Whole:
+        """The ways of one option."""
+        return np.flatnonzero(self.ways.option == option)
 
     def reach(self, allowed: Mask) -> tuple[Whole, Whole]:
         """What could be drawn on if each slot took any ``allowed`` option, and how much each source has.
@@ -122,7 +131,7 @@ class Layout:
         ways = self.ways
         rows = np.flatnonzero(allowed[ways.option])
         found = np.zeros(self.source.shape, np.int64)
-        wanted, when = ways.wanted[rows], np.where(ways.late[rows], LATE, IN_TIME)
+        wanted, when = ways.wanted[rows], self.when[rows]
         row, width = wanted * self.source.shape[1], ways.depot[rows]
         by_depot = width >= 0
         np.maximum.at(found.reshape(-1), (row + width)[by_depot], when[by_depot])

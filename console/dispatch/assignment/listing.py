@@ -7,7 +7,7 @@ placing goes on from where it was. The answer is the very one that matching over
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,9 +24,9 @@ from console.dispatch.assignment.match import (
     place_open,
     relative_extent,
 )
-from console.dispatch.assignment.match_kernel import EMPTY, Prices
+from console.dispatch.assignment.match_kernel import EMPTY, FAR, Prices
 from console.dispatch.assignment.match_rows import Options, open_prices, rows_of
-from console.dispatch.assignment.packing import RANKS, Extent, Packing, Whole
+from console.dispatch.assignment.packing import RANKS, Packing, Whole
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 
@@ -47,45 +47,41 @@ More = Callable[[int], Page]
 """The next page of a slot. Called for every slot once, then for those whose lists are too short."""
 
 
-@dataclass
 class _Lists:
-    """What is listed so far, and the bound of each slot."""
+    """What is listed so far, its extent, and the bound of each slot."""
 
-    weights: Whole
-    more: More
-    options: Options
-    bounds: list[Ranks | None]
+    def __init__(self, weights: Whole, more: More) -> None:
+        self.weights = weights
+        self.bounds: list[Ranks | None] = [None] * len(weights)
+        self.options = Options.checked(len(weights), [], [], [])
+        self.extent = relative_extent(weights, self.options.cost)
+        self._more = more
 
-    @classmethod
-    def begun(cls, weights: Whole, more: More) -> _Lists:
-        nothing = Options.checked(len(weights), [], [], np.empty((0, RANKS)))
-        lists = cls(weights, more, nothing, [None] * len(weights))
-        lists.extend(range(len(weights)))
-        return lists
+    def extend(self, slots: Sequence[int]) -> None:
+        first, *others = [self._page(slot) for slot in slots]
+        pages = first.and_also(others)
+        bounds = [bound for slot in slots if (bound := self.bounds[slot]) is not None]
+        for costs in (pages.cost, np.array(bounds, np.int64).reshape(-1, RANKS)):
+            self.extent = self.extent.joined(relative_extent(self.weights, costs))
+        self.options = self.options.and_also([pages])
 
-    def extend(self, slots: range | list[int]) -> None:
-        pages = []
+    def _page(self, slot: int) -> Options:
+        page, before = self._more(slot), self.bounds[slot]
+        columns = np.asarray(page.column_of, np.int32)
+        options = Options.checked(len(self.weights), np.full(len(columns), slot), columns, page.cost)
+        if before is not None:
+            _check(slot, page, options, before)
+        self.bounds[slot] = page.bound
+        return options
+
+    def write_bounds(self, slots: Sequence[int], packing: Packing, bounds: Bounds) -> None:
+        """Put the bounds of these slots, packed, into ``bounds``."""
         for slot in slots:
-            page, before = self.more(slot), self.bounds[slot]
-            columns = np.asarray(page.column_of, np.int32)
-            options = Options.checked(len(self.weights), np.full(len(columns), slot), columns, page.cost)
-            if before is not None:
-                _check(slot, page, options, before)
-            self.bounds[slot] = page.bound
-            pages.append(options)
-        self.options = self.options.and_also(pages)
-
-    def extent(self) -> Extent:
-        bounds = np.array([bound for bound in self.bounds if bound is not None], np.int64).reshape(-1, RANKS)
-        return relative_extent(self.weights, self.options.cost).joined(relative_extent(self.weights, bounds))
-
-    def packed_bounds(self, packing: Packing) -> Bounds:
-        hi, lo = never_more(len(self.weights))
-        for slot, bound in enumerate(self.bounds):
+            bound, hi, lo = self.bounds[slot], FAR, 0
             if bound is not None:
                 number = packing.number(bound._replace(unfilled=bound.unfilled - int(self.weights[slot])))
-                hi[slot], lo[slot] = number >> LOW_BITS, number & LOW
-        return hi, lo
+                hi, lo = number >> LOW_BITS, number & LOW
+            bounds[0][slot], bounds[1][slot] = hi, lo
 
 
 def _check(slot: int, page: Page, options: Options, before: Ranks) -> None:
@@ -110,32 +106,37 @@ def match_listed(
     ``value`` by as much as is not proved.
     """
     weights = np.require(slots_weight, np.int64, ["C", "W"])
-    lists, rounds = _Lists.begun(weights, more), 1
+    lists, bounds, rounds = _Lists(weights, more), never_more(len(weights)), 1
+    changed: Sequence[int] = range(len(weights))
+    if changed:
+        lists.extend(changed)
     proof = _fresh(lists)
     while True:
-        bounds = lists.packed_bounds(proof.packing)
-        short = np.flatnonzero(place_open(proof, bounds))
-        if not len(short):
+        lists.write_bounds(changed, proof.packing, bounds)
+        changed = np.flatnonzero(place_open(proof, bounds)).tolist()
+        if not changed:
             break
         if stop(rounds):
             place_open(proof, never_more(len(weights)))
             break
-        lists.extend(short.tolist())
-        proof, rounds = _carried_over(proof, lists), rounds + 1
+        lists.extend(changed)
+        rounds += 1
+        if proof.packing.holds(lists.extent, len(weights)):
+            proof = _carried_over(proof, lists)
+        else:
+            proof, changed = _fresh(lists), range(len(weights))
     return answer(proof, bounds), rounds
 
 
 def _fresh(lists: _Lists) -> Proof:
     """Nothing placed yet over what is listed."""
-    packing = Packing.wide_enough(lists.extent(), len(lists.weights))
+    packing = Packing.wide_enough(lists.extent, len(lists.weights))
     prices = open_prices(len(lists.weights), lists.options.columns)
     return Proof(lists.weights, lists.options, packing, rows_of(lists.weights, lists.options, packing), prices)
 
 
 def _carried_over(proof: Proof, lists: _Lists) -> Proof:
     """What was placed, over the longer lists: still best for the slots placed, because the bounds were kept."""
-    if not proof.packing.holds(lists.extent(), len(lists.weights)):
-        return _fresh(lists)
     rows = rows_of(lists.weights, lists.options, proof.packing)
     new = lists.options.columns - len(proof.prices.hi)
     hi, lo = (np.pad(words, (0, new)) for words in (proof.prices.hi, proof.prices.lo))

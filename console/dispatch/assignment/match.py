@@ -30,7 +30,10 @@ Bounds = tuple[Whole, Whole]
 
 @dataclass(frozen=True)
 class Proof:
-    """The state an answer was found in, from which reasons are computed; read-only by agreement."""
+    """The state an answer was found in, from which reasons are computed.
+
+    Read-only by agreement, except that the loops go on putting the rows in order: one thread at a time.
+    """
 
     weights: Whole
     options: Options
@@ -94,9 +97,13 @@ def warm() -> None:
 
 
 def _rehearse() -> None:
+    from console.dispatch.assignment.listing import Page, match_listed
     from console.dispatch.assignment.marginal import sensitivity
 
-    sensitivity(match([2, 1], [0, 0, 1], [0, 1, 0], np.ones((3, RANKS), np.int64)))
+    near, far = np.eye(2, RANKS, 3, dtype=np.int64)
+    pages = iter([Page([0], [far], Ranks(arrival_s=0)), Page([1], [near], None)])
+    sensitivity(match([2, 1], [0, 0, 1], [0, 1, 0], [near, far, far]))
+    match_listed([1], lambda _slot: next(pages))
 
 
 def relative_extent(weights: Whole, costs: Whole) -> Extent:

@@ -142,11 +142,12 @@ def nearest(best: Packed, tree: Tree) -> int:
     return first
 
 
-def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints) -> bool:
-    """Place one more slot by the shortest chain of changes, all else staying optimal.
+def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints) -> int:
+    """Place one more slot by the shortest chain of changes, all else staying optimal; 0 when that is done.
 
     ``more`` (hi and lo by slot) is what options not in the rows cost at least. When such an option could matter,
-    the slots that need theirs are marked in ``short`` and nothing else is changed.
+    the slots that need theirs are marked in ``short``, nothing else is changed, and what comes back is how many slots
+    were looked at in vain.
     """
     looking, base, best, end_slot, end = slot, (0, 0), (0, 0), slot, -1
     while True:
@@ -160,12 +161,13 @@ def place(slot: int, rows: Rows, more: Ints, prices: Prices, floors: Floors, tre
             break
         looking = prices.holder[column] + 0
         base = minus((tree.hi[column], tree.lo[column]), margin(looking, rows, prices))
-    sure = enough(slot, best, rows, more, prices, tree, short)
-    if sure:
+    vain: int = 1 + tree.size[1]
+    if enough(slot, best, rows, more, prices, tree, short):
+        vain = 0
         raise_prices(best, prices, tree)
         pass_on(slot, end_slot, end, rows, prices, tree)
     forget(tree)
-    return sure
+    return vain
 
 
 def enough(slot: int, best: Packed, rows: Rows, more: Ints, prices: Prices, tree: Tree, short: Ints) -> bool:
@@ -213,10 +215,17 @@ def pass_on(first: int, slot: int, at: int, rows: Rows, prices: Prices, tree: Tr
 
 
 def place_all(order: Ints, rows: Rows, more: Ints, prices: Prices, floors: Floors, tree: Tree, short: Ints) -> None:
-    """Place every open slot, in the given order; those whose rows are too short stay open."""
+    """Place every open slot, in the given order; those whose rows are too short stay open.
+
+    When several times as many slots as there are have been looked at in vain, the rest stays open, too: going on
+    would cost more than making the rows longer first.
+    """
+    vain = 0
     for slot in order:
         if prices.chosen[slot] == OPEN:
-            place(slot, rows, more, prices, floors, tree, short)
+            vain += place(slot, rows, more, prices, floors, tree, short)
+            if vain > 4 * len(order):
+                return
 
 
 def margins(rows: Rows, prices: Prices, hi: Ints, lo: Ints) -> None:

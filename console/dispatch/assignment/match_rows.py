@@ -27,10 +27,11 @@ class Options(NamedTuple):
     @classmethod
     def checked(cls, slots: int, slot_of: npt.ArrayLike, column_of: npt.ArrayLike, cost: npt.ArrayLike) -> Options:
         """The columns in one memory layout; :class:`ValueError` when they do not fit together."""
+        costs = np.require(cost, np.int64, ["C", "W"])
         found = cls(
             np.require(slot_of, np.int32, ["C", "W"]),
             np.require(column_of, np.int32, ["C", "W"]),
-            np.require(cost, np.int64, ["C", "W"]),
+            costs if costs.size else np.empty((0, RANKS), np.int64),
         )
         if not len(found.slot_of) == len(found.column_of) == len(found.cost) or found.cost.shape[1:] != (RANKS,):
             raise ValueError(f"{len(found.slot_of)} slots, {len(found.column_of)} columns, costs {found.cost.shape}")

@@ -19,6 +19,7 @@ from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.outlook import Outlook
 from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
+from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Piece:
 
 def worth_keeping(root: Outlook, best: Ranks) -> Mask:
     """The options of ``root`` that may be part of a choice that costs less than ``best``."""
-    layout, packing = root.layout, root.matched.proof.packing
+    layout, packing = root.layout, root.packing
     known = (*root.dream.least, 0, 0, 0, 0)
-    room = Ranks(*(b - m - d for b, m, d in zip(best, root.matched.lower_bound, known, strict=True)))
+    room = Ranks(*(b - m - d for b, m, d in zip(best, root.base, known, strict=True)))
     if packing.ranks(packing.number(room)) != room:
         return root.allowed  # a figure too large for its field: nothing can be told from it
     numbers = {w.incident: int(party) for w, party in zip(layout.problem.wanted, layout.party.tolist(), strict=True)}

@@ -16,7 +16,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from console.dispatch.assignment.layout import Mask
+from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.outlook import Outlook
 from console.dispatch.assignment.problem import Ranks
 
@@ -34,8 +34,14 @@ class _Part:
     """A set of allowed options, not looked at yet; ``before`` is an outlook whose match is allowed in it too."""
 
     allowed: Mask
-    filled: Mask
+    pressed: Whole
     before: Outlook | None
+
+    def look(self, layout: Layout) -> Outlook:
+        """The outlook over the set."""
+        if self.before is None:
+            return Outlook(layout, self.allowed, self.pressed)
+        return self.before.within(self.allowed, self.pressed)
 
 
 def search(best: Outlook, root: Outlook, looks: int) -> Found:
@@ -46,7 +52,7 @@ def search(best: Outlook, root: Outlook, looks: int) -> Found:
     floor: list[Ranks] = []  # bounds of sets that cannot be split further, though not solved
     looking = root
     while True:
-        if looking.possible:
+        if looking.obeyed:
             found = min(found, looking, key=lambda outlook: outlook.value)
             bound = max(bound, looking.bound)
             if bound < found.value and looking.now.costs != looking.dream.least:
@@ -61,7 +67,7 @@ def search(best: Outlook, root: Outlook, looks: int) -> Found:
         if looks <= 0:
             return Found(found, min([bound, *floor]))
         looks -= 1
-        looking = Outlook(root.layout, part.allowed, part.filled, part.before)
+        looking = part.look(root.layout)
 
 
 def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
@@ -73,7 +79,7 @@ def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
     changing = layout.ways.option[outlook.other[layout.ways.wanted[outlook.other] == wanted]]
     rest = outlook.allowed.copy()
     rest[changing] = False
-    yield outlook.bound, _Part(rest, outlook.filled, outlook)
+    yield outlook.bound, _Part(rest, outlook.pressed, outlook)
     before = outlook.allowed.copy()
     seen: set[bytes] = set()
     for slot in np.unique(layout.slot[changing]).tolist():
@@ -84,9 +90,9 @@ def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
             allowed = before.copy()
             allowed[layout.slot == slot] = False
             allowed[mine] = True
-            filled = outlook.filled.copy()
-            filled[slot] = True
-            yield outlook.at_least(min(outlook.above_of(e) for e in mine.tolist())), _Part(allowed, filled, None)
+            pressed = outlook.pressed.copy()
+            pressed[slot] = layout.outweighing
+            yield outlook.at_least(min(outlook.above_of(e) for e in mine.tolist())), _Part(allowed, pressed, None)
         before[mine] = False
 
 

@@ -44,7 +44,7 @@ class Effort:
 def supply(problem: Problem, effort: Effort) -> Chosen:
     """The best choice that could be found, and what no choice is below."""
     layout = Layout.of(problem)
-    root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.bool_))
+    root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
     best = first_choice(root)
     if best.value == root.bound:
         return _chosen(problem, best, root.bound)
@@ -55,7 +55,7 @@ def supply(problem: Problem, effort: Effort) -> Chosen:
 
 def _solved(part: Piece, effort: Effort) -> Chosen:
     layout = Layout.of(part.problem)
-    root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.bool_))
+    root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
     found = search(first_choice(root), root, effort.looks)
     chosen = _chosen(part.problem, found.best, found.bound)
     if chosen.proved or len(part.options) > effort.programme_options:

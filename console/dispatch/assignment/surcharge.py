@@ -25,7 +25,7 @@ from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
 
 if TYPE_CHECKING:
-    from console.dispatch.assignment.outlook import Outlook
+    from console.dispatch.assignment.prospect import Prospect
 
 @dataclass(frozen=True)
 class Surcharge:
@@ -47,63 +47,63 @@ class Surcharge:
         return self.total - (self.certain[party].above if party in self.certain else 0)
 
 
-def surcharge(outlook: Outlook) -> Surcharge:
-    """What the allowed options of ``outlook`` must cost more than its match."""
-    layout, dream = outlook.layout, outlook.dream
-    packing = outlook.matched.proof.packing
-    ever, in_time = _own(outlook)
+def surcharge(prospect: Prospect) -> Surcharge:
+    """What the allowed options of ``prospect`` must cost more than its match."""
+    layout, dream = prospect.layout, prospect.dream
+    packing = prospect.packing
+    ever, in_time = _own(prospect)
     falls_short = np.isin(layout.item, np.unique(layout.item[dream.short > 0]))
     timed = ~(dream.late | dream.contested)
     if packing.widths[1] <= (len(layout.weight) + len(timed)).bit_length() + 1:
         timed[:] = False  # no room to tell a late material from the next rank
     own = np.where(timed, in_time, ever)
     certain = (own < layout.quantity) & ~falls_short
-    rows = outlook.new[certain[layout.ways.wanted[outlook.new]]]
+    rows = prospect.new[certain[layout.ways.wanted[prospect.new]]]
     lacks = {
         j: Lack(
             j, int(layout.quantity[j] - own[j]), int(ever[j] - own[j]),
-            packing.number(Ranks(late=1)) if timed[j] else 0, packing.number(_left_out(outlook, j)),
+            packing.number(Ranks(late=1)) if timed[j] else 0, packing.number(_left_out(prospect, j)),
         )
         for j in np.flatnonzero(certain).tolist()
     }  # fmt: skip
-    covers = _covers(outlook, rows, lacks)
+    covers = _covers(prospect, rows, lacks)
     scarce = (ever < layout.quantity) & falls_short & ~np.isin(layout.party, layout.party[certain])
-    return Surcharge(covers, _scarce(outlook, packing, scarce, ever), frozenset(layout.party[scarce].tolist()))
+    return Surcharge(covers, _scarce(prospect, packing, scarce, ever), frozenset(layout.party[scarce].tolist()))
 
 
-def _left_out(outlook: Outlook, j: int) -> Ranks:
+def _left_out(prospect: Prospect, j: int) -> Ranks:
     """What the materials cost more, at least, when a wanted does not get what it misses."""
-    dream = outlook.dream
+    dream = prospect.dream
     spared = dream.least[1] if dream.contested[j] else int(dream.late[j])
-    return Ranks(unfilled=int(outlook.layout.wanted_weight[j]) + 1, late=-spared)
+    return Ranks(unfilled=int(prospect.layout.wanted_weight[j]) + 1, late=-spared)
 
 
-def _own(outlook: Outlook) -> tuple[Whole, Whole]:
+def _own(prospect: Prospect) -> tuple[Whole, Whole]:
     """How much of each wanted the matched teams could bring if it had no rival, at all and in time."""
-    quantity = outlook.layout.quantity
-    most = outlook.held[outlook.layout.source]
-    ever = np.where(outlook.reach > 0, most, 0).sum(axis=1)
-    in_time = np.where(outlook.reach == IN_TIME, most, 0).sum(axis=1)
+    quantity = prospect.layout.quantity
+    most = prospect.held[prospect.layout.source]
+    ever = np.where(prospect.reach > 0, most, 0).sum(axis=1)
+    in_time = np.where(prospect.reach == IN_TIME, most, 0).sum(axis=1)
     return np.minimum(ever, quantity), np.minimum(in_time, quantity)
 
 
-def _covers(outlook: Outlook, rows: Whole, lacks: Mapping[int, Lack]) -> dict[int, Cover]:
+def _covers(prospect: Prospect, rows: Whole, lacks: Mapping[int, Lack]) -> dict[int, Cover]:
     """By incident, the cheapest options among the ways ``rows`` that bring what it lacks, or what that costs."""
-    layout, ways = outlook.layout, outlook.layout.ways
+    layout, ways = prospect.layout, prospect.layout.ways
     options = np.unique(ways.option[rows])
-    hi, lo = (word[options] for word in outlook.above)
+    hi, lo = (word[options] for word in prospect.above)
     first = np.zeros(len(layout.slot), np.bool_)
     first[options[least_by(layout.kind[options], hi, lo)]] = True
     rows = rows[first[ways.option[rows]]]
     brought: dict[int, dict[int, dict[int, tuple[int, bool]]]] = defaultdict(lambda: defaultdict(dict))
-    columns = (ways.option[rows], ways.wanted[rows], outlook.brought_by(rows), ways.late[rows])
+    columns = (ways.option[rows], ways.wanted[rows], prospect.brought_by(rows), ways.late[rows])
     for option, j, units, late in zip(*(column.tolist() for column in columns), strict=True):
         brought[int(layout.party[j])][option][j] = (units, late and lacks[j].late > 0)
     lacking: dict[int, list[Lack]] = defaultdict(list)
     for j, lack in lacks.items():
         lacking[int(layout.party[j])].append(lack)
     return {
-        party: cheapest_cover(found, [(outlook.above_of(e), e, loads) for e, loads in brought[party].items()])
+        party: cheapest_cover(found, [(prospect.above_of(e), e, loads) for e, loads in brought[party].items()])
         for party, found in lacking.items()
     }
 
@@ -120,15 +120,15 @@ def least_by(key: Whole, hi: Whole, lo: Whole) -> Whole:
     return rows[np.unique(at[rows], return_index=True)[1]]
 
 
-def _scarce(outlook: Outlook, packing: Packing, needy: Mask, own: Whole) -> int:
+def _scarce(prospect: Prospect, packing: Packing, needy: Mask, own: Whole) -> int:
     """For items that fall short: the cheapest incidents to bring more to, as many as must get more."""
-    layout, ways = outlook.layout, outlook.layout.ways
-    rows = outlook.new
+    layout, ways = prospect.layout, prospect.layout.ways
+    rows = prospect.new
     rows = rows[needy[ways.wanted[rows]]]
-    hi, lo = (word[ways.option[rows]] for word in outlook.above)
+    hi, lo = (word[ways.option[rows]] for word in prospect.above)
     above: dict[int, int] = {}
     for row in rows[least_by(ways.wanted[rows], hi, lo)].tolist():
-        above[int(ways.wanted[row])] = outlook.above_of(int(ways.option[row]))
+        above[int(ways.wanted[row])] = prospect.above_of(int(ways.option[row]))
     dearest: dict[int, int] = {}
     for j in above:  # one option may bring several: only one of an incident is counted
         party = int(layout.party[j])
@@ -137,7 +137,7 @@ def _scarce(outlook: Outlook, packing: Packing, needy: Mask, own: Whole) -> int:
     total = 0
     for item in np.unique(layout.item[needy]).tolist():
         here = np.flatnonzero(layout.item == item)
-        missing = int((layout.quantity - outlook.dream.short - own)[here].sum())
+        missing = int((layout.quantity - prospect.dream.short - own)[here].sum())
         gains = np.cumsum(np.sort((layout.quantity - own)[here])[::-1])
         times = int(np.searchsorted(gains, missing)) + 1 if missing > 0 else 0
         costs = sorted(above[j] if j in counted else 0 for j in here.tolist() if own[j] < layout.quantity[j])

@@ -74,7 +74,7 @@ class GridTable:
 
         direct, grids = self._along_one_piece(starts), len(self.columns)
         nodes = starts.node if self.graph is not None else np.full((len(starts), 1), -1, np.int32)
-        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *direct, grids, HORIZON_S * 1000)
+        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *(d[:0] for d in direct), grids, HORIZON_S * 1000)
         return Times(team, grid, ms / 1000.0, len(starts), grids)
 
     def _along_one_piece(self, starts: Starts) -> tuple[Whole, Whole, Whole]:

@@ -27,6 +27,10 @@ _NEVER = 2**31 - 1
 _KERNELS: list[Any] = []
 
 
+_DAMAGED = (OSError, EOFError, ValueError, LookupError, AttributeError, ImportError, pickle.UnpicklingError)
+"""What reading kept code may raise when it is not what was written."""
+
+
 class Arcs(NamedTuple):
     """Arcs by the node they are searched from."""
 
@@ -205,8 +209,11 @@ def _look(nodes: Ints, ms: Ints, node: int) -> np.int64:
     """The time of one node in a table of all nodes (``nodes`` empty) or of some."""
     if len(nodes) == 0:
         return np.int64(ms[node])
-    where = np.searchsorted(nodes, node)
-    return np.int64(ms[where]) if where < len(nodes) and nodes[where] == node else np.int64(_NEVER)
+    low, high = 0, len(nodes)
+    while low < high:
+        middle = (low + high) >> 1
+        low, high = (middle + 1, high) if nodes[middle] < node else (low, middle)
+    return np.int64(ms[low]) if low < len(nodes) and nodes[low] == node else np.int64(_NEVER)
 
 
 @_compiled
@@ -230,7 +237,7 @@ def trying(run: Callable[[], None]) -> None:
     """Run kernels for the first time; what was kept of them is not used when it cannot be read or written."""
     try:
         run()
-    except (OSError, EOFError, pickle.UnpicklingError):
+    except _DAMAGED:
         for kernel in _KERNELS:
             kernel._cache.disable()
         run()

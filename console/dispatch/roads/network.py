@@ -220,6 +220,22 @@ class RoadNetwork:
         return stretch
 
     @cached_property
+    def middle(self) -> LatLon:
+        """The node most in the middle of the largest part in which every node is reached from every other."""
+        from scipy.sparse import coo_matrix
+        from scipy.sparse.csgraph import connected_components
+
+        roads, count = self.roads, len(self.roads.node_ids)
+        if not count:
+            raise NoRoute("there are no roads")
+        joined_by = coo_matrix((np.ones(len(roads.tail)), (roads.tail, roads.head)), shape=(count, count))
+        part = connected_components(joined_by, directed=True, connection="strong")[1]
+        main = np.flatnonzero(part == np.bincount(part).argmax())
+        off = np.hypot(roads.lat[main] - np.median(roads.lat[main]), roads.lon[main] - np.median(roads.lon[main]))
+        nearest = main[np.argmin(off)]
+        return LatLon(float(roads.lat[nearest]), float(roads.lon[nearest]))
+
+    @cached_property
     def _leaving(self) -> tuple[Ints, Ints]:
         return by_node(self.roads.tail, len(self.roads.node_ids))
 

@@ -47,6 +47,8 @@ _FOR_EMERGENCY = frozenset({"emergency", "psv", "bus", "emergency;psv", "psv;eme
 _UNSAID = frozenset({"", "unknown", "conditional"})
 _SOLID_GROUND = frozenset({"paved", "asphalt", "concrete", "concrete:plates", "paving_stones", "compacted"})
 
+_GONE = (("disused", "yes"), ("abandoned", "yes"), ("impassable", "yes"), ("smoothness", "impassable"))
+
 _ONEWAY_KEYS = ("oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway")
 _FORWARD = frozenset({"yes", "true", "1"})
 _BACKWARD = frozenset({"-1", "reverse"})
@@ -64,7 +66,7 @@ _SINKING = frozenset({"rising", "removable", "foldable", "flexible", "plastic"})
 def way_passage(tags: Tags, direction: str) -> Passage:
     """For whom a way is open along ``direction`` (``forward`` or ``backward``), one-way rules aside."""
     kind = tags.get("highway", "")
-    if kind not in ROADS:
+    if kind not in ROADS or any(tags.get(key) == value for key, value in _GONE):
         return Passage.NOBODY
     key, value = _most_particular(tags, direction)
     usual = _usual(kind, tags)

@@ -23,7 +23,8 @@ AREA_KEYS = ("building", "natural", "landuse", "leisure", "waterway", "place", "
              "water", "railway", "shop")  # fmt: skip
 POINT_KEYS = ("amenity", "emergency", "railway", "shop", "barrier", "place")
 _KEYS = (ROAD_KEY, *AREA_KEYS)
-_HEAD = 8192
+_HEAD, _CHUNK = 8192, 1 << 20
+_PENDING = (b"action='delete'", b'action="delete"')
 STRAYS_TOLD, STRAYS_REFUSED = 0.01, 0.3
 """Shares of points without tags that no way uses."""
 FEW = 10
@@ -172,6 +173,7 @@ class _Source:
     def __init__(self, path: Path, ledger: Ledger) -> None:
         self._path, self._ledger, self.name = path, ledger, path.name
         self._form = _form_of(path)
+        _nothing_pending(path, self._form)
         if not path.name.endswith((f".{self._form}", f".osm.{self._form}")):
             ledger.add(Found.OPENED_AS, self._form)
 
@@ -217,15 +219,34 @@ def _form_of(path: Path) -> str:
     if not head.strip():
         raise BadInput(f"{path.name}: the file is empty; expected OpenStreetMap data")
     if head[:2] == b"\x1f\x8b":
-        return _packed(path, gzip.open, "gz")
+        return _packed(path, "gz")
     if head[:3] == b"BZh":
-        return _packed(path, bz2.open, "bz2")
+        return _packed(path, "bz2")
     return _plain(path, head)
 
 
-def _packed(path: Path, opener: Callable[..., Any], ending: str) -> str:
+_OPENERS: dict[str, Callable[..., Any]] = {"osm": open, "osm.gz": gzip.open, "osm.bz2": bz2.open}
+
+
+def _nothing_pending(path: Path, form: str) -> None:
+    """Refuse a file that an editor saved with deletions not yet carried out: the reader would take them for roads."""
+    if form not in _OPENERS:
+        return
+    before = b""
     try:
-        with opener(path, "rb") as file:
+        with _OPENERS[form](path, "rb") as file:
+            while chunk := file.read(_CHUNK):
+                if any(mark in before + chunk for mark in _PENDING):
+                    raise BadInput(f"{path.name}: it holds deletions that were not carried out (action=delete);"
+                                   " expected the map purged of them")  # fmt: skip
+                before = chunk[-max(map(len, _PENDING)) :]
+    except (OSError, EOFError, zlib.error):
+        raise BadInput(f"{path.name}: {_in_words('uncompress')}") from None
+
+
+def _packed(path: Path, ending: str) -> str:
+    try:
+        with _OPENERS[f"osm.{ending}"](path, "rb") as file:
             head = file.read(_HEAD)
     except (OSError, EOFError, zlib.error):
         raise BadInput(f"{path.name}: {_in_words('uncompress')}") from None

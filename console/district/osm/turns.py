@@ -40,10 +40,14 @@ def read_turns(raw: RawMap, network: Network, ledger: Ledger) -> tuple[tuple[Tur
 
 
 def _kind(tags: Mapping[str, str]) -> str:
-    kind = next((tags[key] for key in _KEYS if tags.get(key)), "")
-    if any(tags.get(key) for key in _TIMED) or (not kind and any(key.endswith(":conditional") for key in tags)):
+    kind = next((tags[key] for key in _KEYS if tags.get(key)), "") if tags["type"] == "restriction" else ""
+    if (
+        tags["type"] == "restriction:conditional"
+        or any(tags.get(key) for key in _TIMED)
+        or (not kind and any(key.endswith(":conditional") for key in tags))
+    ):
         raise _Unusable(Found.TURN_CONDITIONAL)
-    if not kind and any(key.startswith("restriction:") for key in tags):
+    if tags["type"] != "restriction" or (not kind and any(key.startswith("restriction:") for key in tags)):
         raise _Unusable(Found.TURN_OTHER_VEHICLES)
     if kind not in FORBIDDEN and kind not in ONLY:
         raise _Unusable(Found.TURN_KIND)

@@ -19,7 +19,7 @@ Scene.include({
       Shapes.noEntry(ctx, p.x, p.y, inks, 9 * scale);
       this.mark("closure", id, p, 10 * scale, 4);
       if (closure.label) {
-        this.sheet.want(`closure:${id}`, 30, p.x, p.y, 9 * scale, [{ text: closure.label, ink: inks.text }]);
+        this.sheet.want(`closure:${id}`, 30, p.x, p.y, 9 * scale, [{ text: closure.label, ink: inks.text }], "", true);
       }
     });
   },
@@ -45,7 +45,7 @@ Scene.include({
       const half = Shapes.plate(ctx, p.x, p.y, slowing.speed, inks, scale, families);
       this.mark("slowing", id, p, half, 4);
       if (slowing.label) {
-        this.sheet.want(`slowing:${id}`, 30, p.x, p.y, half, [{ text: slowing.label, ink: inks.text }]);
+        this.sheet.want(`slowing:${id}`, 30, p.x, p.y, 10 * scale, [{ text: slowing.label, ink: inks.text }], "", true);
       }
     });
   },

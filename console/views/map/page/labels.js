@@ -62,9 +62,9 @@ const Labels = (() => {
       this.taken.add({ x, y, w, h, owner });
     }
 
-    /* rank: smaller is more important; boxed labels get a ground of their own. */
-    want(owner, rank, x, y, clear, parts, boxed) {
-      this.wanted.push({ owner, rank, x, y, clear, parts, boxed });
+    /* rank: smaller is more important; boxed labels get a ground of their own; those of a line stand over it. */
+    want(owner, rank, x, y, clear, parts, boxed, over) {
+      this.wanted.push({ owner, rank, x, y, clear, parts, boxed, over });
     }
 
     draw() {
@@ -107,6 +107,7 @@ const Labels = (() => {
         [x + out * 0.75, y + out * 0.75], [x - w / 2, y - out - h], [x - w / 2, y + out],
         [x - out * 0.75 - w, y - out * 0.75 - h], [x - out * 0.75 - w, y + out * 0.75],
       ];
+      if (label.over) spots.unshift(...spots.splice(4, 2));
       if (label.boxed) {
         const far = out * 2.6;
         spots.unshift(spots.splice(2, 1)[0]);
