@@ -11,6 +11,7 @@ from console.board.teams import picture
 from console.clock import Clock
 from console.desk.desk import Desk
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
+from console.dispatch.assignment.match import warm as warm_matching
 from console.dispatch.facts import facts_of
 from console.dispatch.match import match_plans
 from console.dispatch.recommend import recommend
@@ -55,6 +56,11 @@ class Session:
     def answers(self, incident: Incident, now: datetime, posture: Posture) -> list[PlanAnswer]:
         """Every plan considered for ``incident``, best first."""
         return match_plans(self.facts(incident, now, posture), self.plans, self.vocabulary)
+
+    def warm(self) -> None:
+        """Prepare what recommendations are computed with; seconds of work, for a thread nobody waits for."""
+        self.network.warm()
+        warm_matching()
 
     def recommend(self, snapshot: Picture) -> Mapping[int, Recommendation]:
         """What to send to every incident with a plan in force, all solved together."""

@@ -18,7 +18,12 @@ from console.model.events import EVENT_KINDS, Event
 
 Payload = Mapping[str, Any]
 
-UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {}
+def _as_it_is(payload: Payload) -> Payload:
+    """Only fields that may be left out were added."""
+    return payload
+
+
+UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {("incident.recommended", 1): _as_it_is}
 """(kind, schema) → what turns a payload of that schema into one of the next; a kind at schema n has n - 1 of them."""
 
 

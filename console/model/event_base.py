@@ -21,11 +21,11 @@ class Event:
     schema: ClassVar[int] = 1
 
 
-def named(kind: str) -> Callable[[type[E]], type[E]]:
-    """Give an event class its name in the journal."""
+def named(kind: str, schema: int = 1) -> Callable[[type[E]], type[E]]:
+    """Give an event class its name in the journal and the number of its form; see the codec's ``UPCASTERS``."""
 
     def register(cls: type[E]) -> type[E]:
-        cls.kind = kind
+        cls.kind, cls.schema = kind, schema
         EVENT_KINDS[kind] = cls
         return cls
 

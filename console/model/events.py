@@ -208,7 +208,7 @@ class LevelRaised(Event):
     reason: str
 
 
-@named("incident.recommended")
+@named("incident.recommended", schema=2)
 @dataclass(frozen=True, slots=True)
 class RecommendationUsed(Event):
     """What was shown when orders were issued, what was chosen, and why they differ."""

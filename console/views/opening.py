@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -34,11 +35,22 @@ def make_application(lang: str) -> QApplication:
     language.set_language(lang or system_language())
     return application
 
+_log = logging.getLogger(__name__)
+
 
 def system_language() -> str:
     """``zh`` where the system speaks Chinese, else ``en``."""
     named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     return LANGUAGES[1] if named.lower().startswith("zh") else LANGUAGES[0]
+
+
+def _warmed(_nothing: None) -> None:
+    """Recommendations come faster from now on; nobody need be told."""
+
+
+def _not_warmed(error: Exception) -> None:
+    """They stay right without it, only slower."""
+    _log.warning("the road search could not be compiled and stays slow: %s", error)
 
 
 class Console:
@@ -50,6 +62,7 @@ class Console:
         self.site = MapSite(drill.session.district, self.background)
         self.drill, self.distance_m = drill, distance_m
         self._at_rest = False
+        self.background.read(drill.session.warm, _warmed, _not_warmed)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
 

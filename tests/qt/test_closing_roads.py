@@ -22,7 +22,7 @@ from console.views.workstation.beside import beside
 from tests.qt.session_builders import OFFICER, a_session, call, district
 from tests.qt.test_map_device import ask, settle
 from tests.qt.test_nothing_cut import SIZES, cut
-from tests.qt.test_workstation_window import ready
+from tests.qt.test_workstation_window import press_primary, ready
 
 ROADS = district().roads
 BRIDGE = "dengyun-road-07"  # the bridge over the canal
@@ -205,22 +205,23 @@ def test_where_no_road_is_near_it_says_so(qtbot, desk):
 
 def test_a_closure_changes_the_routes_of_the_next_advice(qtbot, a_window):
     window, session, _ = a_window
-    number = call(session, "canal-cbd", "商场着火，看见明火", "fire.commercial")
-    ready(qtbot, window, number)
+    ready(qtbot, window, call(session, "canal-cbd", "商场着火，看见明火", "fire.commercial"))
     for _ in range(2):
-        window.working.primary()
-        qtbot.waitUntil(lambda: window.link.is_settled)
-    qtbot.waitUntil(lambda: bool(window.link.recommendation and window.link.recommendation.new_fills))
-    index, nodes = ROADS.index, [fill.route for _, fill in window.link.recommendation.new_fills if len(fill.route) > 4]
-    u, v = nodes[0][1:3]
-    arc = next(a for a in range(len(ROADS.tail)) if (ROADS.tail[a], ROADS.head[a]) == (index[u], index[v]))
-    road = ROADS.stretches[ROADS.stretch[arc]].road
+        press_primary(qtbot, window)
+    u, v = max(ways(qtbot, window), key=len)[1:3]
+    road = next(edge.road for edge in ROADS.edges if (edge.u, edge.v) == (u, v))
     window.link.submit(c.CloseRoad((road,), Text(road), "fire"))
     qtbot.waitUntil(lambda: road in window.link.board.closed_roads)
-    seq = window.link.board.seq
-    qtbot.waitUntil(lambda: window.link.advice.seq >= seq and window.link.is_settled)
-    ways = [fill.route for _, fill in window.link.recommendation.new_fills]
-    assert not any({u, v} == {a, b} for way in ways for a, b in pairwise(way))
+    after = ways(qtbot, window)
+    assert after
+    assert not any({u, v} == {a, b} for way in after for a, b in pairwise(way))
+
+
+def ways(qtbot, window) -> list[tuple[int, ...]]:
+    """The ways of the teams offered, once the advice knows of every row."""
+    link = window.link
+    qtbot.waitUntil(lambda: link.advice.seq >= link.board.seq and link.recommendation is not None, timeout=20_000)
+    return [fill.route for _, fill in link.recommendation.new_fills]
 
 
 def test_what_another_seat_changes_meanwhile_is_seen_in_the_box(qtbot, desk):

@@ -84,7 +84,7 @@ def answers() -> tuple[p.PlanAnswer, ...]:
 
 def a_recommendation() -> r.Recommendation:
     """One need filled, one team passed over with a reason that nests other sentences."""
-    fill = r.Fill("FIRE-1", "fire", 140, 60, 80, 7, 0, "D1", (r.Load("5010203", 2, "D1"),), 1002, False, (4, 9, 12))
+    fill = r.Fill("FIRE-1", "fire", 140, 60, 80, 7, 0, "D1", (r.Load("5010203", 2, "D1"),), 1002, False, (4, 9), 190)
     need = r.NeedRow("n1", Text("Fire team", "消防"), "fire", 2, 180, True, (fill,), 1)
     short = say("dispatch.short", item=Text("pump", "水泵"), left=1)
     material = r.MaterialRow(
@@ -97,6 +97,7 @@ def a_recommendation() -> r.Recommendation:
     return r.Recommendation(
         1001, 12, at(30), "shop-fire", w.ResponseLevel.III, (need,), (material,),
         (r.PassedOver("MED-1", reason, None),), marks, cover,
+        (r.Foreseen("n1", Text("Fire team"), None, 170, (r.Cure(short, None, None), r.Cure(short, 90, 50))),), False, 3,
     )  # fmt: skip
 
 

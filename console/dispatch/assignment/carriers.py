@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 STATES = 2000
@@ -26,6 +26,14 @@ class Lack(NamedTuple):
     short: int
 
 
+class Offer(NamedTuple):
+    """An option at a price, and by wanted the units it brings and whether they come too late."""
+
+    above: int
+    option: int
+    brings: Mapping[int, tuple[int, bool]]
+
+
 class Cover(NamedTuple):
     """A price (packed), and the options that together have it."""
 
@@ -33,89 +41,97 @@ class Cover(NamedTuple):
     options: tuple[int, ...]
 
 
-class _Carrier(NamedTuple):
-    """Options (one, or none for teams matched already) that bring units of each lack; ``late`` says which too late."""
-
-    above: int
-    options: tuple[int, ...]
-    units: tuple[int, ...]
-    late: tuple[bool, ...]
-
-
 _Left = tuple[tuple[int, bool], ...]
 """For each lack the units still missing, and whether some came late."""
+_Use = tuple[tuple[int, bool], ...]
+"""For each lack the units one carrier brings, and whether too late."""
 
-Offers = Iterable[tuple[int, int, Mapping[int, tuple[int, bool]]]]
-"""Price, option, and by wanted the units it brings and whether too late."""
 
+def cheapest_cover(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
+    """The cheapest way to have all that is lacking, be it late, or to go without.
 
-def cheapest_cover(lacks: Sequence[Lack], offers: Offers) -> Cover:
-    """The cheapest way to have all that is lacking, be it late, or to go without."""
-    carriers = sorted([*_matched(lacks), *(c for offer in offers for c in _carriers(lacks, *offer))])
-    states: dict[_Left, Cover] = {tuple((lack.units, False) for lack in lacks): Cover(0, ())}
-    best = Cover(sum(lack.short for lack in lacks), ())
-    enough: list[tuple[int, tuple[bool, ...]]] = []
-    for carrier in carriers:
-        if carrier.above >= best.above:
+    Offers are gone through by price, each taken or not, in every state of what is missing that some earlier offers
+    could have left. A state that cannot be completed below the best price known is dropped.
+    """
+    ahead = [min([lack.short, *(o.above for o in offers if lack.wanted in o.brings)]) for lack in lacks]
+    best = _one_each(lacks, offers)
+    states: dict[_Left, Cover] = {}
+    _reach(states, tuple((lack.units, False) for lack in lacks), Cover(0, ()), ahead, best.above)
+    for k, lack in enumerate(lacks):
+        if lack.matched_late:
+            ahead[k] = min(ahead[k], lack.late)
+            use = tuple((lack.matched_late, True) if k == other else (0, False) for other in range(len(lacks)))
+            best = _take(states, lacks, Offer(0, -1, {}), use, ahead, best)
+    for offer in sorted(offers, key=lambda o: (o.above, o.option)):
+        if offer.above >= best.above:
             break
-        touched = tuple(units > 0 for units in carrier.units)
-        if any(price <= carrier.above and _within(touched, whole) for price, whole in enough):
-            continue  # a cheaper one brings all that this one could be wanted for
-        price = carrier.above + sum(lack.late for lack, late in zip(lacks, carrier.late, strict=True) if late)
-        enough.append((price, tuple(units >= lack.units for units, lack in zip(carrier.units, lacks, strict=True))))
-        for left, cover in list(states.items()):
-            rest, late = _after(lacks, left, carrier)
-            found = Cover(cover.above + carrier.above + late, cover.options + carrier.options)
-            if rest != left and found.above < best.above and (rest not in states or found < states[rest]):
-                states[rest] = found
-                without = sum(lack.short for lack, (units, _) in zip(lacks, rest, strict=True) if units)
-                best = min(best, Cover(found.above + without, found.options))
+        for use in _uses(lacks, offer):
+            best = _take(states, lacks, offer, use, ahead, best)
         if len(states) > STATES:
-            return _dearest(lacks, carriers)
+            return _dearest(lacks, offers)
     return best
 
 
-def _matched(lacks: Sequence[Lack]) -> Iterator[_Carrier]:
-    """What matched teams bring too late, one by one: it costs nothing but the lateness."""
-    for k, lack in enumerate(lacks):
-        if lack.matched_late:
-            here = tuple(k == other for other in range(len(lacks)))
-            yield _Carrier(0, (), tuple(lack.matched_late * h for h in here), here)
+def _one_each(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
+    """For each lack on its own the cheapest that brings all of it, or going without: a cover, if not the best."""
+    found = Cover(0, ())
+    for lack in lacks:
+        whole = [Cover(lack.short, ())]
+        for offer in offers:
+            units, late = offer.brings.get(lack.wanted, (0, False))
+            if units >= lack.units:
+                whole.append(Cover(offer.above + (lack.late if late else 0), (offer.option,)))
+        one = min(whole)
+        found = Cover(found.above + one.above, tuple(dict.fromkeys(found.options + one.options)))
+    return found
 
 
-def _carriers(
-    lacks: Sequence[Lack], above: int, option: int, brings: Mapping[int, tuple[int, bool]]
-) -> Iterator[_Carrier]:
-    """One offer with each choice of what it is used for although it is late."""
+def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:
+    """What one offer may be used for: all that it brings, with each choice among what it brings late."""
     none = (0, False)
-    units = [min(lack.units, brings.get(lack.wanted, none)[0]) for lack in lacks]
-    late = [k for k, lack in enumerate(lacks) if units[k] and brings[lack.wanted][1]]
-    told_apart = late[:LATE_TOGETHER]
-    for used in itertools.chain.from_iterable(
-        itertools.combinations(told_apart, n) for n in range(len(told_apart) + 1)
-    ):
-        brought = tuple(0 if k in told_apart and k not in used else units[k] for k in range(len(lacks)))
-        if any(brought):
-            yield _Carrier(above, (option,), brought, tuple(k in used for k in range(len(lacks))))
+    brings = [offer.brings.get(lack.wanted, none) for lack in lacks]
+    late = [k for k, (units, is_late) in enumerate(brings) if units and is_late][:LATE_TOGETHER]
+    for count in range(len(late) + 1):
+        for left_out in itertools.combinations(late, count):
+            yield tuple(
+                none if k in left_out else (units, k in late) for k, (units, _) in enumerate(brings)
+            )
 
 
-def _within(part: tuple[bool, ...], whole: tuple[bool, ...]) -> bool:
-    return all(w or not p for p, w in zip(part, whole, strict=True))
+def _take(
+    states: dict[_Left, Cover], lacks: Sequence[Lack], offer: Offer, use: _Use, ahead: Sequence[int], best: Cover
+) -> Cover:
+    """Add what follows from each state when the offer is used; the best cover known then."""
+    for left, cover in list(states.items()):
+        above, rest, changed = cover.above + offer.above, [], False
+        for lack, (units, was_late), (brought, late) in zip(lacks, left, use, strict=True):
+            if units and brought:
+                changed = True
+                above += lack.late if late and not was_late else 0
+                rest.append((max(0, units - brought), was_late or late))
+            else:
+                rest.append((units, was_late))
+        if changed and above < best.above:
+            options = cover.options if offer.option < 0 else (*cover.options, offer.option)
+            found = Cover(above, options)
+            _reach(states, tuple(rest), found, ahead, best.above)
+            short = sum(lack.short for lack, (units, _) in zip(lacks, rest, strict=True) if units)
+            best = min(best, Cover(above + short, options))
+    return best
 
 
-def _after(lacks: Sequence[Lack], left: _Left, carrier: _Carrier) -> tuple[_Left, int]:
-    """What is missing after one more carrier, and what newly comes late."""
-    rest, price = [], 0
-    for lack, (units, was_late), brought, late in zip(lacks, left, carrier.units, carrier.late, strict=True):
-        newly = late and not was_late and units > 0 and brought > 0
-        price += lack.late if newly else 0
-        rest.append((max(0, units - brought), was_late or newly))
-    return tuple(rest), price
+def _reach(states: dict[_Left, Cover], left: _Left, found: Cover, ahead: Sequence[int], limit: int) -> None:
+    """Keep a state if it can still end below ``limit``, at its best price."""
+    least = max((price for price, (units, _) in zip(ahead, left, strict=True) if units), default=0)
+    if found.above + least < limit and (left not in states or found < states[left]):
+        states[left] = found
 
 
-def _dearest(lacks: Sequence[Lack], carriers: Sequence[_Carrier]) -> Cover:
-    """The cheapest carrier for each that is missing, and of these the dearest."""
-    return max(
-        min([Cover(lack.short, ()), *(Cover(c.above, c.options) for c in carriers if c.units[k])])
-        for k, lack in enumerate(lacks)
-    )
+def _dearest(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
+    """The cheapest offer for each that is missing, and of these the dearest."""
+    cheapest = []
+    for lack in lacks:
+        ways = [Cover(offer.above, (offer.option,)) for offer in offers if lack.wanted in offer.brings]
+        ways += [Cover(lack.late, ())] if lack.matched_late else []
+        cheapest.append(min([Cover(lack.short, ()), *ways]))
+    return max(cheapest)

@@ -49,11 +49,12 @@ class Layout:
     crew: Whole
     cost: Whole
     weight: Whole
+    incident: Whole  # of each slot
     place: Whole  # of each slot among the slots of its incident
     quantity: Whole
     wanted_weight: Whole
     item: Whole  # of each wanted, numbered
-    party: Whole  # the incident of each wanted, numbered
+    wanted_incident: Whole
     ways: Ways
     brings: Whole  # labels by (option, which wanted of its incident)
     source: Whole
@@ -81,11 +82,11 @@ class Layout:
         source, stock = _sources(problem, items, incident, place, held)
         return cls(
             problem, number, slot, np.array(problem.crews, np.int64)[team], cost,
-            np.fromiter((s.weight for s in problem.slots), np.int64, len(problem.slots)), place,
+            np.fromiter((s.weight for s in problem.slots), np.int64, len(problem.slots)), incident, place,
             np.fromiter((w.quantity for w in problem.wanted), np.int64, len(problem.wanted)),
             np.fromiter((w.weight for w in problem.wanted), np.int64, len(problem.wanted)),
             np.array([items.index(w.item) for w in problem.wanted], np.int64),
-            np.unique([w.incident for w in problem.wanted], return_inverse=True)[1].astype(np.int64),
+            np.array([w.incident for w in problem.wanted], np.int64),
             ways, _labels(problem, ways, len(options)), source, stock, depots,
         )  # fmt: skip
 
@@ -108,6 +109,20 @@ class Layout:
     def when(self) -> Whole:
         """When each way brings what it brings."""
         return np.where(self.ways.late, LATE, IN_TIME)
+
+    @cached_property
+    def party(self) -> Whole:
+        """The incident of each wanted, numbered from 0."""
+        return np.unique(self.wanted_incident, return_inverse=True)[1].astype(np.int64)
+
+    @cached_property
+    def party_of_slot(self) -> Whole:
+        """The same number for each slot, -1 where its incident wants nothing."""
+        known = np.unique(self.wanted_incident)
+        at = np.searchsorted(known, self.incident)
+        found = at < len(known)
+        found[found] = known[at[found]] == self.incident[found]
+        return np.where(found, at, -1)
 
     @cached_property
     def kind(self) -> Whole:

@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from console.dispatch.assignment.chosen import together
+from console.dispatch.assignment.chosen import Brought, Chosen, together, weigh
 from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.match import Matched, match
 from console.dispatch.assignment.packing import total
-from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.prospect import Prospect
 from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 from console.dispatch.assignment.sharing import Shares, share
@@ -63,6 +63,31 @@ class Outlook(Prospect):
         taken = self.layout.cost[self.picks[self.picks >= 0]].sum(axis=0)
         empty = int(self.layout.weight[self.picks < 0].sum())
         return together([Ranks(*taken.tolist()), Ranks(unfilled=empty), Ranks(*self.now.costs)])
+
+
+def chosen_by(problem: Problem, outlook: Outlook, bound: Ranks) -> Chosen:
+    """The choice of ``outlook``, with the ``bound`` that is known."""
+    number = outlook.layout.number
+    picks = tuple(int(number[row]) if row >= 0 else None for row in outlook.picks.tolist())
+    short, value = weigh(problem, picks, loads := tuple(_loads(outlook)))
+    return Chosen(picks, loads, short, value, bound)
+
+
+def _loads(outlook: Outlook) -> list[Brought]:
+    """Each quantity with the option that brings it; of several that pass the depot, the first that is in time."""
+    layout, given = outlook.layout, outlook.now.given.copy()
+    ways = layout.ways
+    taken = np.zeros(len(layout.slot), np.bool_)
+    taken[outlook.picks[outlook.picks >= 0]] = True
+    rows = np.flatnonzero(taken[ways.option])
+    found = []
+    for row in rows[np.lexsort((ways.option[rows], ways.late[rows], ways.wanted[rows]))].tolist():
+        j, option = int(ways.wanted[row]), int(layout.number[ways.option[row]])
+        for column, aboard in ((int(ways.depot[row]), False), (layout.depots + int(ways.place[row]), True)):
+            if column >= 0 and (quantity := int(given[j, column])):
+                found.append(Brought(option, j, quantity, aboard))
+                given[j, column] = 0
+    return found
 
 
 def _above(matched: Matched, rows: Whole, count: int) -> tuple[Whole, Whole]:

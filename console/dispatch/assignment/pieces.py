@@ -8,6 +8,7 @@ the options left, and no source that has too little for all who could draw on it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,8 +50,7 @@ def worth_keeping(root: Outlook, best: Ranks) -> Mask:
     room = Ranks(*(b - m - d for b, m, d in zip(best, root.base, known, strict=True)))
     if packing.ranks(packing.number(room)) != room:
         return root.allowed  # a figure too large for its field: nothing can be told from it
-    numbers = {w.incident: int(party) for w, party in zip(layout.problem.wanted, layout.party.tolist(), strict=True)}
-    limits = [packing.number(room) - root.surcharge.without(numbers.get(s.incident, -1)) for s in layout.problem.slots]
+    limits = [packing.number(room) - root.surcharge.without(party) for party in layout.party_of_slot.tolist()]
     hi = np.array([limit >> LOW_BITS for limit in limits], np.int64)[layout.slot]
     lo = np.array([limit & LOW for limit in limits], np.int64)[layout.slot]
     below: Mask = (root.above[0] < hi) | ((root.above[0] == hi) & (root.above[1] < lo))
@@ -60,18 +60,19 @@ def worth_keeping(root: Outlook, best: Ranks) -> Mask:
 def pieces(root: Outlook, kept: Mask) -> list[Piece]:
     """The independent parts over the options ``kept`` in which the match of ``root`` may not be the best."""
     layout = root.layout
-    incidents = [slot.incident for slot in layout.problem.slots] + [w.incident for w in layout.problem.wanted]
-    numbers = np.unique(incidents, return_inverse=True)[1]
+    numbers = np.unique(np.concatenate([layout.incident, layout.wanted_incident]), return_inverse=True)[1]
     of_slot, of_wanted = numbers[: len(layout.weight)], numbers[len(layout.weight) :]
     component = _components(layout, kept, of_slot, of_wanted)
     worse = np.unique(component[of_wanted][_may_improve(root, component[of_wanted])])
     slots, wanted = (np.isin(component[of], worse) for of in (of_slot, of_wanted))
     options = np.flatnonzero(kept & slots[layout.slot])
     return [
-        _piece(layout, options[component[of_slot[layout.slot[options]]] == part], *members)
+        piece(
+            layout, options[component[of_slot[layout.slot[options]]] == part],
+            np.flatnonzero(slots & (component[of_slot] == part)),
+            np.flatnonzero(wanted & (component[of_wanted] == part)), layout.problem.stock,
+        )
         for part in worse.tolist()
-        for members in [(np.flatnonzero(slots & (component[of_slot] == part)),
-                         np.flatnonzero(wanted & (component[of_wanted] == part)))]
     ]  # fmt: skip
 
 
@@ -104,8 +105,9 @@ def _may_improve(root: Outlook, component: Whole) -> Mask:
     return behind[component]
 
 
-def _piece(layout: Layout, options: Whole, slots: Whole, wanted: Whole) -> Piece:
-    whole, number = layout.problem, layout.number[options]
+def piece(layout: Layout, rows: Whole, slots: Whole, wanted: Whole, stock: Mapping[tuple[int, str], int]) -> Piece:
+    """The part of a problem over these options (rows of the layout), slots and wanted, with this stock."""
+    whole, number = layout.problem, layout.number[rows]
     own = {slot: k for k, slot in enumerate(slots.tolist())}
     return Piece(
         replace(
@@ -113,6 +115,7 @@ def _piece(layout: Layout, options: Whole, slots: Whole, wanted: Whole) -> Piece
             slots=tuple(whole.slots[s] for s in slots.tolist()),
             options=tuple(replace(whole.options[e], slot=own[whole.options[e].slot]) for e in number.tolist()),
             wanted=tuple(whole.wanted[j] for j in wanted.tolist()),
+            stock=stock,
         ),
         tuple(number.tolist()), tuple(slots.tolist()), tuple(wanted.tolist()),
     )  # fmt: skip

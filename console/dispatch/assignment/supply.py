@@ -18,11 +18,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from console.dispatch.assignment.chosen import Brought, Chosen, together, weigh
+from console.dispatch.assignment.chosen import Chosen, together, weigh
 from console.dispatch.assignment.first_choice import first_choice
 from console.dispatch.assignment.layout import Layout
 from console.dispatch.assignment.milp import solve_as_programme
-from console.dispatch.assignment.outlook import Outlook
+from console.dispatch.assignment.outlook import Outlook, chosen_by
 from console.dispatch.assignment.pieces import Piece, pieces, worth_keeping
 from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.search import search
@@ -36,7 +36,8 @@ class Effort:
     open then goes to the programme if it has at most ``programme_options`` options, with ``nodes`` for each rank.
     """
 
-    looks: int = 400
+    neighbourhoods: int = 20
+    looks: int = 150
     programme_options: int = 3000
     nodes: int = 2000
 
@@ -47,7 +48,7 @@ def supply(problem: Problem, effort: Effort) -> Chosen:
     root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
     best = first_choice(root)
     if best.value == root.bound:
-        return _chosen(problem, best, root.bound)
+        return chosen_by(problem, best, root.bound)
     parts = pieces(root, worth_keeping(root, best.value))
     answers = [_solved(part, effort) for part in parts]
     return _joined(problem, root, best, parts, answers)
@@ -57,7 +58,7 @@ def _solved(part: Piece, effort: Effort) -> Chosen:
     layout = Layout.of(part.problem)
     root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
     found = search(first_choice(root), root, effort.looks)
-    chosen = _chosen(part.problem, found.best, found.bound)
+    chosen = chosen_by(part.problem, found.best, found.bound)
     if chosen.proved or len(part.options) > effort.programme_options:
         return chosen
     other = solve_as_programme(part.problem, effort.nodes)
@@ -66,35 +67,11 @@ def _solved(part: Piece, effort: Effort) -> Chosen:
     return Chosen(better.picks, better.brought, better.short, better.value, bound)
 
 
-def _chosen(problem: Problem, outlook: Outlook, bound: Ranks) -> Chosen:
-    number = outlook.layout.number
-    picks = tuple(int(number[row]) if row >= 0 else None for row in outlook.picks.tolist())
-    short, value = weigh(problem, picks, loads := tuple(_loads(outlook)))
-    return Chosen(picks, loads, short, value, bound)
-
-
-def _loads(outlook: Outlook) -> list[Brought]:
-    """Each quantity with the option that brings it; of several that pass the depot, the first that is in time."""
-    layout, given = outlook.layout, outlook.now.given.copy()
-    ways = layout.ways
-    taken = np.zeros(len(layout.slot), np.bool_)
-    taken[outlook.picks[outlook.picks >= 0]] = True
-    rows = np.flatnonzero(taken[ways.option])
-    found = []
-    for row in rows[np.lexsort((ways.option[rows], ways.late[rows], ways.wanted[rows]))].tolist():
-        j, option = int(ways.wanted[row]), int(layout.number[ways.option[row]])
-        for column, aboard in ((int(ways.depot[row]), False), (layout.depots + int(ways.place[row]), True)):
-            if column >= 0 and (quantity := int(given[j, column])):
-                found.append(Brought(option, j, quantity, aboard))
-                given[j, column] = 0
-    return found
-
-
 def _joined(problem: Problem, root: Outlook, best: Outlook, parts: list[Piece], answers: list[Chosen]) -> Chosen:
     """The answers to the pieces, the match for what is in none; or the first choice where that is better."""
     in_parts = {slot for part in parts for slot in part.slots}
     wanted_in_parts = {j for part in parts for j in part.wanted}
-    rest = _chosen(problem, root, root.bound)
+    rest = chosen_by(problem, root, root.bound)
     picks = [None if s in in_parts else e for s, e in enumerate(rest.picks)]
     loads = [load for load in rest.brought if load.wanted not in wanted_in_parts]
     for part, answer in zip(parts, answers, strict=True):
@@ -105,7 +82,7 @@ def _joined(problem: Problem, root: Outlook, best: Outlook, parts: list[Piece], 
     short, value = weigh(problem, picks, loads)
     gaps = together(answer.gap for answer in answers)
     bound = Ranks(*(v - g for v, g in zip(value, gaps, strict=True)))
-    first = _chosen(problem, best, root.bound)
+    first = chosen_by(problem, best, root.bound)
     if first.value <= value:
         return Chosen(first.picks, first.brought, first.short, first.value, max(root.bound, min(first.value, bound)))
     return Chosen(tuple(picks), tuple(loads), short, value, max(root.bound, bound))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from console.dispatch.assignment.carriers import Cover, Lack, cheapest_cover
+from console.dispatch.assignment.carriers import Cover, Lack, Offer, cheapest_cover
 from console.dispatch.assignment.layout import IN_TIME, Mask, Whole
 from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
@@ -98,12 +98,13 @@ def _covers(prospect: Prospect, rows: Whole, lacks: Mapping[int, Lack]) -> dict[
     brought: dict[int, dict[int, dict[int, tuple[int, bool]]]] = defaultdict(lambda: defaultdict(dict))
     columns = (ways.option[rows], ways.wanted[rows], prospect.brought_by(rows), ways.late[rows])
     for option, j, units, late in zip(*(column.tolist() for column in columns), strict=True):
-        brought[int(layout.party[j])][option][j] = (units, late and lacks[j].late > 0)
+        if units:
+            brought[int(layout.party[j])][option][j] = (units, late and lacks[j].late > 0)
     lacking: dict[int, list[Lack]] = defaultdict(list)
     for j, lack in lacks.items():
         lacking[int(layout.party[j])].append(lack)
     return {
-        party: cheapest_cover(found, [(prospect.above_of(e), e, loads) for e, loads in brought[party].items()])
+        party: cheapest_cover(found, [Offer(prospect.above_of(e), e, loads) for e, loads in brought[party].items()])
         for party, found in lacking.items()
     }
 

@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from console.dispatch.cover.within import Times
 from console.dispatch.roads.compiled import Compiled
@@ -57,13 +56,14 @@ class GridTable:
         return np.array([-1 if t is None or t.crossing is not None else t.piece for t in targets], np.int64)
 
     @cached_property
-    def by_node(self) -> tuple[Ints, Ints, Ints]:
+    def by_node(self) -> tuple[Whole, Ints, Ints]:
         """``begin``, ``grid`` and ``ms``: node ``n`` has the entries ``begin[n]`` to ``begin[n + 1]``."""
-        nodes = len(self.graph) if self.graph is not None else 0
-        starts = np.cumsum([0, *(len(c.nodes) for c in self.columns)])
-        flat = [np.concatenate([getattr(c, name) for c in (NOWHERE, *self.columns)]) for name in ("ms", "nodes")]
-        turned = csr_array((*flat, starts), shape=(len(self.columns), nodes)).tocsc()
-        return turned.indptr, turned.indices, turned.data
+        from console.dispatch.cover.kernels import by_node
+
+        count = len(self.graph) if self.graph is not None else 0
+        nodes, ms = (np.concatenate([getattr(c, part) for c in (NOWHERE, *self.columns)]) for part in ("nodes", "ms"))
+        found: tuple[Whole, Ints, Ints] = by_node(nodes, ms, np.cumsum([len(c.nodes) for c in self.columns]), count)
+        return found
 
     def times(self, starts: Starts, extra_s: Whole) -> Times:
         """Seconds from every start to the grids within the horizon, ``extra_s`` (turnout) of each start added.
@@ -74,7 +74,7 @@ class GridTable:
 
         direct, grids = self._along_one_piece(starts), len(self.columns)
         nodes = starts.node if self.graph is not None else np.full((len(starts), 1), -1, np.int32)
-        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *(d[:0] for d in direct), grids, HORIZON_S * 1000)
+        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *direct, grids, HORIZON_S * 1000)
         return Times(team, grid, ms / 1000.0, len(starts), grids)
 
     def _along_one_piece(self, starts: Starts) -> tuple[Whole, Whole, Whole]:

@@ -15,7 +15,8 @@ from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.roads import Conditions, Ints, Roads
 
-_KEPT = 4
+_KEPT = 2
+"""One for each sort of driving: a table of a large town takes tens of megabytes."""
 Places = tuple[LatLon, ...]
 
 

@@ -118,14 +118,14 @@ class RoadNetwork:
         emergency: bool = False,
     ) -> Reach:
         """Travel times from every node within ``horizon_s`` to ``place``, closed stretches left out."""
-        return self._towards(place, conditions, float(horizon_s), emergency)
+        return self._towards(place, conditions, _held(horizon_s), emergency)
 
     def _find_towards(self, place: LatLon, conditions: Conditions, horizon_s: float, emergency: bool) -> Reach:
         layer, target = self._layer(emergency), self.snap(place, conditions, emergency)
         with layer.lock:
             layer.costs.become(conditions)
             seeds = layer.entries(target)
-            table = layer.search.times(as_seeds(seeds), _whole_ms(horizon_s), forward=False)
+            table = layer.search.times(as_seeds(seeds), int(horizon_s * 1000.0), forward=False)
         return Reach(self.roads, layer.graph, conditions, emergency, horizon_s, table, target, seeds)
 
     def seconds_from(self, starts: Starts, reach: Reach) -> NDArray[np.float64]:
@@ -153,6 +153,7 @@ class RoadNetwork:
         Every start that is not listed takes at least radius seconds; fewer than ``count`` are listed when the
         others take longer than ``horizon_s``.
         """
+        horizon_s = _held(horizon_s)
         layer, target = self._layer(emergency), self.snap(place, conditions, emergency)
         starts = self._under(starts, conditions, emergency)
         if count <= 0:
@@ -160,7 +161,7 @@ class RoadNetwork:
         with layer.lock:
             layer.costs.become(conditions)
             seeds = as_seeds(layer.entries(target))
-            rows, ms = layer.search.nearest(seeds, starts, target, count, _whole_ms(horizon_s))
+            rows, ms = layer.search.nearest(seeds, starts, target, count, int(horizon_s * 1000.0))
         seconds = ms / 1000.0
         return rows, seconds, float(seconds[-1]) if len(rows) == count else horizon_s
 
@@ -175,14 +176,14 @@ class RoadNetwork:
 
         A place without a road near it reaches nothing.
         """
-        layer = self._layer(emergency)
+        layer, horizon_s = self._layer(emergency), _held(horizon_s)
         starts = self._starts(tuple(place for place, _ in places), (), conditions, emergency)
         late = np.array([math.ceil(seconds * 1000.0) for _, seconds in places], np.int64).reshape(-1, 1)
         used = starts.node >= 0
         seeds = starts.node[used], (starts.ms + late)[used]
         with layer.lock:
             layer.costs.become(conditions)
-            table = layer.search.times(seeds, _whole_ms(horizon_s), forward=True)
+            table = layer.search.times(seeds, int(horizon_s * 1000.0), forward=True)
         return Spread(self.roads, layer.graph, conditions, emergency, horizon_s, table)
 
     # -- ways ---------------------------------------------------------------------------------------------------
@@ -262,5 +263,6 @@ def seconds_on(edge: RoadEdge) -> float:
     return edge.length_m * 3.6 / edge.speed_kph
 
 
-def _whole_ms(seconds: float) -> int:
-    return int(min(seconds * 1000.0, LONGEST_MS))
+def _held(horizon_s: float) -> float:
+    """A horizon that whole milliseconds can count to."""
+    return min(max(float(horizon_s), 0.0), LONGEST_MS / 1000.0)
