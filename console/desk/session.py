@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from console.board.board import Board
 from console.board.teams import picture
@@ -62,9 +63,11 @@ class Session:
         self.network.warm()
         warm_matching()
 
-    def recommend(self, snapshot: Picture) -> Mapping[int, Recommendation]:
-        """What to send to every incident with a plan in force, all solved together."""
-        return recommend(snapshot, self.district, self.network, self.learned)
+    def recommend(
+        self, snapshot: Picture, shown: Mapping[int, Recommendation] = MappingProxyType({})
+    ) -> Mapping[int, Recommendation]:
+        """What to send to every incident with a plan in force, all solved together; ``shown`` is kept if it can be."""
+        return recommend(snapshot, self.district, self.network, self.learned, shown)
 
     def recommend_now(self) -> Mapping[int, Recommendation]:
         """The same from the desk's own board at the clock's time."""

@@ -54,11 +54,6 @@ class Lattice:
     rows: int
     columns: int
 
-    def cells(self, pieces: Pieces) -> Pieces:
-        """``pieces`` counted in cells from the corner."""
-        counted: Pieces = (pieces - np.array([self.east, self.north] * 2)) / self.cell
-        return counted
-
 
 def outlines(pieces: Pieces, others: Pieces, band: Band) -> tuple[list[shapely.Polygon], float]:
     """Polygons (metres) around ``pieces``, and the tolerance they keep in metres.
@@ -72,10 +67,10 @@ def outlines(pieces: Pieces, others: Pieces, band: Band) -> tuple[list[shapely.P
     band, lattice = _lattice(pieces, band)
     kernels, width = _kernels(), band.width_m / band.cell_m
     field = np.full((lattice.rows, lattice.columns), np.inf, np.float32)
-    kernels.paint(field, lattice.cells(pieces), width)
+    kernels.paint(field, pieces, lattice.east, lattice.north, lattice.cell, width)
     inside, kept = field <= width * width, np.zeros(field.shape, np.bool_)
     points, starts = kernels.trace(field, inside, width)
-    kernels.mark(kept, lattice.cells(others))
+    kernels.mark(kept, others, lattice.east, lattice.north, lattice.cell)
     borders = kernels.fill(inside, points, starts, kept, int(band.fill_m2 / band.cell_m**2))
     which = np.repeat(np.arange(len(borders)), np.diff(starts))
     rings = shapely.linearrings(points * band.cell_m + (lattice.east, lattice.north), indices=which)[borders]
@@ -119,14 +114,6 @@ def _straightened(area: shapely.Polygon, simplify_m: float) -> shapely.Polygon:
     quick = shapely.simplify(area, simplify_m, preserve_topology=False)
     sound = isinstance(quick, shapely.Polygon) and quick.is_valid and not quick.is_empty
     return quick if sound else shapely.simplify(area, simplify_m, preserve_topology=True)
-
-
-def _smallest_around(holes: NDArray[np.object_], shells: NDArray[np.object_]) -> dict[int, int]:
-    """For each hole the smallest shell around it."""
-    corners = shapely.get_point(holes, 0)
-    pairs = shapely.STRtree(shells).query(corners, predicate="within").T
-    size = shapely.area(shells)
-    return {int(hole): int(shell) for hole, shell in sorted(pairs.tolist(), key=lambda pair: -size[pair[1]])}
 
 
 @cache

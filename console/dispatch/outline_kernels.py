@@ -21,16 +21,16 @@ _PASSAGES = np.array(
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def paint(field, pieces, width):  # type: ignore[no-untyped-def]
+def paint(field, pieces, east, north, cell, width):  # type: ignore[no-untyped-def]
     """Lower ``field`` to the squared distance from ``pieces`` wherever that is within ``width`` and one cell more.
 
-    Everything counts in cells from the south-west point of the lattice.
+    ``pieces`` and the south-west point of the lattice are in metres; distances and ``width`` count in cells.
     """
     rows, columns = field.shape
     reach = width + 1.001
     for k in range(pieces.shape[0]):
-        x0, y0 = pieces[k, 0], pieces[k, 1]
-        dx, dy = pieces[k, 2] - x0, pieces[k, 3] - y0
+        x0, y0 = (pieces[k, 0] - east) / cell, (pieces[k, 1] - north) / cell
+        dx, dy = (pieces[k, 2] - pieces[k, 0]) / cell, (pieces[k, 3] - pieces[k, 1]) / cell
         square = dx * dx + dy * dy
         per_square = 1.0 / square if square > 0.0 else 0.0
         for i in range(max(0, int(min(y0, y0 + dy) - reach)), min(rows, int(max(y0, y0 + dy) + reach) + 2)):
@@ -43,11 +43,12 @@ def paint(field, pieces, width):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def mark(marked, pieces):  # type: ignore[no-untyped-def]
+def mark(marked, pieces, east, north, cell):  # type: ignore[no-untyped-def]
     """Set the points of ``marked`` next to ``pieces``, at every half cell along them."""
     rows, columns = marked.shape
     for k in range(pieces.shape[0]):
-        x0, y0, x1, y1 = pieces[k]
+        x0, y0 = (pieces[k, 0] - east) / cell, (pieces[k, 1] - north) / cell
+        x1, y1 = (pieces[k, 2] - east) / cell, (pieces[k, 3] - north) / cell
         if max(x0, x1) < 0 or max(y0, y1) < 0 or min(x0, x1) > columns - 1 or min(y0, y1) > rows - 1:
             continue
         steps = int(2 * ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5) + 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.assignment.keeping import keeping
 from console.dispatch.assignment.problem import Option, Problem, Ranks, Slot, Wanted
 from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick, already_coming, lacking, shortage_weight
@@ -15,6 +16,7 @@ from console.dispatch.places_to_fill import Offers, Place, cheapest, held_places
 from console.dispatch.standing import Counts, Standing
 from console.model.picture import Picture
 from console.model.plan import HAULAGE, MaterialNeed, StaffNeed
+from console.model.recommendation import Recommendation
 from console.phrase import Text
 
 HAULING = 1
@@ -66,8 +68,29 @@ class Question:
         )
 
 
-def ask(picture: Picture, standing: Standing, cases: Sequence[Case], detours: Detours, cover: Counts) -> Question:
-    """Everything that waits, asked at once."""
+def kept_from(shown: Mapping[int, Recommendation], standing: Standing, places: Sequence[Place]) -> dict[int, int]:
+    """Place to team: what was shown last and is not sent yet, to be changed only for a gain worth telling."""
+    left = {
+        (number, row.need): [fill.team for fill in row.filled if not fill.already_sent and not fill.via_depot]
+        for number, offered in shown.items() for row in offered.needs
+    }  # fmt: skip
+    kept = {}
+    for n, place in enumerate(places):
+        teams = left.get((place.case.incident.number, place.need.id), [])
+        if place.held is None and teams and teams[0] in standing.index:
+            kept[n] = standing.index[teams.pop(0)]
+    return kept
+
+
+def ask(
+    picture: Picture,
+    standing: Standing,
+    cases: Sequence[Case],
+    detours: Detours,
+    cover: Counts,
+    shown: Mapping[int, Recommendation],
+) -> Question:
+    """Everything that waits, asked at once; ``shown`` is what was recommended last."""
     opened = open_places(cases)
     offered = [offers(place, cover) for place in opened]
     taken = np.unique(np.concatenate([np.empty(0, np.int64), *(o.teams[~standing.free[o.teams]] for o in offered)]))
@@ -86,7 +109,9 @@ def ask(picture: Picture, standing: Standing, cases: Sequence[Case], detours: De
     items = sorted({need.item for _, need, _ in wanted})
     depots = [depot.id for depot in detours.depots]
     stock, aboard = _stocked(picture, depots, items), _stocked(picture, standing.ids if items else [], items)
-    return Question(places, *columns.stacked(), standing.crew, wanted, coming, stock, aboard)
+    slots, teams, by_way_of, cost, arrives = columns.stacked()
+    cost = keeping(slots, teams, cost, kept_from(shown, standing, places))
+    return Question(places, slots, teams, by_way_of, cost, arrives, standing.crew, wanted, coming, stock, aboard)
 
 
 def _stocked(picture: Picture, owners: Sequence[str], items: Sequence[str]) -> Mapping[tuple[int, str], int]:

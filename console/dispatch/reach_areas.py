@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -77,7 +78,7 @@ def areas_towards(
     """From where ``place`` can be reached within each limit of travel. :class:`NoRoute` when no road is near it."""
     reach = network.towards(place, conditions, max(limits_s), emergency)
     arc_ms = _arc_ms(reach)
-    plane = _Plane(network.roads)
+    plane = _plane(network.roads)
     return tuple(plane.area(limit, [_leading_to(reach, arc_ms, limit * 1000)]) for limit in limits_s)
 
 
@@ -98,7 +99,7 @@ def areas_from(
     for emergency, some in by_driving.items():
         spread = network.away_from([(d.place, d.delay_s) for d in some], conditions, max(limits_s), emergency)
         found.append((spread, _arc_ms(spread), _own_arcs(_snapped(network, some, conditions))))
-    plane = _Plane(network.roads)
+    plane = _plane(network.roads)
     return tuple(plane.area(limit, [_reached(*one, limit * 1000) for one in found]) for limit in limits_s)
 
 
@@ -211,6 +212,11 @@ class _Plane:
     def _ring(self, ring: shapely.LinearRing) -> Ring:
         points: NDArray[np.float64] = shapely.get_coordinates(ring) / self._per_degree + self._origin[::-1]
         return tuple(LatLon(lat, lon) for lon, lat in points.tolist())
+
+
+@lru_cache(maxsize=2)
+def _plane(roads: Roads) -> _Plane:
+    return _Plane(roads)
 
 
 def _middle(degrees: Floats) -> float:

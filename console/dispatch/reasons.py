@@ -60,7 +60,8 @@ class Reasons:
         fits = np.zeros(len(standing.now), bool)
         for need in self.case.needs:
             fits |= standing.fit(need) >= 0
-        return fits & standing.free & self.case.reaches
+        could: NDArray[np.bool_] = fits & standing.free & self.case.reaches
+        return could
 
     def _one(self, team: int) -> tuple[Phrase, int | None]:
         standing, case = self.case.standing, self.case

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.assignment.problem import Ranks
@@ -34,24 +35,29 @@ Filled = tuple[tuple[NeedRow, ...], tuple[MaterialRow, ...]]
 
 
 def recommend(
-    picture: Picture, district: District, network: RoadNetwork, learned: Learned = UNLEARNED
+    picture: Picture,
+    district: District,
+    network: RoadNetwork,
+    learned: Learned = UNLEARNED,
+    shown: Mapping[int, Recommendation] = MappingProxyType({}),
 ) -> dict[int, Recommendation]:
     """A recommendation for every waiting incident with a plan in force, all solved together.
 
-    ``learned`` is what completed responses have taught about arrival times.
+    ``learned`` is what completed responses have taught about arrival times. What is ``shown`` already is changed only
+    for a gain worth telling.
     """
     picture = _as_learned(picture, district, network, learned)
     standing = Standing(picture, district, network, learned)
     incidents = waiting(picture)
     if not incidents:
         return {}
-    cover = Cover(district, network, picture, learned=learned)
+    cover = Cover(district, network, picture, standing=standing)
     loss = cover.losses()
     detours = Detours(district, network, picture, standing)
     look_s = HORIZON_S if len(standing.now) <= FEW_TEAMS else FIRST_LOOK_S
     cases = [case_of(picture, standing, incident, look_s) for incident in incidents]
     while True:  # every round looks farther for some incidents, so there are only few
-        question = ask(picture, standing, cases, detours, loss)
+        question = ask(picture, standing, cases, detours, loss, shown)
         settled = settle(question)
         if not settled.widen:
             break

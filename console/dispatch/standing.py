@@ -169,6 +169,11 @@ class Standing:
         return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
 
     @property
+    def groups(self) -> list[Group]:
+        """Who drives by the same rules, and where they start on the roads as they are."""
+        return self._groups(self._picture.conditions)
+
+    @property
     def kinds_of_driving(self) -> list[bool]:
         """Whether some teams obey turn restrictions (``False``) and some waive them (``True``)."""
         return [emergency for emergency, _, _ in self._groups(self._picture.conditions)]

@@ -43,8 +43,8 @@ class TrafficDoor(Door):
     """``traffic.yaml``."""
 
     note: str = ""
-    rush: dict[Code, RushDoor] = {}
-    weather: dict[Weather, Factors] = {}
+    rush: dict[Code, RushDoor] = Field(default_factory=dict)
+    weather: dict[Weather, Factors] = Field(default_factory=dict)
 
 
 def read_traffic(reading: Reading, road_classes: Iterable[str]) -> tuple[Slowing, ...]:

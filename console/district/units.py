@@ -80,7 +80,8 @@ def read_neighbours(reading: Reading, datum: str, can: Mapping[str, Text]) -> di
     found: dict[str, Neighbour] = {}
     for id_, n in reading.mapping(name, NeighbourDoor).items():
         _known_capabilities(reading, can, n.capabilities, name, id_)
-        found[id_] = Neighbour(id_, _text(n.name), wgs84_from(datum, LatLon(*n.position)), frozenset(n.capabilities), n.notice_s)
+        position = wgs84_from(datum, LatLon(*n.position))
+        found[id_] = Neighbour(id_, _text(n.name), position, frozenset(n.capabilities), n.notice_s)
     return found
 
 

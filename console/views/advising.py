@@ -38,15 +38,20 @@ class Advised:
     trouble: str = ""
 
 
-def advise(session: Session, snapshot: Picture, posture: Posture, selected: int | None) -> Advised:
-    """Recommendations for all waiting incidents, plans for the selected one, categories for unclassified reports."""
+def advise(
+    session: Session, snapshot: Picture, posture: Posture, selected: int | None, shown: Mapping[int, Recommendation]
+) -> Advised:
+    """Recommendations for all waiting incidents, plans for the selected one, categories for unclassified reports.
+
+    What is ``shown`` already is changed only for a gain worth telling.
+    """
     incident = snapshot.incidents.get(selected) if selected is not None else None
     answers = session.answers(incident, snapshot.at, posture) if incident is not None else []
     waiting = [i for i in snapshot.incidents.values() if i.stage is Stage.REPORTED]
     return Advised(
         seq=snapshot.seq,
         selected=selected,
-        recommendations=session.recommend(snapshot),
+        recommendations=session.recommend(snapshot, shown),
         answers=tuple(answers),
         covered=covered_grids(session, snapshot),
         reach=reach_areas(session, incident.position, snapshot) if incident and incident.position else (),

@@ -267,7 +267,9 @@ class SessionLink(QObject):
         if not self.is_loaded:
             return
         self._advising = True
-        work = partial(advise, self.session, picture(self.board, self.now()), self.board.posture, self.selection)
+        shown = self.advice.recommendations
+        snapshot = picture(self.board, self.now())
+        work = partial(advise, self.session, snapshot, self.board.posture, self.selection, shown)
         self.background.read(work, self._take_advice, self._advice_failed, tag="advice")
 
     @Slot(object)

@@ -220,7 +220,8 @@ def test_a_closure_changes_the_routes_of_the_next_advice(qtbot, a_window):
 def ways(qtbot, window) -> list[tuple[int, ...]]:
     """The ways of the teams offered, once the advice knows of every row."""
     link = window.link
-    qtbot.waitUntil(lambda: link.advice.seq >= link.board.seq and link.recommendation is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: link.advice.seq >= link.board.seq and link.is_settled, timeout=20_000)
+    assert link.advice.trouble == ""
     return [fill.route for _, fill in link.recommendation.new_fills]
 
 
@@ -258,7 +259,7 @@ def test_nothing_in_the_box_is_cut_and_it_lies_inside_the_map(qtbot, desk):
         language.set_language(lang)
         desk.resize(*size)
         qtbot.waitUntil(lambda wanted=size: (desk.width(), desk.height()) == wanted)
-        box.show_roads(desk.roads._finder, roads, QPoint(200, 200), QRect(100, 100, 200, 200))
+        box.show_roads(desk.roads._finder, roads, QPoint(200, 200), [QRect(100, 100, 200, 200)])
         box._has_reason()
         qtbot.waitUntil(lambda: cut(box) == [])
         assert desk.map.rect().contains(box.geometry())
@@ -273,11 +274,17 @@ SHAPES = st.builds(QRect, st.integers(12, 900), st.integers(48, 600), st.integer
 @given(SHAPES, st.integers(150, 420))
 def test_the_box_never_covers_what_it_is_about_where_there_is_room(shape, height):
     size, at = QSize(372, height), shape.center()
-    box = QRect(beside(size, ROOM, shape, at), size)
+    box = QRect(beside(size, ROOM, [shape], at), size)
     assert ROOM.contains(box)
     room_left, room_right = shape.left() - ROOM.left(), ROOM.right() - shape.right()
     if max(room_left, room_right) > 372 + 30:
         assert not box.intersects(shape)
+
+
+def test_of_roads_on_both_sides_of_the_map_the_box_covers_none_when_a_corner_is_free():
+    shapes = [QRect(20, 300, 300, 60), QRect(700, 300, 300, 60), QRect(400, 60, 40, 300)]
+    box = QRect(beside(QSize(372, 250), ROOM, shapes, QPoint(900, 330)), QSize(372, 250))
+    assert not any(box.intersects(shape) for shape in shapes)
 
 
 def test_two_roads_asked_one_after_the_other_are_two_things():

@@ -51,6 +51,7 @@ def test_only_a_gain_of_more_than_fifteen_seconds_is_worth_a_change(gain: int, t
     question = one_slot(Ranks(arrival_s=100), Ranks(arrival_s=100 - gain))
     assert shown(question, {0: A}) == {0: team}
     assert shown(question, {0: B}) == {0: B}
+    assert shown(one_slot(question.rows[B][2], question.rows[A][2]), {0: B}) == {0: 1 - team}
 
 
 @pytest.mark.parametrize("rank", ["unfilled", "late", "penalty"])

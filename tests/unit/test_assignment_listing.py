@@ -21,8 +21,8 @@ class Pages:
     def __init__(self, question: Question, size: int, blur: int = 0) -> None:
         self.size, self.blur = size, blur
         self.given: list[Row] = []
-        self.left = [sorted((row for row in question.rows if row[0] == slot), key=lambda row: row[2])
-                     for slot in range(len(question.weights))]  # fmt: skip
+        dearest_last = sorted(question.rows, key=lambda row: (row[2], -row[1]))  # the first of equals comes last
+        self.left = [[row for row in dearest_last if row[0] == slot] for slot in range(len(question.weights))]
 
     def __call__(self, slot: int) -> Page:
         now, self.left[slot] = self.left[slot][: self.size], self.left[slot][self.size :]
@@ -72,17 +72,15 @@ def test_far_options_are_never_asked_for_when_near_ones_decide() -> None:
     assert len(pages.given) < len(question.rows) // 10
 
 
-def test_figures_far_beyond_those_listed_at_first_are_taken_in() -> None:
-    huge = Ranks(arrival_s=10**9, wear=10**9)
-    question = Question((9, 9), ((0, 0, Ranks(arrival_s=5)), (1, 0, Ranks(arrival_s=6)), (1, 1, huge)))
-
+def test_figures_far_beyond_those_listed_at_first_are_compared_exactly() -> None:
+    far, farther = Ranks(arrival_s=7, wear=10**12), Ranks(arrival_s=8)
     pages = [
         iter([Page([0], [Ranks(arrival_s=5)], None)]),
-        iter([Page([0], [Ranks(arrival_s=6)], Ranks(arrival_s=7)), Page([1], [huge], None)]),
+        iter([Page([0], [Ranks(arrival_s=6)], Ranks(arrival_s=7)), Page([1, 2], [far, farther], None)]),
     ]
-    found, rounds = match_listed(question.weights, lambda slot: next(pages[slot]))
+    found, rounds = match_listed([9, 9], lambda slot: next(pages[slot]))
     assert (found.column_of_slot.tolist(), rounds) == ([0, 1], 2)
-    assert found.value == question.matched().value
+    assert found.value == Ranks(arrival_s=12, wear=10**12) == found.lower_bound
 
 
 def test_an_option_below_the_bound_given_before_is_refused() -> None:

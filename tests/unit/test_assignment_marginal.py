@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import astuple, replace
 from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from console.dispatch.assignment.listing import Page, match_listed
 from console.dispatch.assignment.marginal import Sensitivity, sensitivity
@@ -67,6 +69,16 @@ def test_each_team_chosen_is_worth_exactly_what_doing_without_it_would_cost(ques
         assert Ranks(*found.loss[slot].tolist()) == less(best, answer.value)
         rows = tuple(row for row in question.rows if row[0] != slot or row[1] == found.instead[slot])
         assert best_by_trying(Question(question.weights, rows), without=column) == best
+
+
+@settings(max_examples=100, deadline=None)
+@given(questions(slots=4, columns=5), st.randoms(use_true_random=False))
+def test_the_order_of_the_options_changes_no_reason(question: Question, random: Random) -> None:
+    rows = list(question.rows)
+    random.shuffle(rows)
+    found = [sensitivity(asked.matched()) for asked in (question, replace(question, rows=tuple(rows)))]
+    for one, other in zip(*(astuple(replace(reasons, option=reasons.slot)) for reasons in found), strict=True):
+        assert one.tolist() == other.tolist()
 
 
 def test_the_reason_is_the_figure_a_person_expects() -> None:

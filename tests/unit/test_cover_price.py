@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from console.dispatch.arrival_times.learned import Learned
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.cover.cover import Cover
 from console.dispatch.cover.demand import Demand, demand_of
 from console.dispatch.roads.network import RoadNetwork
+from console.dispatch.standing import Standing
 from console.model.picture import Picture, TeamNow
 from console.model.places import District, Shift
 from console.model.roads import Conditions
@@ -28,8 +29,11 @@ from tests.unit.builders_district import (
 from tests.unit.district_builders import demo
 
 
-def cover_of(district: District, picture: Picture | None = None, demand: Demand | None = None, **learned: Any) -> Cover:
-    return Cover(district, RoadNetwork(district.roads), picture or a_picture(district), demand, Learned(**learned))
+def cover_of(
+    district: District, picture: Picture | None = None, demand: Demand | None = None, learned: Learned = UNLEARNED
+) -> Cover:
+    network, seen = RoadNetwork(district.roads), picture or a_picture(district)
+    return Cover(district, network, seen, demand, Standing(seen, district, network, learned))
 
 
 def grid_row(*metres: float) -> list[Any]:
@@ -98,7 +102,7 @@ def test_a_closed_road_takes_cover_away_at_once() -> None:
 def test_what_was_learned_of_runs_counts() -> None:
     street = one_street([a_team("A", spot(0))], grids=grid_row(1500))
     assert cover_of(street).covered() == ("G0",)
-    assert cover_of(street, per_run_s=40.0).covered() == ()
+    assert cover_of(street, learned=Learned(per_run_s=40.0)).covered() == ()
 
 
 def test_without_grids_nothing_is_covered_and_nothing_fails() -> None:

@@ -26,7 +26,7 @@ def a_ground(
     seconds = np.array(travel, float)
     return Ground(
         Within(team, grid, *here.shape), np.ones(here.shape[1], bool), kinds, np.stack([there, even]),
-        lambda site: seconds[site],
+        lambda site, horizon_s: np.where(seconds[site] <= horizon_s, seconds[site], INF),
     )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def grounds(draw: st.DrawFn) -> Ground:
 
     seldom = st.sampled_from([True, False, False])
     return a_ground(
-        table(seldom, teams, grids), table(st.sampled_from([0.0, 10.0, 11.0, 60.0, 200.0, INF]), sites, teams),
+        table(seldom, teams, grids), table(st.sampled_from([0.0, 10.0, 11.0, 170.0, 190.0, 700.0, INF]), sites, teams),
         table(st.booleans(), sites, grids), [draw(st.integers(0, 1)) for _ in range(teams)],
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def grounds(draw: st.DrawFn) -> Ground:
 def by_hand(ground: Ground, most: int) -> tuple[int, float]:
     """The fewest grids open, and the least travel for that, over all sets of moves."""
     sites = range(ground.reach.shape[1])
-    every = [Move(t, s, ground.travel(s)[t]) for s in sites for t in range(ground.within.teams)]
+    every = [Move(t, s, ground.travel(s, 1200)[t]) for s in sites for t in range(ground.within.teams)]
     every = [move for move in every if move.travel_s < INF]
     sets = [some for k in range(most + 1) for some in combinations(every, k) if len({m.team for m in some}) == k]
     return min((open_after(ground, some), sum(m.travel_s for m in some)) for some in sets)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from console.dispatch.roads.network import RoadNetwork
 from console.errors import NoRoute
 from console.geo import LatLon, between
-from console.model.roads import Roads, Turn
+from console.model.roads import USUAL, Roads, Turn
 from tests.unit.builders_district import Road, spot
 from tests.unit.builders_roads import NEVER, SEARCHES, Oracle, a_network, arc, nets, places_on, snapped, some_roads
 
@@ -150,7 +150,7 @@ def test_a_restriction_is_not_dodged_by_turning_round_where_the_next_road_bends(
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_every_trip_takes_as_long_as_the_fastest_way_that_breaks_no_restriction(
     search: str, data: st.DataObject
@@ -158,13 +158,13 @@ def test_every_trip_takes_as_long_as_the_fastest_way_that_breaks_no_restriction(
     roads, emergency = data.draw(nets()), data.draw(st.sampled_from([False, False, True]))
     network, oracle = a_network(roads, search), Oracle(roads, emergency=emergency)
     places = data.draw(st.lists(places_on(roads), min_size=4, max_size=6))
-    targets = [place for place in places[:2] if snapped(network, place, *_any(emergency))]
+    targets = [place for place in places[:2] if snapped(network, place, USUAL, emergency)]
     starts = network.starts(places, emergency=emergency)
     for target in targets:
-        reach = network.towards(target, emergency=emergency)
+        reach = network.towards(target, USUAL, 1e6, emergency)
         found = network.seconds_from(starts, reach)
         for row, place in enumerate(places):
-            start = snapped(network, place, *_any(emergency))
+            start = snapped(network, place, USUAL, emergency)
             wanted = oracle.ms(start, reach.target) if start else NEVER
             assert found[row] == wanted / 1000.0
             if wanted == NEVER:
@@ -178,7 +178,7 @@ def test_every_trip_takes_as_long_as_the_fastest_way_that_breaks_no_restriction(
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_roads_are_reached_from_places_as_soon_as_the_restrictions_allow(search: str, data: st.DataObject) -> None:
     roads = data.draw(nets())
@@ -194,9 +194,3 @@ def test_roads_are_reached_from_places_as_soon_as_the_restrictions_allow(search:
         ways = [oracle.ms(start, target) + np.ceil(delay * 1000) for start, delay in starts if start]
         wanted = min(ways, default=NEVER)
         assert reached[node] == (wanted / 1000.0 if wanted <= 3_600_000 else NEVER)
-
-
-def _any(emergency: bool) -> tuple[object, ...]:
-    from console.model.roads import USUAL
-
-    return USUAL, emergency

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,9 +16,9 @@ from console.dispatch.reach_areas import Departure, ReachArea, areas_from, areas
 from console.dispatch.roads.network import RoadNetwork, Snap
 from console.errors import NoRoute
 from console.geo import LatLon, between, distance_m, to_metres
-from console.model.roads import Conditions, Roads
+from console.model.roads import Conditions, Roads, Turn
 from tests.unit.builders_district import ORIGIN, Road, a_picture, a_team, one_street, silent, spot
-from tests.unit.builders_roads import Oracle, conditions_on, ms_on, nets, places_on, snapped, some_roads
+from tests.unit.builders_roads import Oracle, arc, conditions_on, ms_on, nets, places_on, snapped, some_roads
 from tests.unit.district_builders import demo
 
 STEP_M = 30.0
@@ -34,12 +35,12 @@ class Sample(NamedTuple):
 
 
 def samples(roads: Roads, conditions: Conditions, emergency: bool) -> Iterator[Sample]:
-    for arc, ms in enumerate(ms_on(roads, conditions, emergency)):
+    for number, ms in enumerate(ms_on(roads, conditions, emergency)):
         if ms is not None:
-            edge = roads.edges[arc]
+            edge = roads.edges[number]
             a, b = roads.nodes[edge.u], roads.nodes[edge.v]
             steps = max(2, round(distance_m(a, b) / STEP_M))
-            yield from (Sample(arc, n / steps, between(a, b, n / steps)) for n in range(1, steps))
+            yield from (Sample(number, n / steps, between(a, b, n / steps)) for n in range(1, steps))
 
 
 def on_arc(sample: Sample, other: Snap) -> Snap:
@@ -140,6 +141,16 @@ def test_a_one_way_street_is_reached_from_its_beginning_only_and_leads_to_its_en
     )
     assert polygons(towards).bounds[0::2] == pytest.approx((-530, 130), abs=12)
     assert polygons(away).bounds[0::2] == pytest.approx((70, 630), abs=12)
+
+
+def test_a_forbidden_turn_keeps_the_road_before_it_out_of_the_area_except_for_emergency_vehicles() -> None:
+    """Northwards from the crossing of a street, 25 s away; nobody coming from the west may turn left there."""
+    nodes = {0: spot(-500), 1: spot(0), 2: spot(500), 3: spot(0, 500)}
+    plain = some_roads(nodes, [Road(0, 1), Road(1, 2), Road(1, 3)])
+    network = RoadNetwork(replace(plain, turns=(Turn((arc(plain, 0, 1), arc(plain, 1, 3))),)))
+    for emergency, west in ((False, -30), (True, -180)):
+        (area,) = areas_towards(network, spot(0, 250), limits_s=(40,), emergency=emergency)
+        assert polygons(area).bounds[0::2] == pytest.approx((west, 180), abs=12)
 
 
 def test_a_large_block_without_roads_is_a_hole() -> None:

@@ -53,13 +53,12 @@ def cheapest_cover(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
     Offers are gone through by price, each taken or not, in every state of what is missing that some earlier offers
     could have left. A state that cannot be completed below the best price known is dropped.
     """
-    ahead = [min([lack.short, *(o.above for o in offers if lack.wanted in o.brings)]) for lack in lacks]
-    best = _one_each(lacks, offers)
+    ahead = [_least(lack, offers).above for lack in lacks]
+    best = _one_by_one(lacks, offers)
     states: dict[_Left, Cover] = {}
     _reach(states, tuple((lack.units, False) for lack in lacks), Cover(0, ()), ahead, best.above)
     for k, lack in enumerate(lacks):
         if lack.matched_late:
-            ahead[k] = min(ahead[k], lack.late)
             use = tuple((lack.matched_late, True) if k == other else (0, False) for other in range(len(lacks)))
             best = _take(states, lacks, Offer(0, -1, {}), use, ahead, best)
     for offer in sorted(offers, key=lambda o: (o.above, o.option)):
@@ -68,22 +67,31 @@ def cheapest_cover(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
         for use in _uses(lacks, offer):
             best = _take(states, lacks, offer, use, ahead, best)
         if len(states) > STATES:
-            return _dearest(lacks, offers)
+            return max(_least(lack, offers) for lack in lacks)
     return best
 
 
-def _one_each(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
-    """For each lack on its own the cheapest that brings all of it, or going without: a cover, if not the best."""
-    found = Cover(0, ())
-    for lack in lacks:
-        whole = [Cover(lack.short, ())]
-        for offer in offers:
-            units, late = offer.brings.get(lack.wanted, (0, False))
-            if units >= lack.units:
-                whole.append(Cover(offer.above + (lack.late if late else 0), (offer.option,)))
-        one = min(whole)
-        found = Cover(found.above + one.above, tuple(dict.fromkeys(found.options + one.options)))
-    return found
+def _one_by_one(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
+    """For each lack the cheapest that brings all of it, or the cheapest until all is there: not always the best."""
+    found = [_for_one(lack, offers) for lack in lacks]
+    options = dict.fromkeys(option for one in found for option in one.options)
+    return Cover(sum(one.above for one in found), tuple(options))
+
+
+def _for_one(lack: Lack, offers: Sequence[Offer]) -> Cover:
+    ways = []
+    for offer in offers:
+        units, late = offer.brings.get(lack.wanted, (0, False))
+        if units:
+            ways.append((offer.above + lack.late * late, offer.option, units))
+    whole = [Cover(price, (option,)) for price, option, units in ways if units >= lack.units]
+    parts, price, missing = list[int](), 0, lack.units
+    for more, option, units in sorted(ways):
+        if missing > 0:
+            parts.append(option)
+            price, missing = price + more, missing - units
+    in_parts = [Cover(price, tuple(parts))] if missing <= 0 else []
+    return min([Cover(lack.short, ()), *whole, *in_parts])
 
 
 def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:
@@ -93,9 +101,7 @@ def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:
     late = [k for k, (units, is_late) in enumerate(brings) if units and is_late][:LATE_TOGETHER]
     for count in range(len(late) + 1):
         for left_out in itertools.combinations(late, count):
-            yield tuple(
-                none if k in left_out else (units, k in late) for k, (units, _) in enumerate(brings)
-            )
+            yield tuple(none if k in left_out else (units, k in late) for k, (units, _) in enumerate(brings))
 
 
 def _take(
@@ -127,11 +133,7 @@ def _reach(states: dict[_Left, Cover], left: _Left, found: Cover, ahead: Sequenc
         states[left] = found
 
 
-def _dearest(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
-    """The cheapest offer for each that is missing, and of these the dearest."""
-    cheapest = []
-    for lack in lacks:
-        ways = [Cover(offer.above, (offer.option,)) for offer in offers if lack.wanted in offer.brings]
-        ways += [Cover(lack.late, ())] if lack.matched_late else []
-        cheapest.append(min([Cover(lack.short, ()), *ways]))
-    return max(cheapest)
+def _least(lack: Lack, offers: Sequence[Offer]) -> Cover:
+    """The least that something more of one lack costs, or going without."""
+    ways = [Cover(offer.above, (offer.option,)) for offer in offers if lack.wanted in offer.brings]
+    return min([Cover(lack.short, ()), *ways, *([Cover(lack.late, ())] if lack.matched_late else [])])

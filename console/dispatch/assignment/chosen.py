@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from console.dispatch.assignment.problem import Option, Problem, Ranks
+from console.dispatch.assignment.problem import Problem, Ranks
 
 Picks = Sequence[int | None]
 """The index of the option taken for each slot; ``None`` where it stays empty."""
@@ -110,8 +110,3 @@ def _check_loads(problem: Problem, taken: set[int], brought: Sequence[Brought]) 
         raise ValueError("more is taken from a depot than it has")
     if any(quantity > problem.aboard.get(key, 0) for key, quantity in from_team.items()):
         raise ValueError("more is taken from a vehicle than it carries")
-
-
-def is_late(option: Option, due_s: int) -> bool:
-    """Whether what ``option`` brings comes after ``due_s``."""
-    return option.arrives_s > due_s

@@ -6,8 +6,10 @@ stay as they are: what is compiled are copies that know each other.
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from types import FunctionType, MappingProxyType
 from typing import Any
 
@@ -69,14 +71,21 @@ def compile_loops(rehearse: Callable[[], object]) -> None:
 
 
 def _copies() -> Mapping[str, Callable[..., Any]]:
+    """The loops made ready for compiling.
+
+    numba keeps what it compiled until the function's own file changes, with those it calls built in: the sources of
+    all of them are therefore part of the name it is kept under.
+    """
     from numba import njit
 
+    edition = sha256("".join(map(inspect.getsource, _MODULES)).encode()).hexdigest()[:12]
     known: dict[str, Callable[..., Any]] = {}
     for module in _MODULES:
         space = dict(vars(module))
         for name, function in _PLAIN.items():
             if function.__module__ == module.__name__:
                 copy = FunctionType(function.__code__, space, name, function.__defaults__)
+                copy.__qualname__ = f"{name}_{edition}"
                 known[name] = njit(**_OPTIONS)(copy)
         space |= known
     return MappingProxyType(known)

@@ -8,6 +8,7 @@ and which are brought something late: claims are gone through by weight, each fi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -99,7 +100,7 @@ class _Flow:
         came = 0
         while came < units and (way := self._way(j, may)) is not None:
             free = min(units - came, self.left[way[0][1]])
-            amount = min([free, *(self.drawn[k, s] for (k, _), (_, s) in zip(way, way[1:], strict=False))])
+            amount = min([free, *(self.drawn[k, s] for (k, _), (_, s) in itertools.pairwise(way))])
             for step, (k, source) in enumerate(way):
                 self.change(k, source, amount)
                 if step + 1 < len(way):
@@ -149,9 +150,8 @@ class _Search:
         self._steps = 0
         self._late: set[int] = {j for j, claim in claims.items() if claim.is_late}
         self.given: dict[tuple[int, int], int] = {}
-        self._best: Cost | None = None
+        self._best = price(claims, self.given)
         self._try(0, (self._units, 0), [])
-        assert self._best is not None, "leaving everything short is possible"
         least = self._best if self._steps < STEPS else self._least
         self.over: Cost = (self._best[0] - least[0], self._best[1] - least[1])
 
@@ -159,7 +159,7 @@ class _Search:
         return j in self._late or not self._claims[j].sources[source]
 
     def _try(self, k: int, cost: Cost, short: list[int]) -> None:
-        if self._best is not None and (cost >= self._best or self._steps >= STEPS or self._best == self._least):
+        if cost >= self._best or self._steps >= STEPS or self._best == self._least:
             return
         if k == len(self._order):
             self._finish(short)
@@ -188,7 +188,7 @@ class _Search:
         given = {key: quantity for key, quantity in self._flow.drawn.items() if quantity}
         self._flow.back_to(mark)
         cost = price(self._claims, given)
-        if self._best is None or cost < self._best:
+        if cost < self._best:
             self._best, self.given = cost, given
 
 

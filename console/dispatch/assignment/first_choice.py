@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from console.dispatch.assignment.layout import Layout, Mask, Whole
-from console.dispatch.assignment.outlook import Outlook
+from console.dispatch.assignment.layout import Whole
+from console.dispatch.assignment.outlook import Outlook, look
 
 ROUNDS = 6
 
@@ -23,22 +23,26 @@ def first_choice(root: Outlook) -> Outlook:
     for _ in range(ROUNDS):
         if best.value == root.bound or not (asked := _asked(now)):
             break
-        told = _told(root, now, asked)
+        told = _told(now, asked)
         best = min(best, told, key=lambda outlook: outlook.value)
         now = _settled(now, told)
     return best
 
 
-def _told(root: Outlook, now: Outlook, asked: Mapping[int, int]) -> Outlook:
+def _told(now: Outlook, asked: Mapping[int, int]) -> Outlook:
     """The outlook with each asked slot bound to bring what its option brings, pressed by what that is worth."""
-    layout = root.layout
+    layout = now.layout
     allowed, pressed = now.allowed.copy(), now.pressed.copy()
     for slot, option in asked.items():
-        allowed[layout.slot == slot] &= _like(layout, slot, option)
-        rows = layout.ways_of(option)
-        wanted = layout.ways.wanted[rows]
-        pressed[slot] += int((layout.wanted_weight[wanted] + layout.quantity[wanted]).sum())
-    return Outlook(layout, allowed, pressed)
+        mine = layout.rows(slot)
+        allowed[mine] &= (layout.brings[mine] == layout.brings[option]).all(axis=1)
+    ways = layout.ways
+    told = np.zeros(len(layout.slot), np.bool_)
+    told[list(asked.values())] = True
+    rows = np.flatnonzero(told[ways.option])
+    worth = layout.wanted_weight + layout.quantity
+    np.add.at(pressed, layout.slot[ways.option[rows]], worth[ways.wanted[rows]])
+    return look(layout, allowed, pressed)
 
 
 def _settled(before: Outlook, now: Outlook) -> Outlook:
@@ -49,13 +53,6 @@ def _settled(before: Outlook, now: Outlook) -> Outlook:
     bound = np.isin(layout.crew, layout.crew[now.picks[told & ~unable]]) & ~told[layout.slot]
     allowed = np.where(unable[layout.slot], before.allowed & ~now.allowed, now.allowed) & ~bound
     return now.within(allowed, np.where(unable, 0, now.pressed))
-
-
-def _like(layout: Layout, slot: int, option: int) -> Mask:
-    """Which options of the slot bring the same as ``option``."""
-    mine = layout.slot == slot
-    same: Mask = (layout.brings[mine] == layout.brings[option]).all(axis=1)
-    return same
 
 
 def _asked(now: Outlook) -> dict[int, int]:

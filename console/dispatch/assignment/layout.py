@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -15,14 +17,15 @@ from console.dispatch.assignment.problem import Problem, Ranks
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-IN_TIME, LATE, NOT_AT_ALL = 2, 1, 0
+IN_TIME, LATE = 2, 1
 
 
 class Ways(NamedTuple):
     """Every (wanted, option) pair where the option could bring part of the wanted, ordered by wanted, then option.
 
-    ``depot`` is -1 where it goes by none that holds the item; ``place`` is the place of its slot among the slots of
-    the incident; ``label`` is equal for options of a slot that bring the same in the same time.
+    ``option`` is a row of the layout; ``depot`` is -1 where it goes by none that holds the item; ``place`` is the
+    place of its slot among the slots of the incident; ``label`` is equal for options of a slot that bring the same
+    in the same time, and greater than 0.
     """
 
     wanted: Whole
@@ -38,9 +41,10 @@ class Ways(NamedTuple):
 class Layout:
     """The arrays of one problem.
 
-    Options are ordered by slot, and ``number`` is where each stands in the problem. ``source`` gives, by (wanted,
-    depot or place), the number of what would be drawn on: first the stock of (item, depot), then what the team of
-    (slot, item) has on board; ``stock`` is the free quantity of each source, 0 for what is on board.
+    Options are rows, ordered by slot; ``number`` is where each stands in the problem. ``brings`` gives the labels
+    of an option in one column for each wanted of its incident. ``source`` gives, by (wanted, depot or place), the
+    number of what would be drawn on: first the stock of (item, depot), then what the team of (slot, item) has on
+    board; ``stock`` is the free quantity of each source, 0 for what is on board.
     """
 
     problem: Problem
@@ -48,15 +52,15 @@ class Layout:
     slot: Whole
     crew: Whole
     cost: Whole
-    weight: Whole
+    weight: Whole  # of each slot
     incident: Whole  # of each slot
     place: Whole  # of each slot among the slots of its incident
-    quantity: Whole
-    wanted_weight: Whole
-    item: Whole  # of each wanted, numbered
     wanted_incident: Whole
+    wanted_weight: Whole
+    quantity: Whole
+    item: Whole  # of each wanted, numbered
     ways: Ways
-    brings: Whole  # labels by (option, which wanted of its incident)
+    brings: Whole
     source: Whole
     stock: Whole
     depots: int
@@ -64,51 +68,53 @@ class Layout:
     @classmethod
     def of(cls, problem: Problem) -> Layout:
         """Lay out ``problem``."""
-        options = problem.options
-        given = np.fromiter((o.slot for o in options), np.int64, len(options))
-        number = np.argsort(given, kind="stable")
-        slot = given[number]
-        team = np.fromiter((o.team for o in options), np.int64, len(options))[number]
-        depot = np.fromiter((o.depot for o in options), np.int64, len(options))[number]
-        cost = np.array([o.cost for o in options], np.int64).reshape(-1, len(Ranks()))[number]
-        arrives = np.fromiter((o.arrives_s for o in options), np.int64, len(options))[number]
-        incident = np.fromiter((s.incident for s in problem.slots), np.int64, len(problem.slots))
+        options, slots, wanted = problem.options, problem.slots, problem.wanted
+        fields = chain.from_iterable(map(attrgetter("slot", "team", "depot", "arrives_s"), options))
+        given = np.fromiter(fields, np.int64, 4 * len(options)).reshape(-1, 4)
+        number = np.argsort(given[:, 0], kind="stable")
+        columns = _Columns(*(np.ascontiguousarray(column) for column in given[number].T))
+        ranks = chain.from_iterable(map(attrgetter("cost"), options))
+        cost = np.fromiter(ranks, np.int64, len(Ranks()) * len(options)).reshape(-1, len(Ranks()))
+        incident = np.array([slot.incident for slot in slots], np.int64)
         place = _places(incident)
-        items = sorted({w.item for w in problem.wanted})
-        depots = 1 + max((d for d, _ in problem.stock), default=-1)
-        held = _table(problem.stock, depots, items)
-        carried = _table(problem.aboard, len(problem.crews), items)
-        ways = _ways(problem, items, _Columns(slot, team, depot, arrives), incident, place, held, carried)
-        source, stock = _sources(problem, items, incident, place, held)
+        items = {item: k for k, item in enumerate(sorted({w.item for w in wanted}))}
+        of_item = np.array([items[w.item] for w in wanted], np.int64)
+        depots = 1 + max((depot for depot, _ in problem.stock), default=-1)
+        held, carried = _table(problem.stock, depots, items), _table(problem.aboard, len(problem.crews), items)
+        ways = _ways(problem, of_item, columns, incident, place, held, carried)
         return cls(
-            problem, number, slot, np.array(problem.crews, np.int64)[team], cost,
-            np.fromiter((s.weight for s in problem.slots), np.int64, len(problem.slots)), incident, place,
-            np.fromiter((w.quantity for w in problem.wanted), np.int64, len(problem.wanted)),
-            np.fromiter((w.weight for w in problem.wanted), np.int64, len(problem.wanted)),
-            np.array([items.index(w.item) for w in problem.wanted], np.int64),
-            np.array([w.incident for w in problem.wanted], np.int64),
-            ways, _labels(problem, ways, len(options)), source, stock, depots,
-        )  # fmt: skip
+            problem=problem,
+            number=number,
+            slot=columns.slot,
+            crew=np.array(problem.crews, np.int64)[columns.team],
+            cost=cost[number],
+            weight=np.array([slot.weight for slot in slots], np.int64),
+            incident=incident,
+            place=place,
+            wanted_incident=np.array([w.incident for w in wanted], np.int64),
+            wanted_weight=np.array([w.weight for w in wanted], np.int64),
+            quantity=np.array([w.quantity for w in wanted], np.int64),
+            item=of_item,
+            ways=ways,
+            brings=_labels(problem, ways, len(options)),
+            source=_sources(problem, of_item, incident, place, held),
+            stock=np.concatenate([held.T.ravel(), np.zeros(len(slots) * len(items), np.int64)]),
+            depots=depots,
+        )
+
+    @cached_property
+    def start(self) -> Whole:
+        """Where the options of each slot start, and at last how many there are."""
+        return np.searchsorted(self.slot, np.arange(len(self.weight) + 1))
+
+    def rows(self, slot: int) -> slice:
+        """The options of one slot."""
+        return slice(int(self.start[slot]), int(self.start[slot + 1]))
 
     @cached_property
     def outweighing(self) -> int:
         """More than all weights together, and all that options count in the first rank."""
         return 1 + int(np.abs(self.weight).sum() + np.abs(self.cost[:, 0]).sum())
-
-    def depot_of(self, labels: Whole) -> Whole:
-        """The depot a label stands for, -1 for none."""
-        depots: Whole = labels // 2 // (len(self.problem.crews) + 1) - 1
-        return depots
-
-    def carrier_of(self, labels: Whole) -> Whole:
-        """The team (counted from 1) whose load a label stands for, 0 for none."""
-        carriers: Whole = labels // 2 % (len(self.problem.crews) + 1)
-        return carriers
-
-    @cached_property
-    def when(self) -> Whole:
-        """When each way brings what it brings."""
-        return np.where(self.ways.late, LATE, IN_TIME)
 
     @cached_property
     def party(self) -> Whole:
@@ -125,6 +131,11 @@ class Layout:
         return np.where(found, at, -1)
 
     @cached_property
+    def when(self) -> Whole:
+        """When each way brings what it brings."""
+        return np.where(self.ways.late, LATE, IN_TIME)
+
+    @cached_property
     def kind(self) -> Whole:
         """A number by option, equal for options that bring the same to the same incident."""
         found = np.zeros(len(self.slot), np.int64)
@@ -133,34 +144,39 @@ class Layout:
             found = np.unique(found * (int(labels.max(initial=0)) + 1) + labels, return_inverse=True)[1]
         return found
 
-    def ways_of(self, option: int) -> Whole:
-        """The ways of one option."""
-        return np.flatnonzero(self.ways.option == option)
+    def depot_of(self, labels: Whole) -> Whole:
+        """The depot a label stands for, -1 for none."""
+        depots: Whole = labels // 2 // (len(self.problem.crews) + 1) - 1
+        return depots
+
+    def carrier_of(self, labels: Whole) -> Whole:
+        """The team (counted from 1) whose load a label stands for, 0 for none."""
+        carriers: Whole = labels // 2 % (len(self.problem.crews) + 1)
+        return carriers
 
     def reach(self, allowed: Mask) -> tuple[Whole, Whole]:
-        """What could be drawn on if each slot took any ``allowed`` option, and how much each source has.
+        """What could be drawn on if each slot took all its ``allowed`` options, and how much each source has.
 
-        The first is LATE or IN_TIME by (wanted, depot or place), with the widest choice for each of them: a slot
-        counts with every depot it might go by, and with the most that any of its teams carries.
+        The first is 0, LATE or IN_TIME by (wanted, depot or place). Of what teams have on board a slot counts with
+        the most that any of them carries.
         """
         ways = self.ways
         rows = np.flatnonzero(allowed[ways.option])
         found = np.zeros(self.source.shape, np.int64)
-        wanted, when = ways.wanted[rows], self.when[rows]
-        row, width = wanted * self.source.shape[1], ways.depot[rows]
-        by_depot = width >= 0
-        np.maximum.at(found.reshape(-1), (row + width)[by_depot], when[by_depot])
+        first, depot, when = ways.wanted[rows] * self.source.shape[1], ways.depot[rows], self.when[rows]
+        passing = depot >= 0
+        np.maximum.at(found.reshape(-1), (first + depot)[passing], when[passing])
         carrying = np.flatnonzero(ways.aboard[rows] > 0)
-        column = (row + self.depots + ways.place[rows])[carrying]
+        column = (first + self.depots + ways.place[rows])[carrying]
         np.maximum.at(found.reshape(-1), column, when[carrying])
         most = self.stock.copy()
         np.maximum.at(most, self.source.reshape(-1)[column], ways.aboard[rows[carrying]])
         return found, most
 
-
     def twin(self, slot: int, allowed: Mask, marked: Whole) -> bytes:
         """Equal for two slots that take the same allowed options at the same cost, the same of them ``marked``."""
-        mine = np.flatnonzero((self.slot == slot) & allowed)
+        rows = self.rows(slot)
+        mine = rows.start + np.flatnonzero(allowed[rows])
         columns = (self.crew[mine, None], self.cost[mine], self.brings[mine], np.isin(mine, marked)[:, None])
         return np.concatenate([self.weight[[slot]], np.concatenate(columns, axis=1).ravel()]).tobytes()
 
@@ -177,34 +193,31 @@ class _Columns(NamedTuple):
 def _places(incident: Whole) -> Whole:
     """The place of each slot among the slots of its incident."""
     order = np.argsort(incident, kind="stable")
-    sorted_ = incident[order]
-    first = np.searchsorted(sorted_, sorted_)
+    in_order = incident[order]
     found = np.empty(len(incident), np.int64)
-    found[order] = np.arange(len(incident)) - first
+    found[order] = np.arange(len(incident)) - np.searchsorted(in_order, in_order)
     return found
 
 
-def _table(held: Mapping[tuple[int, str], int], rows: int, items: list[str]) -> Whole:
+def _table(held: Mapping[tuple[int, str], int], rows: int, items: Mapping[str, int]) -> Whole:
     found = np.zeros((rows, len(items)), np.int64)
-    index = {item: k for k, item in enumerate(items)}
     for (row, item), quantity in held.items():
-        if item in index:
-            found[row, index[item]] = quantity
+        if item in items:
+            found[row, items[item]] = quantity
     return found
 
 
 def _ways(
-    problem: Problem, items: list[str], options: _Columns, incident: Whole, place: Whole, held: Whole, carried: Whole
+    problem: Problem, of_item: Whole, options: _Columns, incident: Whole, place: Whole, held: Whole, carried: Whole
 ) -> Ways:
     by_incident = np.argsort(incident[options.slot], kind="stable")
-    sorted_ = incident[options.slot][by_incident]
-    of = np.array([w.incident for w in problem.wanted], np.int64)
-    first, end = np.searchsorted(sorted_, of), np.searchsorted(sorted_, of, "right")
-    wanted = np.repeat(np.arange(len(of)), end - first)
+    in_order = incident[options.slot][by_incident]
+    where = np.array([w.incident for w in problem.wanted], np.int64)
+    first, end = np.searchsorted(in_order, where), np.searchsorted(in_order, where, "right")
+    wanted = np.repeat(np.arange(len(where)), end - first)
     within = np.arange(len(wanted)) - np.repeat(np.cumsum(end - first) - (end - first), end - first)
     option = by_incident[np.repeat(first, end - first) + within]
-    item = np.array([items.index(w.item) for w in problem.wanted], np.int64)[wanted]
-    due = np.array([w.due_s for w in problem.wanted], np.int64)[wanted]
+    item, due = of_item[wanted], np.array([w.due_s for w in problem.wanted], np.int64)[wanted]
     depot, aboard = options.depot[option], carried[options.team[option], item]
     stocked = (depot >= 0) & (depot < len(held))
     stocked[stocked] = held[depot[stocked], item[stocked]] > 0
@@ -225,17 +238,14 @@ def _labels(problem: Problem, ways: Ways, options: int) -> Whole:
     return found
 
 
-def _sources(problem: Problem, items: list[str], incident: Whole, place: Whole, held: Whole) -> tuple[Whole, Whole]:
+def _sources(problem: Problem, of_item: Whole, incident: Whole, place: Whole, held: Whole) -> Whole:
     depots, kinds = held.shape
-    most = int(place.max(initial=-1)) + 1
-    found = np.zeros((len(problem.wanted), depots + most), np.int64)
+    found = np.zeros((len(problem.wanted), depots + int(place.max(initial=-1)) + 1), np.int64)
+    found[:, :depots] = of_item[:, None] * depots + np.arange(depots)
     slots: dict[int, list[int]] = {}
     for slot, number in enumerate(incident.tolist()):
         slots.setdefault(number, []).append(slot)
     for j, wanted in enumerate(problem.wanted):
-        item = items.index(wanted.item)
-        found[j, :depots] = item * depots + np.arange(depots)
         for k, slot in enumerate(slots.get(wanted.incident, ())):
-            found[j, depots + k] = depots * kinds + slot * kinds + item
-    stock = np.concatenate([held.T.ravel(), np.zeros(len(incident) * kinds, np.int64)])
-    return found, stock
+            found[j, depots + k] = depots * kinds + slot * kinds + of_item[j]
+    return found

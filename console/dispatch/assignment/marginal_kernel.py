@@ -56,7 +56,7 @@ def release_over(slot: int, rows: Rows, prices: Prices, tree: Tree) -> None:
             break  # no shorter than letting the column go unused, and the rest of the row is dearer
         holder = prices.holder[rows.column[at]] + 0
         way = plus(above(worth, at, rows, prices), base)
-        if holder >= 0 and holder != slot and way < (tree.hi[holder], tree.lo[holder]):
+        if holder != EMPTY and way < (tree.hi[holder], tree.lo[holder]):
             reach(holder, way, tree)
             tree.via[holder] = slot
         at -= 1
@@ -107,7 +107,7 @@ def shorten(slot: int, rows: Rows, prices: Prices, tree: Tree) -> bool:
         way = above(worth, at, rows, prices)
         if holder != EMPTY:
             way = plus(way, (tree.hi[holder], tree.lo[holder]))
-        if holder != slot and way < (tree.hi[slot], tree.lo[slot]):
+        if way < (tree.hi[slot], tree.lo[slot]):
             tree.hi[slot], tree.lo[slot] = way
             tree.via[slot] = at
             shorter = True

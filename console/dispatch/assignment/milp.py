@@ -41,7 +41,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from console.dispatch.assignment.chosen import Brought, Chosen, weigh
+from console.dispatch.assignment.chosen import Brought, Chosen, units_outweighed, weigh
 from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.programme import Arc, Programme
 
@@ -114,7 +114,7 @@ def _levels(problem: Problem, programme: Programme) -> list[_Level]:
     costs = np.array([option.cost for option in problem.options], dtype=np.float64).reshape(-1, len(Ranks()))
     weights = [slot.weight for slot in problem.slots] + [wanted.weight for wanted in problem.wanted]
     common = math.gcd(*weights, *(option.cost.unfilled for option in problem.options))
-    split = common > sum(wanted.quantity for wanted in problem.wanted)
+    split = common >= units_outweighed(problem)
     levels = []
     for rank in range(len(Ranks())):
         row = np.zeros(len(programme.upper))

@@ -16,7 +16,7 @@ import numpy as np
 from console.dispatch.assignment.chosen import Brought, Chosen, weigh
 from console.dispatch.assignment.first_choice import first_choice
 from console.dispatch.assignment.layout import Layout
-from console.dispatch.assignment.outlook import Outlook, chosen_by
+from console.dispatch.assignment.outlook import Outlook, chosen_by, look_at_all
 from console.dispatch.assignment.pieces import Piece, piece
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.search import search
@@ -42,11 +42,12 @@ def improved(root: Outlook, first: Chosen, times: int) -> Chosen:
 def _dearest_first(root: Outlook, standing: Chosen) -> list[int]:
     """Incidents by how much more they cost than they must at the prices of ``root``; those that do not left out."""
     layout, packing, problem = root.layout, root.packing, root.layout.problem
-    row_of = {int(number): row for row, number in enumerate(layout.number.tolist())}
+    row_of = np.empty(len(layout.number), np.int64)
+    row_of[layout.number] = np.arange(len(row_of))
     over = Counter[int]()
     for slot, option in zip(problem.slots, standing.picks, strict=True):
         over[slot.incident] += (
-            packing.number(Ranks(unfilled=slot.weight)) if option is None else root.above_of(row_of[option])
+            packing.number(Ranks(unfilled=slot.weight)) if option is None else root.above_of(int(row_of[option]))
         )
     for wanted, missing in zip(problem.wanted, standing.short, strict=True):
         if missing:
@@ -81,7 +82,7 @@ def _again(root: Outlook, standing: Chosen, members: Collection[int]) -> Chosen:
     part = _part(root.layout, standing, members)
     before = _share_of(part, standing)
     layout = Layout.of(part.problem)
-    every = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
+    every = look_at_all(layout)
     found = search(first_choice(every), every, LOOKS)
     if found.best.value >= before.value:
         return standing
@@ -118,7 +119,9 @@ def _share_of(part: Piece, standing: Chosen) -> Chosen:
     wanted = {number: k for k, number in enumerate(part.wanted)}
     picks = tuple(None if (e := standing.picks[s]) is None else option[e] for s in part.slots)
     loads = tuple(
-        Brought(option[b.option], wanted[b.wanted], b.quantity, b.aboard) for b in standing.brought if b.wanted in wanted
+        Brought(option[load.option], wanted[load.wanted], load.quantity, load.aboard)
+        for load in standing.brought
+        if load.wanted in wanted
     )
     short, value = weigh(part.problem, picks, loads)
     return Chosen(picks, loads, short, value, value)

@@ -10,15 +10,10 @@ from console.dispatch.assignment.chosen import Brought, Chosen, together, weigh
 from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.match import Matched, match
-from console.dispatch.assignment.packing import total
 from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.prospect import Prospect
 from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 from console.dispatch.assignment.sharing import Shares, share
-from console.dispatch.assignment.surcharge import least_by
-
-DEAREST = 1 << 58
-"""Upper word of the highest price: far above all that options differ by."""
 
 
 class Outlook(Prospect):
@@ -27,25 +22,19 @@ class Outlook(Prospect):
     ``pressed`` is what leaving a slot empty counts beyond its weight while teams are matched.
     """
 
-    def __init__(self, layout: Layout, allowed: Mask, pressed: Whole) -> None:
-        rows = np.flatnonzero(allowed)
-        matched = match(layout.weight + pressed, layout.slot[rows], layout.crew[rows], layout.cost[rows])
-        self._take(layout, allowed, pressed, matched, rows)
-
-    def _take(self, layout: Layout, allowed: Mask, pressed: Whole, matched: Matched, rows: Whole) -> None:
-        self.pressed = pressed
-        self.matched = matched
-        self._rows = rows
+    def __init__(self, layout: Layout, allowed: Mask, pressed: Whole, matched: Matched, rows: Whole) -> None:
+        """``matched`` was found over these ``rows`` of the layout."""
         picks = matched.option_of_slot.astype(np.int64)
         picks[picks >= 0] = rows[picks[picks >= 0]]
         above = _above(matched, rows, len(layout.slot))
         super().__init__(layout, allowed, picks, above, matched.lower_bound, matched.proof.packing)
+        self.pressed = pressed
+        self._matched = matched
+        self._rows = rows
 
     def within(self, allowed: Mask, pressed: Whole) -> Outlook:
         """The outlook over fewer options, the matched ones among them: the match stays as it is."""
-        found = Outlook.__new__(Outlook)
-        found._take(self.layout, allowed, pressed, self.matched, self._rows)
-        return found
+        return Outlook(self.layout, allowed, pressed, self._matched, self._rows)
 
     @cached_property
     def now(self) -> Shares:
@@ -63,6 +52,18 @@ class Outlook(Prospect):
         taken = self.layout.cost[self.picks[self.picks >= 0]].sum(axis=0)
         empty = int(self.layout.weight[self.picks < 0].sum())
         return together([Ranks(*taken.tolist()), Ranks(unfilled=empty), Ranks(*self.now.costs)])
+
+
+def look(layout: Layout, allowed: Mask, pressed: Whole) -> Outlook:
+    """Match the teams over the allowed options."""
+    rows = np.flatnonzero(allowed)
+    matched = match(layout.weight + pressed, layout.slot[rows], layout.crew[rows], layout.cost[rows])
+    return Outlook(layout, allowed, pressed, matched, rows)
+
+
+def look_at_all(layout: Layout) -> Outlook:
+    """Match the teams over all options, no slot pressed."""
+    return look(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
 
 
 def chosen_by(problem: Problem, outlook: Outlook, bound: Ranks) -> Chosen:
@@ -103,29 +104,3 @@ def _above(matched: Matched, rows: Whole, count: int) -> tuple[Whole, Whole]:
     every = np.zeros((2, count), np.int64)
     every[0][rows], every[1][rows] = hi, lo & LOW
     return every[0], every[1]
-
-
-def repriced(root: Outlook, other: Outlook) -> Prospect:
-    """The prospect over the options of ``root`` at the crew prices of ``other``."""
-    layout, packing = root.layout, root.packing
-    prices = other.matched.proof.prices
-    of_crew = np.zeros((2, int(layout.crew.max(initial=-1)) + 1), np.int64)
-    known = len(prices.hi)
-    hi, lo = packing.packed(other.packing.unpacked(prices.hi, prices.lo))
-    of_crew[0][:known], of_crew[1][:known] = np.clip(hi, 0, DEAREST), np.where(hi < 0, 0, lo)
-    relative = layout.cost.copy()
-    relative[:, 0] -= layout.weight[layout.slot]
-    hi, lo = packing.packed(relative)
-    lo = lo + of_crew[1][layout.crew]
-    hi, lo = hi + of_crew[0][layout.crew] + (lo >> LOW_BITS), lo & LOW
-    usable = np.flatnonzero(root.allowed & (hi < 0))
-    cheapest = usable[least_by(layout.slot[usable], hi[usable], lo[usable])]
-    picks = np.full(len(layout.weight), -1, np.int64)
-    picks[layout.slot[cheapest]] = cheapest
-    least = np.zeros((2, len(layout.weight)), np.int64)
-    least[0][layout.slot[cheapest]], least[1][layout.slot[cheapest]] = hi[cheapest], lo[cheapest]
-    base = packing.ranks(total(least[0], least[1]) - total(of_crew[0], of_crew[1]))
-    base = base._replace(unfilled=base.unfilled + int(layout.weight.sum()))
-    lo = lo - least[1][layout.slot]
-    above = hi - least[0][layout.slot] + (lo >> LOW_BITS), lo & LOW
-    return Prospect(layout, root.allowed, picks, above, base, packing)

@@ -18,8 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.outlook import Outlook
-from console.dispatch.assignment.problem import Problem, Ranks
-from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
+from console.dispatch.assignment.problem import Option, Problem, Ranks
 from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 
 
@@ -57,8 +56,11 @@ def worth_keeping(root: Outlook, best: Ranks) -> Mask:
     return root.allowed & below
 
 
-def pieces(root: Outlook, kept: Mask) -> list[Piece]:
-    """The independent parts over the options ``kept`` in which the match of ``root`` may not be the best."""
+def pieces(root: Outlook, kept: Mask, most: int) -> list[Piece] | None:
+    """The independent parts over the options ``kept`` in which the match of ``root`` may not be the best.
+
+    ``None`` when one of them has more than ``most`` options.
+    """
     layout = root.layout
     numbers = np.unique(np.concatenate([layout.incident, layout.wanted_incident]), return_inverse=True)[1]
     of_slot, of_wanted = numbers[: len(layout.weight)], numbers[len(layout.weight) :]
@@ -66,6 +68,8 @@ def pieces(root: Outlook, kept: Mask) -> list[Piece]:
     worse = np.unique(component[of_wanted][_may_improve(root, component[of_wanted])])
     slots, wanted = (np.isin(component[of], worse) for of in (of_slot, of_wanted))
     options = np.flatnonzero(kept & slots[layout.slot])
+    if len(options) and np.bincount(component[of_slot[layout.slot[options]]]).max() > most:
+        return None
     return [
         piece(
             layout, options[component[of_slot[layout.slot[options]]] == part],
@@ -113,9 +117,13 @@ def piece(layout: Layout, rows: Whole, slots: Whole, wanted: Whole, stock: Mappi
         replace(
             whole,
             slots=tuple(whole.slots[s] for s in slots.tolist()),
-            options=tuple(replace(whole.options[e], slot=own[whole.options[e].slot]) for e in number.tolist()),
+            options=tuple(_for_slot(own, whole.options[e]) for e in number.tolist()),
             wanted=tuple(whole.wanted[j] for j in wanted.tolist()),
             stock=stock,
         ),
         tuple(number.tolist()), tuple(slots.tolist()), tuple(wanted.tolist()),
     )  # fmt: skip
+
+
+def _for_slot(own: Mapping[int, int], option: Option) -> Option:
+    return Option(own[option.slot], option.team, option.cost, option.depot, option.arrives_s)

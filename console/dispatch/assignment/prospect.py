@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from console.dispatch.assignment.chosen import together
-from console.dispatch.assignment.layout import IN_TIME, LATE, Layout, Mask, Whole
+from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.rows_kernel import LOW_BITS

@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from console.dispatch.assignment.layout import Layout, Mask, Whole
-from console.dispatch.assignment.outlook import Outlook
+from console.dispatch.assignment.outlook import Outlook, look
 from console.dispatch.assignment.problem import Ranks
 
 
@@ -40,7 +40,7 @@ class _Part:
     def look(self, layout: Layout) -> Outlook:
         """The outlook over the set."""
         if self.before is None:
-            return Outlook(layout, self.allowed, self.pressed)
+            return look(layout, self.allowed, self.pressed)
         return self.before.within(self.allowed, self.pressed)
 
 
@@ -88,7 +88,7 @@ def _parts(outlook: Outlook) -> Iterator[tuple[Ranks, _Part]]:
         if look_alike not in seen:
             seen.add(look_alike)
             allowed = before.copy()
-            allowed[layout.slot == slot] = False
+            allowed[layout.rows(slot)] = False
             allowed[mine] = True
             pressed = outlook.pressed.copy()
             pressed[slot] = layout.outweighing
@@ -108,5 +108,3 @@ def _dissatisfied(outlook: Outlook) -> int | None:
         return None
     order = np.lexsort((candidates, -worse[1][candidates], -worse[0][candidates]))
     return int(candidates[order[0]])
-
-

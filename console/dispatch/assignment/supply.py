@@ -5,8 +5,9 @@ In steps, each of which may end it:
 1. The teams are matched as if no material were needed; with what every choice must pay on top this is a bound
    (``outlook``, ``surcharge``). The cheapest carriers are told to bring what is missing and all is matched again
    (``first_choice``). If the result costs no more than the bound, nothing can be better.
-2. Options that no better choice can take are left out, and the rest is taken apart into independent ``pieces``.
-3. Each piece is searched through (``search``), and where that takes too long handed to ``milp``.
+2. With many incidents, those that cost too much are solved again in small groups (``neighbours``).
+3. Options that no better choice can take are left out, and the rest is taken apart into independent ``pieces``.
+4. Each piece is searched through (``search``), and where that takes too long handed to ``milp``.
 
 How much is spent is told from outside in numbers of things looked at, never in time: a drill must come out the same
 on every machine, however busy. See ``milp`` for the question itself.
@@ -14,7 +15,7 @@ on every machine, however busy. See ``milp`` for the question itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +23,8 @@ from console.dispatch.assignment.chosen import Chosen, together, weigh
 from console.dispatch.assignment.first_choice import first_choice
 from console.dispatch.assignment.layout import Layout
 from console.dispatch.assignment.milp import solve_as_programme
-from console.dispatch.assignment.outlook import Outlook, chosen_by
+from console.dispatch.assignment.neighbours import RIVALS, improved
+from console.dispatch.assignment.outlook import Outlook, chosen_by, look_at_all
 from console.dispatch.assignment.pieces import Piece, pieces, worth_keeping
 from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.search import search
@@ -32,34 +34,40 @@ from console.dispatch.assignment.search import search
 class Effort:
     """What may be spent before the gap is stated instead.
 
-    ``looks`` is how many sets of options the search may look at in one piece, larger pieces fewer; a piece still
-    open then goes to the programme if it has at most ``programme_options`` options, with ``nodes`` for each rank.
+    ``neighbourhoods`` is how many small groups of incidents are solved again when the first choice may not be the
+    best. A piece of at most ``searched`` options is then searched, looking at ``looks`` sets of options; if it is
+    still open and has at most ``programmed`` options, the programme may branch ``nodes`` times for each rank.
     """
 
-    neighbourhoods: int = 20
+    neighbourhoods: int = 12
+    searched: int = 6000
     looks: int = 150
-    programme_options: int = 3000
+    programmed: int = 3000
     nodes: int = 2000
 
 
 def supply(problem: Problem, effort: Effort) -> Chosen:
     """The best choice that could be found, and what no choice is below."""
     layout = Layout.of(problem)
-    root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
+    root = look_at_all(layout)
     best = first_choice(root)
-    if best.value == root.bound:
-        return chosen_by(problem, best, root.bound)
-    parts = pieces(root, worth_keeping(root, best.value))
-    answers = [_solved(part, effort) for part in parts]
-    return _joined(problem, root, best, parts, answers)
+    chosen = chosen_by(problem, best, root.bound)
+    if chosen.proved:
+        return chosen
+    if len(np.unique(layout.incident)) > RIVALS + 1:
+        chosen = improved(root, chosen, effort.neighbourhoods)
+    parts = pieces(root, worth_keeping(root, chosen.value), effort.searched)
+    if parts is None:
+        return chosen
+    return _joined(root, chosen, parts, [_solved(part, effort) for part in parts])
 
 
 def _solved(part: Piece, effort: Effort) -> Chosen:
     layout = Layout.of(part.problem)
-    root = Outlook(layout, np.ones(len(layout.slot), np.bool_), np.zeros(len(layout.weight), np.int64))
+    root = look_at_all(layout)
     found = search(first_choice(root), root, effort.looks)
     chosen = chosen_by(part.problem, found.best, found.bound)
-    if chosen.proved or len(part.options) > effort.programme_options:
+    if chosen.proved or len(part.options) > effort.programmed:
         return chosen
     other = solve_as_programme(part.problem, effort.nodes)
     better = min(chosen, other, key=lambda answer: answer.value)
@@ -67,10 +75,11 @@ def _solved(part: Piece, effort: Effort) -> Chosen:
     return Chosen(better.picks, better.brought, better.short, better.value, bound)
 
 
-def _joined(problem: Problem, root: Outlook, best: Outlook, parts: list[Piece], answers: list[Chosen]) -> Chosen:
-    """The answers to the pieces, the match for what is in none; or the first choice where that is better."""
+def _joined(root: Outlook, known: Chosen, parts: list[Piece], answers: list[Chosen]) -> Chosen:
+    """The answers to the pieces, and the match for what is in none; or what is known, where that is no dearer."""
     in_parts = {slot for part in parts for slot in part.slots}
     wanted_in_parts = {j for part in parts for j in part.wanted}
+    problem = root.layout.problem
     rest = chosen_by(problem, root, root.bound)
     picks = [None if s in in_parts else e for s, e in enumerate(rest.picks)]
     loads = [load for load in rest.brought if load.wanted not in wanted_in_parts]
@@ -81,8 +90,7 @@ def _joined(problem: Problem, root: Outlook, best: Outlook, parts: list[Piece], 
         loads += brought
     short, value = weigh(problem, picks, loads)
     gaps = together(answer.gap for answer in answers)
-    bound = Ranks(*(v - g for v, g in zip(value, gaps, strict=True)))
-    first = chosen_by(problem, best, root.bound)
-    if first.value <= value:
-        return Chosen(first.picks, first.brought, first.short, first.value, max(root.bound, min(first.value, bound)))
-    return Chosen(tuple(picks), tuple(loads), short, value, max(root.bound, bound))
+    bound = max(root.bound, Ranks(*(v - g for v, g in zip(value, gaps, strict=True))))
+    if known.value <= value:
+        return replace(known, bound=min(known.value, bound))
+    return Chosen(tuple(picks), tuple(loads), short, value, bound)

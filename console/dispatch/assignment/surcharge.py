@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ from console.dispatch.assignment.problem import Ranks
 if TYPE_CHECKING:
     from console.dispatch.assignment.prospect import Prospect
 
+
 @dataclass(frozen=True)
 class Surcharge:
     """``certain`` by incident (numbered as in ``Layout.party``), ``scarce`` for items that fall short; packed."""
@@ -35,7 +37,7 @@ class Surcharge:
     scarce: int
     for_scarce: frozenset[int]  # incidents that may be counted in ``scarce``
 
-    @property
+    @cached_property
     def total(self) -> int:
         """The least by which every choice over the allowed options is dearer than match and materials."""
         return self.scarce + sum(cover.above for cover in self.certain.values())
@@ -90,9 +92,11 @@ def _own(prospect: Prospect) -> tuple[Whole, Whole]:
 def _covers(prospect: Prospect, rows: Whole, lacks: Mapping[int, Lack]) -> dict[int, Cover]:
     """By incident, the cheapest options among the ways ``rows`` that bring what it lacks, or what that costs."""
     layout, ways = prospect.layout, prospect.layout.ways
-    options = np.unique(ways.option[rows])
-    hi, lo = (word[options] for word in prospect.above)
     first = np.zeros(len(layout.slot), np.bool_)
+    first[ways.option[rows]] = True
+    options = np.flatnonzero(first)
+    hi, lo = (word[options] for word in prospect.above)
+    first[:] = False
     first[options[least_by(layout.kind[options], hi, lo)]] = True
     rows = rows[first[ways.option[rows]]]
     brought: dict[int, dict[int, dict[int, tuple[int, bool]]]] = defaultdict(lambda: defaultdict(dict))
@@ -118,7 +122,8 @@ def least_by(key: Whole, hi: Whole, lo: Whole) -> Whole:
     least[:] = np.iinfo(np.int64).max
     np.minimum.at(least, at[rows], lo[rows])
     rows = rows[lo[rows] == least[at[rows]]]
-    return rows[np.unique(at[rows], return_index=True)[1]]
+    first: Whole = rows[np.unique(at[rows], return_index=True)[1]]
+    return first
 
 
 def _scarce(prospect: Prospect, packing: Packing, needy: Mask, own: Whole) -> int:

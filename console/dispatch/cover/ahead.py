@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from console.dispatch.arrival_times.learned import Learned
 from console.dispatch.cover.demand import Demand
-from console.dispatch.cover.field import Field, Placed
+from console.dispatch.cover.field import Field
 from console.dispatch.cover.readiness import Readiness
 from console.dispatch.cover.within import Share, shares
 from console.model.picture import Picture
@@ -55,8 +55,8 @@ def hour_ahead(field: Field, picture: Picture, demand: Demand, learned: Learned)
     }
     expected = demand.at(then.hour)
     return Ahead(
-        shares(Placed(field, list(sure.values())).times, expected),
-        shares(Placed(field, [*sure.values(), *unsure.values()]).times, expected),
+        shares(field.placed(list(sure.values())), expected),
+        shares(field.placed([*sure.values(), *unsure.values()]), expected),
         tuple(team for team, now in on_duty.items() if now.status is TeamStatus.OFF_DUTY),
         tuple(sorted(t for t in picture.teams.keys() - on_duty if picture.teams[t].status is not TeamStatus.OFF_DUTY)),
         tuple(unsure),

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.cover.ahead import Ahead, hour_ahead
 from console.dispatch.cover.demand import Demand, even_demand
-from console.dispatch.cover.field import Field, Placed
+from console.dispatch.cover.field import Field
 from console.dispatch.cover.move_up import MoveUps, Reserve, Site, empty_bases, sites
 from console.dispatch.cover.readiness import Readiness
-from console.dispatch.cover.within import Floats, Indices, Share, Within, share, shares
+from console.dispatch.cover.within import Floats, Indices, Share, Times, Within, share, shares
 from console.dispatch.roads.network import RoadNetwork
+from console.dispatch.standing import Standing
 from console.geo import LatLon
 from console.model.picture import Picture
 from console.model.places import District
@@ -25,14 +24,12 @@ COVER_WITHIN_S = 180
 """Cover without a limit named is cover within three minutes (DOMAIN § 2)."""
 
 
-Counts = NDArray[np.int64]
-
-
 class Cover:
     """Cover of one picture. Any free team counts; a grid counts by its centre.
 
     Demand is that of the picture's hour; without past cases every grid counts the same. Teams that share a crew
-    leave together. Times are those of every second run (P50), turnout included, by what was ``learned``.
+    leave together. Times are those of every second run (P50), turnout included. ``standing`` spares making the
+    teams' columns again.
     """
 
     def __init__(
@@ -41,25 +38,24 @@ class Cover:
         network: RoadNetwork,
         picture: Picture,
         demand: Demand | None = None,
-        learned: Learned = UNLEARNED,
+        standing: Standing | None = None,
     ) -> None:
         self._picture = picture
         self._field = Field(district, network, picture.conditions)
         self._demand = demand if demand is not None else even_demand(self._field.codes)
-        self._ready = Readiness(district.local(picture.at).hour, learned)
-        self._teams = sorted(picture.teams)
-        free = [i for i, team in enumerate(self._teams) if picture.teams[team].why_not is None]
-        self._free = np.array(free, np.int64)
-        self._row = {self._teams[i]: row for row, i in enumerate(free)}
+        self._standing = standing if standing is not None else Standing(picture, district, network)
+        self._ready = Readiness(district.local(picture.at).hour, self._standing.learned)
+        self._free = np.flatnonzero(self._standing.free)
+        self._row = {self._standing.ids[i]: row for row, i in enumerate(self._free.tolist())}
 
     @cached_property
-    def _placed(self) -> Placed:
-        """Every team, free or not: others ask the network for the same teams, and it remembers where they are."""
-        return Placed(self._field, [self._ready.now(self._picture.teams[team]) for team in self._teams])
+    def _times(self) -> Times:
+        late_s = self._standing.turnout_s + round(self._ready.learned.per_run_s)
+        return self._field.times(self._standing.groups, late_s)
 
     @cached_property
     def _within(self) -> Within:
-        return self._placed.times.among(self._free).within(COVER_WITHIN_S)
+        return self._times.among(self._free).within(COVER_WITHIN_S)
 
     @cached_property
     def _even(self) -> Floats:
@@ -90,7 +86,7 @@ class Cover:
     def shares(self, sent: frozenset[str] = frozenset()) -> tuple[Share, ...]:
         """Cover within 1, 3 and 5 minutes once ``sent`` are gone."""
         stay = np.delete(self._free, self._leaving(sent))
-        return shares(self._placed.times.among(stay), self._expected)
+        return shares(self._times.among(stay), self._expected)
 
     @cached_property
     def _losses(self) -> Floats:
@@ -101,9 +97,9 @@ class Cover:
         rows = self._leaving((team,))
         return int(self._losses[rows[0]]) if len(rows) == 1 else len(self._opened(rows))
 
-    def losses(self) -> Counts:
+    def losses(self) -> Indices:
         """How many grids fall open when each team, in order of ids, leaves; 0 for one that is not free."""
-        found = np.zeros(len(self._teams), np.int64)
+        found = np.zeros(len(self._standing.ids), np.int64)
         found[self._free] = self._losses.astype(np.int64)
         for team in self._field.district.crew_mates.keys() & self._row.keys():
             found[self._free[self._row[team]]] = self.loss(team)
@@ -137,12 +133,14 @@ class Cover:
         return self._moved(rows, sites(self._field, self._picture, self._ids(rows), posts or {}), most)
 
     def _ids(self, rows: list[int]) -> set[str]:
-        return {self._teams[i] for i in self._free[rows]}
+        return {self._standing.ids[i] for i in self._free[rows].tolist()}
+
+    @cached_property
+    def _reserve(self) -> Reserve:
+        return Reserve(self._field, self._ready, self._standing, self._times)
 
     def _moved(self, gone: list[int], to: Sequence[Site], most: int) -> MoveUps:
-        stay = np.delete(self._free, gone)
-        reserve = Reserve(self._field, self._ready, self._placed, stay, self._within.counts > 0)
-        return reserve.move_up(to, COVER_WITHIN_S, most)
+        return self._reserve.move_up(np.delete(self._free, gone), self._within.counts > 0, to, COVER_WITHIN_S, most)
 
     def hour_ahead(self) -> Ahead:
         """Cover an hour from now, as far as it can be known."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +13,7 @@ from console.dispatch.cover.table import GridTable
 from console.dispatch.cover.tables import Places, grid_table
 from console.dispatch.cover.within import Floats, Indices, Times
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.roads.reach import Starts
-from console.errors import NoRoute
+from console.dispatch.standing import Group
 from console.geo import LatLon
 from console.model.places import District, Team
 from console.model.roads import Conditions
@@ -55,55 +53,25 @@ class Field:
         starts = self.network.starts(places, self.conditions, emergency)
         return self.table(emergency).times(starts, np.zeros(len(places), np.int64)).matrix()
 
-
-class Group(NamedTuple):
-    """Teams that drive by the same rules: which they are, and where they start."""
-
-    emergency: bool
-    who: Indices
-    starts: Starts
-
-
-class Placed:
-    """Teams on a field, in the order of ``stands``."""
-
-    def __init__(self, field: Field, stands: Sequence[Stand]) -> None:
-        self._field, self.stands = field, stands
-
-    @cached_property
-    def _groups(self) -> list[Group]:
-        field, found = self._field, []
-        waives = [field.waives(stand.team) for stand in self.stands]
+    def placed(self, stands: Sequence[Stand]) -> Times:
+        """Seconds from each of some teams placed anywhere to every grid within five minutes, turnout included."""
+        groups = []
         for emergency in (False, True):
-            who = [i for i, waived in enumerate(waives) if waived == emergency]
+            who = [i for i, stand in enumerate(stands) if self.waives(stand.team) == emergency]
             if who:
-                places = [self.stands[i].position for i in who]
-                headings = [self.stands[i].heading_deg for i in who]
-                starts = field.network.starts(places, field.conditions, emergency, headings)
-                found.append(Group(emergency, np.array(who, np.int64), starts))
-        return found
+                places, headings = [stands[i].position for i in who], [stands[i].heading_deg for i in who]
+                starts = self.network.starts(places, self.conditions, emergency, headings)
+                groups.append(Group(emergency, np.array(who, np.int64), starts))
+        return self.times(groups, np.array([stand.turnout_s for stand in stands], np.int64))
 
-    @cached_property
-    def times(self) -> Times:
-        """Seconds from each team to every grid within five minutes, turnout included."""
-        turnout = np.array([stand.turnout_s for stand in self.stands], np.int64)
+    def times(self, groups: Sequence[Group], late_s: Indices) -> Times:
+        """Seconds from each team to every grid within five minutes; team ``i`` rolls after ``late_s[i]``."""
         parts = [Times(*(np.empty(0, np.int64),) * 2, np.empty(0), 0, 0)]
-        for emergency, who, starts in self._groups:
-            part = self._field.table(emergency).times(starts, turnout[who])
+        for emergency, who, starts in groups:
+            part = self.table(emergency).times(starts, late_s[who])
             parts.append(Times(who[part.team], part.grid, part.seconds, 0, 0))
         team = np.concatenate([part.team for part in parts])
         order = np.argsort(team, kind="stable")
         grid = np.concatenate([part.grid for part in parts])[order]
         seconds = np.concatenate([part.seconds for part in parts])[order]
-        return Times(team[order], grid, seconds, len(self.stands), len(self._field.codes))
-
-    def travel_to(self, place: LatLon, horizon_s: float) -> Floats:
-        """Travel seconds of each team to ``place``, (teams,); infinite without a way within ``horizon_s``."""
-        field, found = self._field, np.full(len(self.stands), np.inf)
-        for emergency, who, starts in self._groups:
-            try:
-                reach = field.network.towards(place, field.conditions, horizon_s, emergency)
-            except NoRoute:
-                continue
-            found[who] = field.network.seconds_from(starts, reach)
-        return found
+        return Times(team[order], grid, seconds, len(late_s), len(self.codes))

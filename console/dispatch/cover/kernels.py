@@ -13,20 +13,15 @@ NEVER = 2**31 - 1
 @njit(cache=True)
 def team_grid_ms(
     node: Any, ms: Any, late: Any, begin: Any, grid: Any, grid_ms: Any,
-    direct_row: Any, direct_grid: Any, direct_ms: Any, grids: int, limit: int,
+    direct_row: Any, direct_grid: Any, direct_ms: Any, grids: int, limit: int, room: int,
 ) -> Any:  # fmt: skip
-    """Columns (row, grid, milliseconds) of what is within ``limit``, by row, then grid.
+    """Columns (row, grid, milliseconds) of what is within ``limit``, by row.
 
     Row ``k`` sets out ``late[k]`` and gets to the nodes ``node[k]`` (-1: none) ``ms[k]`` after that;
     ``grid[begin[n]:begin[n + 1]]`` are the grids that lie ``grid_ms`` from node ``n``. The direct ways, by row, need
-    no node.
+    no node. ``room`` is for how many columns at most.
     """
     rows, ways = node.shape
-    room = len(direct_row)
-    for k in range(rows):
-        for way in range(ways):
-            if node[k, way] >= 0:
-                room += begin[node[k, way] + 1] - begin[node[k, way]]
     found = np.empty((3, room), np.int64)
     best = np.full(grids, NEVER, np.int64)
     met = np.empty(grids, np.int64)  # the grids that have a time in this row
@@ -35,28 +30,27 @@ def team_grid_ms(
         count = 0
         for way in range(ways):
             n = node[k, way]
-            for entry in range(begin[n], begin[n + 1]) if n >= 0 else range(0):
-                count = _lower(best, met, count, grid[entry], ms[k, way] + grid_ms[entry])
+            if n >= 0:
+                for entry in range(begin[n], begin[n + 1]):
+                    g, time = grid[entry], ms[k, way] + grid_ms[entry]
+                    if best[g] == NEVER:
+                        met[count] = g
+                        count += 1
+                    best[g] = min(best[g], time)
         while at < len(direct_row) and direct_row[at] == k:
-            count = _lower(best, met, count, direct_grid[at], direct_ms[at])
+            g = direct_grid[at]
+            if best[g] == NEVER:
+                met[count] = g
+                count += 1
+            best[g] = min(best[g], direct_ms[at])
             at += 1
-        met[:count].sort()
-        for g in met[:count]:
+        for i in range(count):
+            g = met[i]
             if best[g] + late[k] <= limit:
                 found[0, held], found[1, held], found[2, held] = k, g, best[g] + late[k]
                 held += 1
             best[g] = NEVER
     return found[0, :held], found[1, :held], found[2, :held]
-
-
-@njit(cache=True)
-def _lower(best: Any, met: Any, count: int, g: int, ms: int) -> int:
-    """Note a time for a grid; how many grids have one now."""
-    if best[g] == NEVER:
-        met[count] = g
-        count += 1
-    best[g] = min(best[g], ms)
-    return count
 
 
 @njit(cache=True)

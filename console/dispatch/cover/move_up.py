@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from console.dispatch.cover.field import Field, Placed
+from console.dispatch.cover.field import Field
 from console.dispatch.cover.readiness import Readiness
 from console.dispatch.cover.relocate import relocate
 from console.dispatch.cover.relocation import Flags, Ground, Relocation, counts_after, one_move
-from console.dispatch.cover.within import Floats, Indices
+from console.dispatch.cover.within import Floats, Indices, Times
+from console.dispatch.standing import Standing
+from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.picture import Picture
 from console.model.recommendation import MoveUp
-
-MOVE_WITHIN_S = 1200.0
-"""No team farther than this from a site is moved there: what is open would be open too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +33,6 @@ class MoveUps:
     gap: float
 
 
-@dataclass(frozen=True)
-class Reserve:
-    """The teams that stay (``stay`` among ``placed``) and the grids ``wanted``: those covered before."""
-
-    field: Field
-    ready: Readiness
-    placed: Placed
-    stay: Indices
-    wanted: Flags
-
-    def move_up(self, to: Sequence[Site], limit_s: int, most: int) -> MoveUps:
-        """The cheapest relocation to ``to`` that leaves fewest wanted grids without a team within ``limit_s``."""
-        ground = self._ground(to, limit_s)
-        found = one_move(ground) if most == 1 else relocate(ground, most)
-        return self._told(found, ground, to)
-
-    def _ground(self, to: Sequence[Site], limit_s: int) -> Ground:
-        """Teams that drive alike and need as long to roll, in a base and beside their vehicle, are one class."""
-        teams = [self.placed.stands[i].team for i in self.stay.tolist()]
-        alike = [(self.field.waives(t), self.ready.in_a_base_s(t), self.ready.with_vehicle_s(t)) for t in teams]
-        kinds = sorted(set(alike))
-        number = {kind: i for i, kind in enumerate(kinds)}
-        seconds = {kind[0]: self.field.travel_from([site.place for site in to], kind[0]) for kind in kinds}
-        in_a_base = np.array([[site.is_base] for site in to], np.bool_).reshape(-1, 1)
-        reach = np.zeros((len(kinds), len(to), len(self.field.codes)), np.bool_)
-        for i, (emergency, base_s, vehicle_s) in enumerate(kinds):
-            reach[i] = seconds[emergency] + np.where(in_a_base, base_s, vehicle_s) <= limit_s
-
-        def travel(site: int) -> Floats:
-            return np.rint(self.placed.travel_to(to[site].place, MOVE_WITHIN_S)[self.stay])
-
-        within = self.placed.times.among(self.stay).within(limit_s)
-        return Ground(within, self.wanted, np.array([number[k] for k in alike], np.int64), reach, travel)
-
-    def _told(self, found: Relocation, ground: Ground, to: Sequence[Site]) -> MoveUps:
-        after = counts_after(ground, found.moves)
-        cover = np.count_nonzero(after) / max(1, len(self.field.codes))
-        who = [self.placed.stands[self.stay[move.team]].team.id for move in found.moves]
-        moves = tuple(
-            MoveUp(team, to[move.site].id, int(move.travel_s), cover)
-            for team, move in zip(who, found.moves, strict=True)
-        )
-        still_open = np.flatnonzero(self.wanted & (after == 0)).tolist()
-        return MoveUps(moves, tuple(self.field.codes[g] for g in still_open), found.gap)
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where a team could stand: the base of the team ``id``, or a depot or post, where crews stay by their vehicle."""
@@ -86,6 +40,70 @@ class Site:
     id: str
     place: LatLon
     is_base: bool = False
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """Every team of a picture, free or not, as what could be moved."""
+
+    field: Field
+    ready: Readiness
+    standing: Standing
+    times: Times
+
+    @cached_property
+    def _kinds(self) -> tuple[list[tuple[bool, int, int]], Indices]:
+        """How teams set out from a new place, and of which kind each is.
+
+        Alike are those that drive alike and need as long to roll, in a base and beside their vehicle.
+        """
+        ready = self.ready
+        teams = [now.team for now in self.standing.now]
+        alike = [(self.field.waives(t), ready.in_a_base_s(t), ready.with_vehicle_s(t)) for t in teams]
+        kinds = sorted(set(alike))
+        number = {kind: i for i, kind in enumerate(kinds)}
+        return kinds, np.array([number[kind] for kind in alike], np.int64)
+
+    def move_up(self, stay: Indices, wanted: Flags, to: Sequence[Site], limit_s: int, most: int) -> MoveUps:
+        """The cheapest relocation among the teams ``stay`` to the sites ``to``.
+
+        Of the ``wanted`` grids it leaves as few as can be without a team within ``limit_s``.
+        """
+        reach = self._reach(to, limit_s)
+
+        def travel(site: int, horizon_s: float) -> Floats:
+            return np.rint(self._travel_s(to[site].place, horizon_s)[stay])
+
+        within = self.times.among(stay).within(limit_s)
+        ground = Ground(within, wanted, self._kinds[1][stay], reach, travel)
+        found = one_move(ground) if most == 1 else relocate(ground, most)
+        return self._told(found, ground, stay, to)
+
+    def _reach(self, to: Sequence[Site], limit_s: int) -> Flags:
+        """Whether a team of each kind standing at each site reaches each grid in time."""
+        kinds, _ = self._kinds
+        places, in_a_base = [site.place for site in to], np.array([site.is_base for site in to], np.bool_)
+        seconds = {emergency: self.field.travel_from(places, emergency) for emergency, _, _ in kinds}
+        reach = np.zeros((len(kinds), len(to), len(self.field.codes)), np.bool_)
+        for i, (emergency, base_s, vehicle_s) in enumerate(kinds):
+            reach[i] = seconds[emergency] + np.where(in_a_base, base_s, vehicle_s)[:, None] <= limit_s
+        return reach
+
+    def _travel_s(self, place: LatLon, horizon_s: float) -> Floats:
+        try:
+            return self.standing.look(place, horizon_s).travel_s
+        except NoRoute:
+            return np.full(len(self.standing.now), np.inf)
+
+    def _told(self, found: Relocation, ground: Ground, stay: Indices, to: Sequence[Site]) -> MoveUps:
+        after = counts_after(ground, found.moves)
+        cover = np.count_nonzero(after) / max(1, len(self.field.codes))
+        moves = tuple(
+            MoveUp(self.standing.ids[stay[move.team]], to[move.site].id, int(move.travel_s), cover)
+            for move in found.moves
+        )
+        still_open = np.flatnonzero(ground.wanted & (after == 0)).tolist()
+        return MoveUps(moves, tuple(self.field.codes[g] for g in still_open), found.gap)
 
 
 def empty_bases(picture: Picture, sent: Set[str]) -> list[Site]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from console.dispatch.cover.relocation import Flags, Ground, Move, Relocation, one_move, open_after
+from console.dispatch.cover.relocation import HORIZONS_S, Flags, Ground, Move, Relocation, one_move, open_after
 from console.dispatch.cover.within import Within
 
 Floats = NDArray[np.float64]
@@ -53,7 +53,7 @@ def _nearest(ground: Ground) -> list[Move]:
     found = []
     closes: Flags = np.any(ground.reach[:, :, ground.opened], axis=2)
     for site in np.flatnonzero(closes.any(axis=0)).tolist():
-        travel = ground.travel(site)
+        travel = ground.travel(site, HORIZONS_S[-1])
         for kind in np.flatnonzero(closes[:, site]).tolist():
             able = np.flatnonzero((ground.classes == kind) & np.isfinite(travel))
             if len(able):
@@ -74,7 +74,7 @@ def _moves(ground: Ground, most: int) -> list[Move]:
     matters: Flags = np.any(ground.reach[:, :, at_stake], axis=2)
     found = []
     for site in np.flatnonzero(matters.any(axis=0)).tolist():
-        travel = ground.travel(site)
+        travel = ground.travel(site, HORIZONS_S[-1])
         for kind in np.flatnonzero(matters[:, site]).tolist():
             able = np.flatnonzero((ground.classes == kind) & np.isfinite(travel))
             able = able[np.lexsort((able, tied[able], travel[able]))]
@@ -168,8 +168,8 @@ def _moved(ground: Ground, made: Sequence[Move]) -> Ground:
     team, grid = (np.concatenate(column) for column in zip(*pairs, strict=True))
     order = np.lexsort((grid, team))
 
-    def travel(site: int) -> Floats:
-        seconds = ground.travel(site).copy()
+    def travel(site: int, horizon_s: float) -> Floats:
+        seconds = ground.travel(site, horizon_s).copy()
         seconds[list(gone)] = np.inf
         return seconds
 

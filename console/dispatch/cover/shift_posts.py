@@ -10,7 +10,7 @@ import numpy as np
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.cover.demand import HOURS, Demand
-from console.dispatch.cover.field import Field, Placed
+from console.dispatch.cover.field import Field
 from console.dispatch.cover.move_up import Site
 from console.dispatch.cover.posts import BUSY_SHARE, PostPlan, posts
 from console.dispatch.cover.readiness import Readiness
@@ -51,7 +51,7 @@ def shift_posts(
     others = [team for _, team in sorted(district.teams.items()) if team.shift != shift and _spans(team, shift)]
     if not teams:
         return PostPlan((), 0.0, 0.0, 0.0)
-    at_base = Placed(field, [ready.at_its_base(team) for team in others]).times.within(POSTS_WITHIN_S).counts
+    at_base = field.placed([ready.at_its_base(team) for team in others]).within(POSTS_WITHIN_S).counts
     seconds = field.travel_from([site.place for site in candidates], all(field.waives(team) for team in teams))
     turnout = [median(map(ready.in_a_base_s if site.is_base else ready.with_vehicle_s, teams)) for site in candidates]
     reach = seconds + np.array(turnout)[:, None] <= POSTS_WITHIN_S

@@ -72,9 +72,12 @@ class GridTable:
         """
         from console.dispatch.cover.kernels import team_grid_ms
 
-        direct, grids = self._along_one_piece(starts), len(self.columns)
+        direct, grids, limit = self._along_one_piece(starts), len(self.columns), HORIZON_S * 1000
         nodes = starts.node if self.graph is not None else np.full((len(starts), 1), -1, np.int32)
-        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *direct, grids, HORIZON_S * 1000)
+        begin = self.by_node[0]
+        used = nodes[nodes >= 0]
+        room = len(direct[0]) + int((begin[used + 1] - begin[used]).sum())
+        team, grid, ms = team_grid_ms(nodes, starts.ms, extra_s * 1000, *self.by_node, *direct, grids, limit, room)
         return Times(team, grid, ms / 1000.0, len(starts), grids)
 
     def _along_one_piece(self, starts: Starts) -> tuple[Whole, Whole, Whole]:

@@ -17,7 +17,7 @@ MINUTES = (1, 3, 5)
 
 @dataclass(frozen=True, eq=False)
 class Within:
-    """Who reaches which grid within one limit: pairs by team, then grid."""
+    """Who reaches which grid within one limit: pairs by team, each once."""
 
     team: Indices  # (k,)
     grid: Indices  # (k,)
@@ -34,7 +34,7 @@ class Within:
         return np.searchsorted(self.team, np.arange(self.teams + 1))
 
     def grids_of(self, team: int) -> Indices:
-        """The grids one team reaches, rising."""
+        """The grids one team reaches, in no order."""
         return self.grid[self._starts[team] : self._starts[team + 1]]
 
     def counts_without(self, teams: Sequence[int]) -> Indices:
@@ -47,8 +47,7 @@ class Within:
     def only(self, team: int) -> Indices:
         """The grids nobody but ``team`` reaches, rising."""
         mine = self.grids_of(team)
-        alone: Indices = mine[self.counts[mine] == 1]
-        return alone
+        return np.sort(mine[self.counts[mine] == 1])
 
     def losses(self, weights: Floats) -> Floats:
         """For every team the weight of the grids only it reaches, (teams,)."""
@@ -58,7 +57,7 @@ class Within:
 
 @dataclass(frozen=True, eq=False)
 class Times:
-    """Seconds from teams to grids, turnout included: only pairs within the horizon, by team, then grid."""
+    """Seconds from teams to grids, turnout included: only pairs within the horizon, by team, each once."""
 
     team: Indices  # (k,)
     grid: Indices  # (k,)

@@ -977,7 +977,42 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>Foresight</name>
+        <message>
+            <source>nobody / {limit}</source>
+            <translation>无队 / {limit}</translation>
+        </message>
+        <message>
+            <source>Nothing known would help; say so upwards.</source>
+            <translation>暂无已知补救办法，请向上级报告。</translation>
+        </message>
+        <message>
+            <source>▲ Will be missed: {need}</source>
+            <translation>▲ 必将超时：{need}</translation>
+        </message>
+        <message>
+            <source>time unknown</source>
+            <translation>时间未知</translation>
+        </message>
+        <message>
+            <source>there in {time}</source>
+            <translation>{time} 后到</translation>
+        </message>
+        <message>
+            <source>{time} sooner</source>
+            <translation>早到 {time}</translation>
+        </message>
+    </context>
+    <context>
         <name>TeamsTab</name>
+        <message>
+            <source>and {n} more, farther away or unable to go</source>
+            <translation>另有 {n} 支，更远或无法出动</translation>
+        </message>
+        <message>
+            <source>9 of 10 within {time}</source>
+            <translation>九成在 {time} 内</translation>
+        </message>
         <message>
             <source>Teams</source>
             <translation>队伍</translation>

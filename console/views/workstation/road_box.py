@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
@@ -43,7 +44,8 @@ class RoadBox(QFrame):
         self._link, self._over = link, over
         self._finder: RoadFinder | None = None
         self._picked: PointedRoads | None = None
-        self._at, self._shape = QPoint(), QRect()
+        self._at = QPoint()
+        self._shapes: tuple[QRect, ...] = ()
         self._asked: c.Command | None = None
         self.title, self.where, self.complaint = QLabel(), QLabel(), QLabel()
         self.states = {kind: QLabel() for kind in LOOKS}
@@ -111,9 +113,10 @@ class RoadBox(QFrame):
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
-    def show_roads(self, finder: RoadFinder, roads: tuple[str, ...], at: QPoint, shape: QRect) -> None:
-        """Offer what can be done about ``roads``, picked at the spot ``at`` of the map and lying within ``shape``."""
-        self._finder, self._picked, self._at, self._shape, self._asked = finder, finder.pointed(roads), at, shape, None
+    def show_roads(self, finder: RoadFinder, roads: tuple[str, ...], at: QPoint, shapes: Sequence[QRect]) -> None:
+        """Offer what can be done about ``roads``, picked at the spot ``at`` of the map and drawn within ``shapes``."""
+        self._finder, self._picked, self._asked = finder, finder.pointed(roads), None
+        self._at, self._shapes = at, tuple(shapes)
         self.reason.clear()
         self.complaint.hide()
         self.refresh()
@@ -201,7 +204,7 @@ class RoadBox(QFrame):
             self.reasons.hide()  # a low map: what must be read comes before what saves typing
             self.column.activate()
         self.resize(WIDE_PX, self.column.totalHeightForWidth(WIDE_PX))
-        self.move(beside(self.size(), room, self._shape, self._at))
+        self.move(beside(self.size(), room, self._shapes, self._at))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay inside the map."""

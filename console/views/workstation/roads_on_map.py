@@ -90,8 +90,8 @@ class RoadsOnMap(QObject):
             return
         shapes = {road: self._link.session.district.roads.shape(road) for road in roads}
         self._view.set_picked([PickedMark(road, shape) for road, shape in shapes.items()])
-        pixels = QPolygon([spot.pixel_of(place) for shape in shapes.values() for place in shape])
-        self.box.show_roads(self._finder, roads, spot.at, pixels.boundingRect())
+        drawn = [QPolygon([spot.pixel_of(place) for place in shape]).boundingRect() for shape in shapes.values()]
+        self.box.show_roads(self._finder, roads, spot.at, drawn)
 
     @Slot(bool)
     def _tool_toggled(self, in_hand: bool) -> None:

@@ -1,0 +1,287 @@
+"""The searches themselves: the soonest few, what is reached from many places, and the compiled search's own ways."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.dispatch.roads import compiled, fast, kernel
+from console.dispatch.roads.graph import as_graph, as_roads
+from console.dispatch.roads.network import RoadNetwork, joined
+from console.dispatch.roads.plain import PlainSearch
+from console.dispatch.roads.reach import Table
+from console.errors import NoRoute
+from console.geo import LatLon
+from console.model.roads import USUAL, Conditions, Roads, Slowing, Turn
+from tests.unit.builders_district import Road, one_street, spot
+from tests.unit.builders_roads import SEARCHES, a_network, conditions_on, nets, places_on, snapped, some_roads
+from tests.unit.district_builders import demo
+
+STREET = one_street().roads
+EVERY_50_M = [spot(50.0 * n) for n in range(-60, 61)]
+
+
+def a_grid(size: int) -> Roads:
+    """``size`` × ``size`` crossings 100 m apart at 36 km/h, two-way."""
+    nodes = {size * x + y: spot(100.0 * x, 100.0 * y) for x in range(size) for y in range(size)}
+    east = [Road(n, n + size) for n in nodes if n + size in nodes]
+    return some_roads(nodes, [*east, *(Road(n, n + 1) for n in nodes if (n + 1) % size)])
+
+
+# -- the soonest few --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_the_soonest_few_are_the_first_of_all_in_order(search: str, data: st.DataObject) -> None:
+    roads, emergency = data.draw(nets()), data.draw(st.booleans())
+    conditions = data.draw(conditions_on(roads))
+    network = a_network(roads, search)
+    places = data.draw(st.lists(places_on(roads), min_size=2, max_size=8))
+    if not snapped(network, places[0], conditions, emergency):
+        return
+    horizon_s, count = data.draw(st.sampled_from([0.0, 20.0, 90.5, 3600.0])), data.draw(st.integers(0, 9))
+    starts = network.starts(places, conditions, emergency)
+    every = network.seconds_from(starts, network.towards(places[0], conditions, horizon_s, emergency)).tolist()
+    wanted = sorted((s, i) for i, s in enumerate(every) if s < math.inf)[:count]
+    rows, seconds, radius = network.nearest(places[0], starts, count, conditions, horizon_s, emergency)
+    assert list(zip(seconds.tolist(), rows.tolist(), strict=True)) == wanted
+    others = [s for i, s in enumerate(every) if i not in rows.tolist()]
+    assert all(s >= radius for s in others)
+    assert radius == (0.0 if not count else wanted[-1][0] if len(wanted) == count else horizon_s)
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_of_starts_just_as_soon_the_first_ones_are_listed(search: str) -> None:
+    network = a_network(a_grid(5), search)
+    corner = [spot(0, 0), spot(400, 0), spot(0, 400), spot(400, 400)]
+    around = [*corner, spot(200, 0), *corner]
+    rows, seconds, radius = network.nearest(spot(200, 200), network.starts(around), 4)
+    assert rows.tolist() == [4, 0, 1, 2]
+    assert seconds == pytest.approx([20, 40, 40, 40], abs=0.1)
+    assert radius == seconds[-1]
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_other_starts_and_other_roads_are_asked_about_in_turn(search: str) -> None:
+    network = a_network(STREET, search)
+    west, east = network.starts(EVERY_50_M[:60]), network.starts(EVERY_50_M[60:])
+    for conditions in (USUAL, Conditions(frozenset({"R0-1"})), USUAL):
+        for starts, first in ((west, EVERY_50_M[59]), (east, EVERY_50_M[60]), (west, EVERY_50_M[59])):
+            (row, *_), _, _ = network.nearest(spot(0), starts, 3, conditions)
+            assert starts.places[row] == first
+            assert row in (0, 59)
+
+
+# -- the compiled search ----------------------------------------------------------------------------------------
+
+
+def test_both_searches_give_the_same_answers_on_the_demo_district() -> None:
+    roads = demo().roads
+    plain, quick = a_network(roads), a_network(roads, "compiled")
+    nodes = list(roads.nodes.values())
+    middle = nodes[len(nodes) // 2]
+    ring = tuple(LatLon(middle.lat + y, middle.lon + x) for y, x in ((-0.01, -0.01), (-0.01, 0.01), (0.01, 0.01)))
+    cases = (
+        USUAL,
+        Conditions(frozenset(s.road for s in roads.stretches[::40])),
+        Conditions(frozenset(), (Slowing("a", 0.4, area=ring), Slowing("b", 0.7, road_classes=("primary",)))),
+    )
+    reached = 0
+    for conditions, place in itertools.product(cases, nodes[::150]):
+        try:
+            found = [net.towards(place, conditions, 900) for net in (plain, quick)]
+        except NoRoute:
+            continue
+        assert found[0].seconds == found[1].seconds
+        starts = [net.starts(nodes[::7], conditions) for net in (plain, quick)]
+        near = [net.nearest(place, s, 12, conditions) for net, s in zip((plain, quick), starts, strict=True)]
+        assert [n.tolist() for n in near[0][:2]] == [n.tolist() for n in near[1][:2]]
+        for start in nodes[::90]:
+            ways = []
+            for net, reach in zip((plain, quick), found, strict=True):
+                try:
+                    ways.append(net.way(start, reach))
+                except NoRoute:
+                    ways.append((math.inf, ()))
+            assert ways[0] == ways[1]
+            reached += ways[0][0] < math.inf
+    assert reached > 100
+
+
+def test_a_search_that_needs_more_room_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "_ROOM", 1)
+    roads = a_grid(12)
+    small, plain = a_network(roads, "compiled"), a_network(roads)
+    every = list(roads.nodes.values())
+    near = [net.nearest(spot(550, 510), net.starts(every), 40)[1].tolist() for net in (small, plain)]
+    assert near[0] == near[1]
+    assert small.towards(spot(550, 550)).seconds == plain.towards(spot(550, 550)).seconds
+    seeds = a_network(roads, "compiled").away_from([(place, 0.0) for place in every])
+    assert set(seeds.node_seconds.tolist()) == {0.0}
+
+
+def test_a_search_leaves_its_scratch_as_it_found_it() -> None:
+    network = a_network(a_grid(6), "compiled")
+    search = network._layer(False).search
+    assert isinstance(search, fast.FastSearch)
+    starts = network.starts([spot(0, 100.0 * n) for n in range(6)])
+    network.nearest(spot(510, 260), starts, 2)
+    network.nearest(spot(0, 210), starts, 2, horizon_s=1)
+    network.towards(spot(500, 250), horizon_s=30)
+    assert set(search._scratch.times.tolist()) == {2**31 - 1}
+    assert set(search._mounted.best.tolist()) == {2**31 - 1}
+    network.nearest(spot(0, 0), network.starts([spot(500)]), 1)
+    assert (search._mounted.first >= 0).sum() == 1
+
+
+def test_warming_up_changes_no_answer_and_may_be_done_twice() -> None:
+    network = RoadNetwork(STREET)
+    reach = network.towards(spot(230))
+    starts = network.starts(EVERY_50_M)
+    before = network.seconds_from(starts, reach).tolist(), network.way(spot(-1000), reach)
+    assert isinstance(network._layer(False).search, PlainSearch)
+    network.warm()
+    quick = network._layer(False).search
+    network.warm()
+    assert network._layer(False).search is quick
+    assert (network.seconds_from(starts, reach).tolist(), network.way(spot(-1000), reach)) == before
+    empty = RoadNetwork(some_roads({}, []))
+    empty.warm()
+    with pytest.raises(NoRoute):
+        empty.towards(spot(0))
+    assert empty.starts([spot(0)]).found.tolist() == [False]
+    assert empty.away_from([(spot(0), 0.0)]).seconds == {}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_threads_asking_about_different_roads_do_not_disturb_each_other(search: str) -> None:
+    roads = a_grid(8)
+    network = RoadNetwork(roads) if search == "scipy" else a_network(roads, search)
+    cases = [Conditions(frozenset(s.road for s in roads.stretches[n::9])) for n in range(8)]
+    places = [spot(100.0 * n, 30.0 * n) for n in range(8)]
+
+    def ask(net: RoadNetwork, n: int) -> list[object]:
+        conditions, place = cases[n % 8], places[n // 8 % 8]
+        starts = net.starts(places, conditions)
+        reach = net.towards(place, conditions, 600 + n)
+        return [net.seconds_from(starts, reach).tolist(), net.nearest(place, starts, 3, conditions)[1].tolist()]
+
+    alone = [ask(RoadNetwork(roads), n) for n in range(64)]
+    with ThreadPoolExecutor(4) as pool:
+        if search == "scipy":
+            pool.submit(network.warm)  # the compiled search takes over in the middle
+        assert list(pool.map(lambda n: ask(network, n), [*range(64), *range(64)])) == [*alone, *alone]
+
+
+# -- compiled code that cannot be kept or read --------------------------------------------------------------------
+
+
+def test_kernels_compile_where_no_folder_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    from numba.core import caching
+
+    monkeypatch.setattr(caching.CompileResultCacheImpl, "_locator_classes", [])
+    monkeypatch.setattr(kernel, "_KERNELS", [])
+
+    def twice(value: int) -> int:
+        return 2 * value
+
+    assert kernel._compiled(twice)(21) == 42
+
+
+@pytest.mark.parametrize("damage", [OSError("disk full"), EOFError(), ValueError("garbage"), ModuleNotFoundError()])
+def test_kept_kernels_that_are_damaged_are_compiled_again(damage: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Kept:
+        used = True
+
+        def disable(self) -> None:
+            self.used = False
+
+    kept = Kept()
+    monkeypatch.setattr(kernel, "_KERNELS", [type("Kernel", (), {"_cache": kept})()])
+    runs: list[bool] = []
+
+    def run() -> None:
+        runs.append(kept.used)
+        if kept.used:
+            raise damage
+
+    kernel.trying(run)
+    assert runs == [True, False]
+
+
+def test_neither_numba_nor_scipy_nor_networkx_is_loaded_before_it_is_needed() -> None:
+    """``--help`` and every short command wait for what this imports."""
+    heavy = "numba", "scipy", "networkx"
+    code = f"import sys, console.dispatch.roads.network; print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# -- small parts ------------------------------------------------------------------------------------------------
+
+
+def test_nodes_near_each_other_on_the_map_are_near_each_other_in_memory() -> None:
+    side = 64
+    x, y = (axis.ravel().astype(float) for axis in np.meshgrid(np.arange(side), np.arange(side)))
+    order = np.argsort(compiled._hilbert(x, y))
+    steps = np.abs(np.diff(x[order])) + np.abs(np.diff(y[order]))
+    assert len(set(compiled._hilbert(x, y).tolist())) == side * side
+    assert steps.tolist() == [1.0] * (side * side - 1)
+
+
+@given(st.dictionaries(st.integers(0, 39), st.integers(0, 10**9)), st.permutations(range(-1, 40)))
+def test_times_are_the_same_in_both_forms_of_a_table(times: dict[int, int], asked: list[int]) -> None:
+    nodes, ms = np.array(list(times), np.int32), np.array(list(times.values()), np.int32)
+    tables = [Table.of(nodes, ms, count) for count in (40, 4000)]
+    wanted = [times.get(node, 2**31 - 1) for node in asked]
+    for table in tables:
+        assert table.at(np.array(asked, np.int32)).tolist() == wanted
+        assert [table.one(node) for node in range(40)] == [times.get(node, 2**31 - 1) for node in range(40)]
+        assert [part.tolist() for part in table.known()] == [sorted(times), [times[n] for n in sorted(times)]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(nets())
+def test_roads_come_back_from_the_networkx_model_as_they_were(roads: Roads) -> None:
+    back = as_roads(as_graph(roads, emergency=True)), as_roads(as_graph(roads))
+    assert list(back[0].edges) == list(roads.edges)
+    assert list(back[1].edges) == [edge for edge in roads.edges if not edge.emergency_only]
+    assert back[0].nodes == back[1].nodes == roads.nodes
+    graph = as_graph(roads, emergency=True)
+    graph.graph["turns"] = roads.turns
+    assert as_roads(graph).turns == roads.turns
+
+
+def test_a_road_taken_out_of_the_networkx_model_takes_its_restrictions_with_it() -> None:
+    plain = some_roads({n: spot(500.0 * n) for n in range(4)}, [Road(0, 1), Road(1, 2), Road(2, 3)])
+    graph = as_graph(Roads.of(plain.nodes, plain.edges, [Turn((0, 2)), Turn((3, 1)), Turn((2, 4), only=True)]))
+    graph.remove_edge(0, 1)
+    edited = as_roads(graph)
+    assert [(e.u, e.v) for e in edited.edges] == [(1, 0), (1, 2), (2, 1), (2, 3), (3, 2)]
+    assert edited.turns == (Turn((2, 0)), Turn((1, 3), only=True))
+    network = RoadNetwork(edited)
+    with pytest.raises(NoRoute):
+        network.way(spot(0), network.towards(spot(1500)))
+
+
+def test_the_stretch_between_two_nodes_is_the_fastest_that_joins_them() -> None:
+    roads = [Road(0, 1, 18.0, road="slow"), Road(0, 1, 36.0, road="fast"), Road(1, 2, one_way=True)]
+    network = RoadNetwork(some_roads({0: spot(0), 1: spot(500), 2: spot(1000)}, roads))
+    assert network.road_between(0, 1) == network.road_between(1, 0) == "fast"
+    assert (network.road_between(1, 2), network.road_between(2, 1), network.road_between(0, 99)) == ("R1-2", "", "")
+
+
+def test_routes_in_a_row_count_the_node_where_they_meet_once() -> None:
+    assert joined((1, 2), (2, 3)) == (1, 2, 3)
+    assert joined((1, 2), (3,)) == (1, 2, 3)
+    assert joined((), (3,)) == (3,)
