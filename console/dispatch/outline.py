@@ -8,7 +8,6 @@ lattice, traced where it passes the width, takes milliseconds and its error is b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -64,8 +63,10 @@ def outlines(pieces: Pieces, others: Pieces, band: Band) -> tuple[list[shapely.P
     """
     if not len(pieces):
         return [], band.tolerance_m
+    from console.dispatch import outline_kernels as kernels  # compiled when first needed
+
     band, lattice = _lattice(pieces, band)
-    kernels, width = _kernels(), band.width_m / band.cell_m
+    width = band.width_m / band.cell_m
     field = np.full((lattice.rows, lattice.columns), np.inf, np.float32)
     kernels.paint(field, pieces, lattice.east, lattice.north, lattice.cell, width)
     inside, kept = field <= width * width, np.zeros(field.shape, np.bool_)
@@ -114,11 +115,3 @@ def _straightened(area: shapely.Polygon, simplify_m: float) -> shapely.Polygon:
     quick = shapely.simplify(area, simplify_m, preserve_topology=False)
     sound = isinstance(quick, shapely.Polygon) and quick.is_valid and not quick.is_empty
     return quick if sound else shapely.simplify(area, simplify_m, preserve_topology=True)
-
-
-@cache
-def _kernels() -> Any:
-    """The compiled loops; compiled once and kept on disk, as importing the compiler takes a while."""
-    from console.dispatch import outline_kernels
-
-    return outline_kernels

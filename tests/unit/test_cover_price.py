@@ -51,6 +51,7 @@ def test_cover_is_told_for_one_three_and_five_minutes_with_turnout() -> None:
     assert [(s.minutes, s.grids) for s in found] == [(1, 0.2), (3, 0.6), (5, 0.8)]
     assert [s.demand for s in found] == [s.grids for s in found]
     assert cover_of(street).covered() == ("G0", "G1", "G2")
+    assert cover_of(street).soonest_s() == pytest.approx({"G0": 60, "G1": 70, "G2": 180, "G3": 290}, abs=0.1)
 
 
 def test_expected_cases_of_the_hour_weigh_the_grids() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from console.dispatch.roads.network import RoadNetwork
 from console.errors import NoRoute
 from console.geo import LatLon, between
-from console.model.roads import USUAL, Roads, Turn
+from console.model.roads import USUAL, Conditions, Roads, Slowing, Turn
 from tests.unit.builders_district import Road, spot
 from tests.unit.builders_roads import NEVER, SEARCHES, Oracle, a_network, arc, nets, places_on, snapped, some_roads
 
@@ -77,6 +77,36 @@ def test_a_restriction_over_a_road_between_holds_only_for_who_came_from_its_begi
     assert trip(held, nodes[4], nodes[3], search) == (120, 4, 1, 2, 3)
     assert trip(held, between(nodes[1], nodes[2], 0.5), nodes[3], search) == (60, 2, 3)
     assert trip(held, nodes[0], nodes[5], search) == (120, 0, 1, 2, 5)
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_restrictions_that_overlap_all_hold(search: str) -> None:
+    """From 0 by 1-2 to 3 is forbidden, and from 1 by 2 to 5 as well: who comes from 0 may do neither."""
+    nodes = {0: spot(-500), 1: spot(0), 2: spot(200), 3: spot(200, 500), 5: spot(200, -500), 6: spot(900)}
+    plain = some_roads(nodes, [Road(0, 1), Road(1, 2, one_way=True), Road(2, 3), Road(2, 5), Road(2, 6)])
+    chain = Turn((arc(plain, 0, 1), arc(plain, 1, 2), arc(plain, 2, 3)))
+    held = replace(plain, turns=(chain, Turn((arc(plain, 1, 2), arc(plain, 2, 5)))))
+    for start, end, wanted in (
+        (0, 3, (50 + 20 + 70 + 70 + 50, 0, 1, 2, 6, 2, 3)),
+        (0, 5, (50 + 20 + 70 + 70 + 50, 0, 1, 2, 6, 2, 5)),
+        (1, 3, (70, 1, 2, 3)),
+        (1, 5, (20 + 50 + 50 + 50, 1, 2, 3, 2, 5)),
+    ):
+        assert trip(held, nodes[start], nodes[end], search) == wanted
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_closure_behind_a_restricted_crossing_holds_for_whoever_came_that_way(search: str) -> None:
+    roads = crossing(((0, 1, 3), False), ((0, 1, 4), False))
+    network = a_network(roads, search)
+    shut, slow = Conditions(frozenset({"R1-2"})), Conditions(slowed=(Slowing("s", 0.5, roads=("R1-2",)),))
+    for conditions, wanted in ((USUAL, 110), (shut, None), (slow, 170), (USUAL, 110)):
+        reach = network.towards(CROSS[2], conditions)
+        start = network.starts([CROSS[0]], conditions)
+        if wanted is None:
+            assert network.seconds_from(start, reach).tolist() == [NEVER]
+        else:
+            assert network.way(CROSS[0], reach) == (pytest.approx(wanted, abs=0.1), (0, 1, 2))
 
 
 @pytest.mark.parametrize("search", SEARCHES)

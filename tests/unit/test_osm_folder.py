@@ -72,14 +72,16 @@ def test_the_folder_opens_with_the_roads_as_they_were_read(tmp_path: Path) -> No
 
 def test_a_team_is_proposed_for_every_station_on_a_road(tmp_path: Path) -> None:
     district, report = imported(tmp_path)
-    kinds = {id_: (team.kind, team.name) for id_, team in district.teams.items()}
+    stations = {id_: team for id_, team in district.teams.items() if team.kind is not TeamKind.GRID}
+    kinds = {id_: (team.kind, team.name) for id_, team in stations.items()}
     assert kinds == {
         "F01": (TeamKind.FIRE, Text("Station One (proposed)", "Station One（建议）")),
         "H01": (TeamKind.MEDICAL, Text("仁爱医院 (proposed)", "仁爱医院（建议）")),
         "P01": (TeamKind.ENFORCEMENT, Text("Police station 1 (proposed)", "派出所1（建议）")),
     }
     nodes = set(zip(district.roads.lat.tolist(), district.roads.lon.tolist(), strict=True))
-    assert all(tuple(team.base) in nodes for team in district.teams.values())
+    assert all(tuple(team.base) in nodes for team in stations.values())
+    assert len(district.teams) > len(stations), "a grid response team is proposed for every few grids"
     assert district.depots["D01"].position == district.teams["F01"].base
     assert "(proposed)" in district.depots["D01"].name.en
     assert (report.figures["fire"], report.figures["hospital"], report.figures["hydrants"]) == (1, 2, 1)
@@ -98,10 +100,9 @@ def test_a_named_point_in_a_nameless_outline_is_one_station(tmp_path: Path) -> N
 
 def test_a_town_without_stations_says_so(tmp_path: Path) -> None:
     district, report = imported(tmp_path, Town().row(3).way(1, [1, 2, 3]))
-    assert district.teams == {}
+    assert {team.kind for team in district.teams.values()} == {TeamKind.GRID}
     assert district.depots == {}
     assert "no_bases" in told(report)
-    assert "units" not in told(report)
 
 
 def test_grids_lie_where_the_roads_are_with_their_centres_on_one(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 The options that make up the surcharge are the cheapest ones, incident by incident, that could bring what is missing.
 Their slots are told to bring just that, and all is matched again; if no two of them wanted the same team, the new
-choice costs exactly the bound, and nothing can be better.
+choice costs exactly the bound, and nothing can be better. Teams that do what they were told are not asked for again;
+slots that could not are free once more, except to do that.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ import numpy as np
 from console.dispatch.assignment.layout import Whole
 from console.dispatch.assignment.outlook import Outlook, look
 
-ROUNDS = 6
+ROUNDS = 8
 
 
 def first_choice(root: Outlook) -> Outlook:
     """The best choice met on the way; ``root`` itself when nothing is missing."""
     best = now = root
     for _ in range(ROUNDS):
-        if best.value == root.bound or not (asked := _asked(now)):
+        if best.value == root.bound or not (asked := _asked(_not_told(now))):
             break
         told = _told(now, asked)
         best = min(best, told, key=lambda outlook: outlook.value)
-        now = _settled(now, told)
+        now = _released(now, told)
     return best
 
 
@@ -45,23 +46,30 @@ def _told(now: Outlook, asked: Mapping[int, int]) -> Outlook:
     return look(layout, allowed, pressed)
 
 
-def _settled(before: Outlook, now: Outlook) -> Outlook:
-    """The same with the teams of told slots bound; slots that could not do what they were told may do all but that."""
-    layout = now.layout
-    told = now.pressed > 0
-    unable = told & (now.picks < 0)
-    bound = np.isin(layout.crew, layout.crew[now.picks[told & ~unable]]) & ~told[layout.slot]
-    allowed = np.where(unable[layout.slot], before.allowed & ~now.allowed, now.allowed) & ~bound
-    return now.within(allowed, np.where(unable, 0, now.pressed))
+def _released(before: Outlook, told: Outlook) -> Outlook:
+    """The same with slots that could not do what they were told free to do anything but that."""
+    unable = (told.pressed > 0) & (told.picks < 0)
+    allowed = np.where(unable[told.layout.slot], before.allowed & ~told.allowed, told.allowed)
+    return told.within(allowed, np.where(unable, 0, told.pressed))
+
+
+def _not_told(now: Outlook) -> Outlook:
+    """The same without the options that would take a team from a slot that does what it was told."""
+    layout, told = now.layout, now.pressed > 0
+    theirs = np.isin(layout.crew, layout.crew[now.picks[told]]) & ~told[layout.slot]
+    return now.within(now.allowed & ~theirs, now.pressed)
 
 
 def _asked(now: Outlook) -> dict[int, int]:
-    """By slot, an option that brings what its slot should bring; one per slot, the first asked for."""
+    """By slot, an option that brings what its slot should bring; the cheapest first, no team's own load twice."""
     layout, certain = now.layout, now.surcharge.certain
-    asked: dict[int, int] = {}
-    for cover in certain.values():
-        for option in cover.options:
-            asked.setdefault(int(layout.slot[option]), option)
+    asked, loaded = dict[int, int](), set[int]()
+    for cover in sorted(certain.values()):
+        own = [int(layout.crew[e]) for e in cover.options if layout.carrier_of(layout.brings[e]).any()]
+        if loaded.isdisjoint(own):
+            loaded.update(own)
+            for option in cover.options:
+                asked.setdefault(int(layout.slot[option]), option)
     outbid = np.flatnonzero((now.now.short > now.dream.short) & ~np.isin(layout.party, list(certain)))
     left = now.now.left.copy()
     for j in outbid[np.argsort(-layout.wanted_weight[outbid], kind="stable")].tolist():

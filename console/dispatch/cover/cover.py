@@ -83,6 +83,11 @@ class Cover:
         """The grids a free team reaches within three minutes, in order of their codes."""
         return tuple(self._field.codes[g] for g in np.flatnonzero(self._within.counts))
 
+    def soonest_s(self) -> dict[str, float]:
+        """Seconds until the first free team could be at each grid; grids nobody reaches in 5 minutes are left out."""
+        seconds = self._times.among(self._free).matrix().min(axis=0, initial=np.inf)
+        return {code: float(s) for code, s in zip(self._field.codes, seconds, strict=True) if np.isfinite(s)}
+
     def shares(self, sent: frozenset[str] = frozenset()) -> tuple[Share, ...]:
         """Cover within 1, 3 and 5 minutes once ``sent`` are gone."""
         stay = np.delete(self._free, self._leaving(sent))

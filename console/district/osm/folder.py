@@ -132,7 +132,7 @@ def _write(wanted: Wanted, found: ReadMap, folder: Path, ledger: Ledger, tell: T
     tell("mesh")
     usable = _usable(roads)
     grids, side = propose_grids(roads, usable)
-    units = propose_units(sites, roads, usable)
+    units = propose_units(sites, roads, usable, grids)
     zone = wanted.timezone or zone_at(found.middle, found.region)
     tell("writing")
     write.geojson(folder / "boundary.geojson", [({"kind": "boundary"}, ring)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from console.district.osm.sites import BASES, Site, SiteKind
 from console.district.where import resource_dir
 from console.geo import LatLon, distance_m
+from console.model.places import Grid
 from console.model.roads import Roads
 from console.phrase import Text
 
 Record = dict[str, Any]
 REACH_M = 300.0
 """A station farther than this from the main network gets no team: nobody could tell which road it uses."""
+BLOCK = 4
+"""A grid response team is proposed for so many by so many grids."""
 ALWAYS = "00:00-00:00"
 SIGNAL_LIMIT_S = 180
 
@@ -33,8 +36,10 @@ class Proposal:
     without_road: tuple[Site, ...]
 
 
-def propose_units(sites: Sequence[Site], roads: Roads, usable: NDArray[np.bool_]) -> Proposal:
-    """A team for every base near a ``usable`` node, and a depot at the first fire station."""
+def propose_units(
+    sites: Sequence[Site], roads: Roads, usable: NDArray[np.bool_], grids: Mapping[str, Grid]
+) -> Proposal:
+    """A team for every base near a ``usable`` node, one for every few grids, a depot at the first fire station."""
     told: Record = yaml.safe_load((resource_dir() / "proposed_units.yaml").read_text(encoding="utf-8"))
     teams: Record = {}
     counts: dict[SiteKind, int] = {}
@@ -52,7 +57,21 @@ def propose_units(sites: Sequence[Site], roads: Roads, usable: NDArray[np.bool_]
             teams[f"{template['prefix']}{counts[kind]:02d}"] = _team(template, name, at)
             if kind is SiteKind.FIRE and not depots:
                 depots["D01"] = _depot(told["depot"], name, at)
+    walking = told["teams"]["grid"]
+    for number, grid in enumerate(_spread(grids), 1):
+        name = Text(f"{walking['name']['en']} {grid.code}", f"{grid.code}{walking['name']['zh']}")
+        teams[f"{walking['prefix']}{number:03d}"] = _team(walking, name, grid.centre)
     return Proposal(teams, depots, counts, tuple(lost))
+
+
+def _spread(grids: Mapping[str, Grid]) -> list[Grid]:
+    """One grid of every block of ``BLOCK`` by ``BLOCK`` cells, the one in the middle where there is one."""
+    blocks: dict[tuple[int, int], list[tuple[int, Grid]]] = {}
+    for code, grid in sorted(grids.items()):
+        row, column = (int(part) - 1 for part in code[1:].split("C"))
+        off = abs(row % BLOCK - BLOCK // 2) + abs(column % BLOCK - BLOCK // 2)
+        blocks.setdefault((row // BLOCK, column // BLOCK), []).append((off, grid))
+    return [min(found, key=lambda one: (one[0], one[1].code))[1] for _, found in sorted(blocks.items())]
 
 
 def _on_road(place: LatLon, roads: Roads, usable: NDArray[np.bool_]) -> LatLon | None:

@@ -70,9 +70,10 @@ def _rest(made: Made, figures: dict[str, int]) -> Iterator[Phrase]:
     yield say("district.import.sites", **{k: figures[k] for k in ("fire", "ambulance", "hospital", "police", "clinic",
                                                                   "hydrants", "places")})  # fmt: skip
     yield say("district.import.mesh", count=made.grids, metres=round(made.cell_m))
-    if made.units.teams:
-        yield say("district.import.units", teams=len(made.units.teams), depots=len(made.units.depots))
-    else:
+    stations = sum(made.units.counts.values())
+    yield say("district.import.units", teams=stations, grid_teams=len(made.units.teams) - stations,
+              depots=len(made.units.depots))  # fmt: skip
+    if not stations:
         yield say("district.import.no_bases")
     if made.units.without_road:
         first = next((s.name for s in made.units.without_road if s.name != Text("")), Text("?"))
