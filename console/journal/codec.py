@@ -18,6 +18,7 @@ from console.model.events import EVENT_KINDS, Event
 
 Payload = Mapping[str, Any]
 
+
 def _as_it_is(payload: Payload) -> Payload:
     """Only fields that may be left out were added."""
     return payload

@@ -35,6 +35,7 @@ def make_application(lang: str) -> QApplication:
     language.set_language(lang or system_language())
     return application
 
+
 _log = logging.getLogger(__name__)
 
 

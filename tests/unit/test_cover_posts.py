@@ -47,7 +47,7 @@ def standing(plan: PostPlan) -> list[int]:
     return [int(post[1:]) for post, teams in plan.posts for _ in range(teams)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(choices(), st.integers(1, 4), BUSY)
 def test_small_plans_are_the_best_of_all(choice: tuple[np.ndarray, np.ndarray], teams: int, busy: float) -> None:
     reach, demand = choice
@@ -58,7 +58,7 @@ def test_small_plans_are_the_best_of_all(choice: tuple[np.ndarray, np.ndarray], 
     assert plan.gap == 0.0
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(choices(), st.integers(1, 4), BUSY)
 def test_large_plans_tell_a_gap_that_is_not_too_small(
     choice: tuple[np.ndarray, np.ndarray], teams: int, busy: float

@@ -53,7 +53,7 @@ def by_hand(ground: Ground, most: int) -> tuple[int, float]:
     return min((open_after(ground, some), sum(m.travel_s for m in some)) for some in sets)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(grounds(), st.integers(1, 3))
 def test_a_relocation_is_the_best_of_all(ground: Ground, most: int) -> None:
     found = relocate(ground, most)
@@ -62,14 +62,14 @@ def test_a_relocation_is_the_best_of_all(ground: Ground, most: int) -> None:
     assert len(found.moves) <= most
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(grounds())
 def test_the_single_move_is_the_best_of_all(ground: Ground) -> None:
     found = one_move(ground)
     assert (found.open_after, found.travel_s) == by_hand(ground, 1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(grounds())
 def test_without_room_for_the_exact_model_what_is_offered_is_true_and_the_gap_not_too_small(ground: Ground) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -33,7 +33,7 @@ def asked_one_by_one(
     return np.where(found > 300, np.inf, found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_the_table_gives_the_times_that_a_search_for_each_grid_gives_whatever_roads_close_or_slow(
     data: st.DataObject,

@@ -82,6 +82,20 @@ def test_other_starts_and_other_roads_are_asked_about_in_turn(search: str) -> No
             assert row in (0, 59)
 
 
+@pytest.mark.parametrize("search", SEARCHES)
+def test_what_takes_exactly_as_long_as_the_horizon_is_within_it(search: str) -> None:
+    nodes = {n: spot(500.0 * n) for n in range(4)}
+    network = a_network(some_roads(nodes, [Road(n, n + 1, length_m=500.0) for n in range(3)]), search)
+    starts = network.starts(list(nodes.values()))
+    for horizon_s, within in ((100.0, [0, 1, 2]), (99.999, [0, 1]), (0.0, [0]), (-5.0, [0])):
+        reach = network.towards(nodes[0], horizon_s=horizon_s)
+        assert list(reach.seconds) == within
+        assert np.flatnonzero(network.seconds_from(starts, reach) < math.inf).tolist() == within
+        assert network.nearest(nodes[0], starts, 9, horizon_s=horizon_s)[0].tolist() == within
+        assert list(network.away_from([(nodes[0], 0.0)], horizon_s=horizon_s).seconds) == within
+        assert list(network.away_from([(nodes[0], 50.0)], horizon_s=horizon_s).seconds) == within[:-1]
+
+
 # -- the compiled search ----------------------------------------------------------------------------------------
 
 

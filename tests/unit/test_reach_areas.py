@@ -211,7 +211,7 @@ POINTS = st.tuples(st.integers(0, 400), st.integers(0, 400))
 PIECES = st.lists(st.tuples(POINTS, POINTS).map(lambda p: (*p[0], *p[1])), min_size=1, max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(PIECES, st.integers(0, 2**32 - 1))
 def test_an_outline_holds_its_pieces_and_nothing_farther_than_its_tolerance(
     rows: list[tuple[int, int, int, int]], seed: int

@@ -22,10 +22,12 @@ def first_choice(root: Outlook) -> Outlook:
     """The best choice met on the way; ``root`` itself when nothing is missing."""
     best = now = root
     for _ in range(ROUNDS):
-        if best.value == root.bound or not (asked := _asked(_not_told(now))):
+        if not (asked := _asked(_not_told(now))):
             break
         told = _told(now, asked)
         best = min(best, told, key=lambda outlook: outlook.value)
+        if best.value == root.bound:
+            break
         now = _released(now, told)
     return best
 
@@ -56,6 +58,8 @@ def _released(before: Outlook, told: Outlook) -> Outlook:
 def _not_told(now: Outlook) -> Outlook:
     """The same without the options that would take a team from a slot that does what it was told."""
     layout, told = now.layout, now.pressed > 0
+    if not told.any():
+        return now
     theirs = np.isin(layout.crew, layout.crew[now.picks[told]]) & ~told[layout.slot]
     return now.within(now.allowed & ~theirs, now.pressed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from collections.abc import Callable
 from threading import Lock
 
 import numpy as np
@@ -30,7 +30,6 @@ class Layer:
         self.costs = Costs(roads, self.graph, barred)
         self.search: Search = PlainSearch(self.graph, self.costs)
         self._set_pieces(barred)
-        self._open = lru_cache(maxsize=8)(self._open_pieces)
 
     def _set_pieces(self, barred: NDArray[np.bool_]) -> None:
         """Pieces as this vehicle sees them: an arc it may not use is none, the other one stands in for it."""
@@ -42,20 +41,26 @@ class Layer:
         self.back = np.where(self._turned, -1, back).astype(np.int32)
         self._stretch = self.roads.stretch[arc]
 
-    def _open_pieces(self, closed: frozenset[str]) -> NDArray[np.bool_]:
-        numbers = [self.roads.stretch_index[road] for road in closed if road in self.roads.stretch_index]
-        shut = np.zeros(len(self.roads.stretches), np.bool_)
-        shut[numbers] = True
-        return self._usable & ~shut[self._stretch]
+    def _usable_in(self, closed: frozenset[str]) -> Callable[[Ints], NDArray[np.bool_]]:
+        """Tells which of some pieces this vehicle may use while stretches are closed."""
+        index = self.roads.stretch_index
+        shut = np.array([index[road] for road in closed if road in index], np.int32)
+
+        def usable(pieces: Ints) -> NDArray[np.bool_]:
+            found = self._usable[pieces]
+            return found & ~np.isin(self._stretch[pieces], shut) if len(shut) else found
+
+        return usable
 
     # -- places -------------------------------------------------------------------------------------------------
 
     def snap(self, place: LatLon, closed: frozenset[str], heading_deg: float | None) -> Snap:
         """The nearest piece this vehicle may use; :class:`NoRoute` when none is near enough."""
-        usable = self._open(closed)
-        (piece,), (share,), (walk_ms,) = (column.tolist() for column in self.ground.nearest((place,)))
-        if piece < 0 or not usable[piece]:
-            piece, share, walk_ms = self.ground.nearest_but(place, usable)
+        usable, near = self._usable_in(closed), self.ground.nearest((place,))
+        if near.piece[0] >= 0 and usable(near.piece)[0]:
+            (piece,), (share,), (walk_ms,) = (column.tolist() for column in near)
+        else:
+            piece, share, walk_ms = self.ground.nearest_of(place, usable)
         arc, back = int(self.arc[piece]), int(self.back[piece])
         share = 1.0 - share if self._turned[piece] else share
         onward, backward = self._driven(np.array([piece]), np.array([_number(heading_deg)]))
@@ -75,11 +80,12 @@ class Layer:
 
     def starts(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions) -> Starts:
         """Columns for many places; see :meth:`RoadNetwork.starts`."""
-        usable = self._open(conditions.closed)
+        usable = self._usable_in(conditions.closed)
         piece, share, walk_ms = self.ground.nearest(places)
-        for row in np.flatnonzero((piece >= 0) & ~usable[piece]).tolist() if len(usable) else ():
+        known = np.flatnonzero(piece >= 0)
+        for row in known[~usable(piece[known])].tolist():
             try:
-                piece[row], share[row], walk_ms[row] = self.ground.nearest_but(places[row], usable)
+                piece[row], share[row], walk_ms[row] = self.ground.nearest_of(places[row], usable)
             except NoRoute:
                 piece[row] = -1
         heading = np.array([_number(h) for h in headings] or [math.nan] * len(places))

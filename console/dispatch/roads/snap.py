@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -152,12 +152,14 @@ class Ground:
     def nearest(self, places: Sequence[LatLon]) -> Nearest:
         """The nearest piece of each place, remembered by place."""
         with self._lock:
-            rows = [self._rows.get(place, -1) for place in places]
-            if -1 in rows:
-                if len(self._rows) + rows.count(-1) > _REMEMBERED:
+            rows = list(map(self._rows.get, places))
+            if None in rows:
+                new = dict.fromkeys(place for place, row in zip(places, rows, strict=True) if row is None)
+                if len(self._rows) + len(new) > _REMEMBERED:
                     self._rows.clear()
-                self._learn([place for place in dict.fromkeys(places) if place not in self._rows])
-                rows = [self._rows[place] for place in places]
+                    new = dict.fromkeys(places)
+                self._learn(list(new))
+                rows = list(map(self._rows.get, places))
             chosen = np.array(rows, np.intp)
             return self._known.rows(chosen)
 
@@ -193,15 +195,16 @@ class Ground:
         share = np.where(done <= CROSSING_M, 0.0, np.where(length - done <= CROSSING_M, 1.0, done / reach))
         return share, np.ceil(off / WALK_M_PER_S * 1000.0 - 1e-6).astype(np.int64)
 
-    def nearest_but(self, place: LatLon, usable: NDArray[np.bool_]) -> tuple[int, float, int]:
+    def nearest_of(self, place: LatLon, usable: Callable[[Ints], NDArray[np.bool_]]) -> tuple[int, float, int]:
         """Piece, share and walk of the nearest usable piece, when the nearest of all is not; :class:`NoRoute`."""
         point = self._metres(np.array([place.lat]), np.array([place.lon]))
-        near = np.empty(0, np.intp)
+        near = np.empty(0, np.int32)
         if len(self.pieces.arc):
-            near = self._tree.query(shapely.points(point)[0], predicate="dwithin", distance=SNAP_LIMIT_M)
-        near = np.sort(near[usable[near]])
+            found = self._tree.query(shapely.points(point)[0], predicate="dwithin", distance=SNAP_LIMIT_M)
+            near = np.sort(found).astype(np.int32)
+            near = near[usable(near)]
         if not len(near):
             raise NoRoute(f"no open road within {SNAP_LIMIT_M:.0f} m of {place.lat:.5f}, {place.lon:.5f}")
-        share, walk_ms = self._along(np.repeat(point, len(near), axis=0), near.astype(np.int32))
+        share, walk_ms = self._along(np.repeat(point, len(near), axis=0), near)
         best = int(np.argmin(walk_ms))
         return int(near[best]), float(share[best]), int(walk_ms[best])

@@ -151,9 +151,7 @@ def _road_names(road: NamedLine, view: _View) -> Iterator[_Choices]:
         yield "road", choices
 
 
-def _repeated(
-    text: str, font: QFont, line: LineString, spacing: float, near: Polygon
-) -> Iterator[Iterator[Lettering]]:
+def _repeated(text: str, font: QFont, line: LineString, spacing: float, near: Polygon) -> Iterator[Iterator[Lettering]]:
     count = max(1, round(line.length / _REPEAT_PX))
     middles = (line.length * (index + 0.5) / count for index in range(count))
     left, top, right, bottom = near.bounds

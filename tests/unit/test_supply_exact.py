@@ -1,0 +1,76 @@
+"""Teams and materials chosen together: against every way there is, and against the programme."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.dispatch.assignment.chosen import Chosen, weigh
+from console.dispatch.assignment.milp import solve_as_programme
+from console.dispatch.assignment.problem import Problem, Ranks
+from console.dispatch.assignment.supply import Effort, supply
+from tests.unit.builders_supply import a_tiny_problem, a_town, best_by_trying_everything
+
+SEEDS = st.integers(0, 2**32 - 1)
+NEXT_TO_NOTHING = Effort(neighbourhoods=0, searched=0, looks=0, programmed=0, nodes=0)
+
+
+def is_what_it_says(problem: Problem, chosen: Chosen) -> bool:
+    return weigh(problem, chosen.picks, chosen.brought) == (chosen.short, chosen.value)
+
+
+@settings(max_examples=500, deadline=None)
+@given(SEEDS)
+def test_nothing_that_can_be_tried_is_better(seed: int) -> None:
+    problem = a_tiny_problem(seed)
+    best = best_by_trying_everything(problem)
+    for chosen in (supply(problem, Effort()), solve_as_programme(problem)):
+        assert is_what_it_says(problem, chosen)
+        assert chosen.value == best
+        assert chosen.proved
+
+
+@settings(max_examples=200, deadline=None)
+@given(SEEDS, st.integers(0, 3))
+def test_the_best_lies_between_the_bound_and_the_value_however_little_is_spent(seed: int, looks: int) -> None:
+    problem = a_tiny_problem(seed)
+    best = best_by_trying_everything(problem)
+    for effort in (NEXT_TO_NOTHING, Effort(looks=looks, programmed=0)):
+        chosen = supply(problem, effort)
+        assert is_what_it_says(problem, chosen)
+        assert chosen.bound <= best <= chosen.value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100))
+def test_search_and_programme_find_the_same_on_medium_problems(seed: int) -> None:
+    incidents, teams, near = [(1, 12, 8), (1, 12, 8), (1, 16, 6), (2, 10, 4)][seed % 4]
+    problem = a_town(seed, incidents, teams, near, [1.0, 0.3, 0.1][seed % 3])
+    searched, programmed = supply(problem, Effort(looks=2000, programmed=0)), solve_as_programme(problem)
+    assert searched.value == programmed.value
+    assert searched.proved
+    assert programmed.proved
+
+
+def test_a_programme_cut_short_says_how_far_it_may_be_from_the_best() -> None:
+    problem = a_town(0, 3, 20, 8)
+    cut, best = solve_as_programme(problem, nodes=0), solve_as_programme(problem)
+    assert best.proved
+    assert not cut.proved
+    assert cut.bound < best.value <= cut.value
+    assert is_what_it_says(problem, cut)
+    assert min(rank for rank in cut.gap if rank) > 0 or cut.gap > Ranks()
+
+
+def test_the_same_problem_is_answered_the_same_way_every_time() -> None:
+    problem = a_town(5, 4, 30, 6)
+    assert supply(problem, Effort(looks=30, programmed=0)) == supply(problem, Effort(looks=30, programmed=0))
+
+
+def test_the_order_in_which_options_are_listed_changes_nothing_of_the_value() -> None:
+    problem = a_town(6, 2, 14, 5)
+    turned = Problem(
+        problem.slots, problem.options[::-1], problem.crews, problem.wanted[::-1], problem.stock, problem.aboard
+    )
+    assert supply(turned, Effort()).value == supply(problem, Effort()).value
