@@ -102,15 +102,16 @@ def ask(
     offered += [offers(place, cover) for place in hauls]
     places = (*opened, *held, *hauls)
     options = _Options(picture, standing, detours, wanted, len(places))
+    before = kept_from(shown, standing, places)
     columns = _Columns()
     for number, (place, offer) in enumerate(zip(places, offered, strict=True)):
-        for depot, kept in options.of(place, offer):
+        for depot, kept in options.of(place, offer, before.get(number)):
             columns.add(number, kept, depot)
     items = sorted({need.item for _, need, _ in wanted})
     depots = [depot.id for depot in detours.depots]
     stock, aboard = _stocked(picture, depots, items), _stocked(picture, standing.ids if items else [], items)
     slots, teams, by_way_of, cost, arrives = columns.stacked()
-    cost = keeping(slots, teams, cost, kept_from(shown, standing, places))
+    cost = keeping(slots, teams, cost, before)
     return Question(places, slots, teams, by_way_of, cost, arrives, standing.crew, wanted, coming, stock, aboard)
 
 
@@ -161,22 +162,26 @@ class _Options:
             self._items.setdefault(case.incident.number, set()).add(need.item)
         self._stock: Mapping[tuple[str, str], int] = picture.stock
 
-    def of(self, place: Place, offered: Offers) -> Iterator[tuple[int, Offers]]:
-        """The depot (or ``STRAIGHT``) and the offers kept."""
+    def of(self, place: Place, offered: Offers, shown: int | None) -> Iterator[tuple[int, Offers]]:
+        """The depot (or ``STRAIGHT``) and the offers kept; the team ``shown`` for the place is always one of them."""
         items = self._items.get(place.case.incident.number, set())
         if place.need is not HAUL:
-            for offer in self._straight(offered, items):
+            for offer in self._straight(offered, items, shown):
                 yield STRAIGHT, offer
         if place.held is None and items:
             for depot in self._depots_with(items):
                 via = self._by_way_of(depot, place, offered)
                 yield depot, cheapest(via, self._standing.crew, self._keep)
 
-    def _straight(self, offered: Offers, items: set[str]) -> Iterator[Offers]:
+    def _straight(self, offered: Offers, items: set[str], shown: int | None) -> Iterator[Offers]:
         crew = self._standing.crew
         kept = cheapest(offered, crew, self._keep)
         yield kept
         listed = set(kept.teams.tolist())
+        again = (offered.teams == shown) if shown is not None and shown not in listed else np.zeros(0, bool)
+        if again.any():
+            listed.add(shown)
+            yield Offers(offered.teams[again], offered.cost[again])
         for item in sorted(items):
             stocked = [self._stock.get((self._standing.ids[t], item), 0) > 0 for t in offered.teams.tolist()]
             owns = np.array(stocked, bool) & ~np.isin(offered.teams, list(listed))

@@ -114,22 +114,30 @@ class Reasons:
         return None
 
     def _missing(self, team: int) -> Phrase:
-        """What is missing at the place it comes nearest to being taken for."""
-        nearest = min(self._behind(team), key=lambda found: found[0], default=None)
-        if nearest is None:
+        """The fewest seconds nearer that would send it; else what is missing where it comes nearest to being sent."""
+        behind = sorted(self._behind(team), key=lambda found: found[0])
+        if not behind:
             return say("dispatch.nothing_left")
-        _, cost, rival = nearest
-        need, worth = rival.place.need, rival.worth
-        if cost.unfilled > worth.unfilled or (cost.late == worth.late and cost.penalty > worth.penalty):
-            return say("dispatch.only_substitute", need=need.title) if cost.penalty else self._whole(rival)
-        overrun = self.case.elapsed_s + cost.arrival_s - need.arrive_within_s if cost.late > worth.late else 0
-        behind = cost.arrival_s - worth.arrival_s if cost.penalty == worth.penalty else 0
-        if cost.late > worth.late and cost.penalty > worth.penalty:
-            return say("dispatch.only_substitute", need=need.title)
-        seconds = max(overrun, behind)
-        if seconds > 0:
-            return say("dispatch.nearer", seconds=seconds, team=rival.team, need=need.title)
+        nearer = [(seconds, n) for n, (_, cost, rival) in enumerate(behind)
+                  if (seconds := self._seconds_missing(cost, rival)) is not None]  # fmt: skip
+        seconds, n = min(nearer, default=(0, 0))
+        _, cost, rival = behind[n]
+        if seconds:
+            return say("dispatch.nearer", seconds=seconds, team=rival.team, need=rival.place.need.title)
+        if not nearer and cost.penalty > rival.worth.penalty:
+            return say("dispatch.only_substitute", need=rival.place.need.title)
         return self._tie(team, cost, rival)
+
+    def _seconds_missing(self, cost: Ranks, rival: Rival) -> int | None:
+        """Seconds sooner it must arrive to cost no more than the place is worth; ``None``: that is not enough."""
+        behind = max(0, cost.arrival_s - rival.worth.arrival_s)
+        overrun = self.case.elapsed_s + cost.arrival_s - rival.place.need.arrive_within_s
+        found = []
+        for late, least in ((cost.late, 0), (0, max(0, overrun))):
+            above, worth = (cost.unfilled, late, cost.penalty), rival.worth[:3]
+            if above <= worth:
+                found.append(least if above < worth else max(least, behind))
+        return min(found, default=None)
 
     def _behind(self, team: int) -> Iterator[tuple[tuple[int, ...], Ranks, Rival]]:
         for rival in self.rivals:

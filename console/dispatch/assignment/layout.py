@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import linear_sum_assignment
 
 from console.dispatch.assignment.problem import Problem, Ranks
 
@@ -172,6 +173,23 @@ class Layout:
         most = self.stock.copy()
         np.maximum.at(most, self.source.reshape(-1)[column], ways.aboard[rows[carrying]])
         return found, most
+
+    def most(self, allowed: Mask, reach: Whole, held: Whole) -> Whole:
+        """How much of each wanted its slots could bring at most: one depot each, no two the same, nobody else served.
+
+        ``reach`` and ``held`` are those of the ``allowed`` options.
+        """
+        found = self.quantity.copy()
+        stock = np.where(reach[:, : self.depots] > 0, held[self.source[:, : self.depots]], 0)
+        for j in np.flatnonzero(stock.max(axis=1, initial=0) < self.quantity).tolist():
+            first, end = np.searchsorted(self.ways.wanted, [j, j + 1])
+            rows = first + np.flatnonzero(allowed[self.ways.option[first:end]])
+            passing = rows[self.ways.depot[rows] >= 0]
+            each = np.zeros((self.source.shape[1] - self.depots, self.depots), np.int64)
+            each[self.ways.place[passing], self.ways.depot[passing]] = stock[j, self.ways.depot[passing]]
+            aboard = int(held[self.source[j, self.depots :]][reach[j, self.depots :] > 0].sum())
+            found[j] = min(found[j], aboard + int(each[linear_sum_assignment(each, maximize=True)].sum()))
+        return found
 
     def twin(self, slot: int, allowed: Mask, marked: Whole) -> bytes:
         """Equal for two slots that take the same allowed options at the same cost, the same of them ``marked``."""

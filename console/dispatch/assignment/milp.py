@@ -46,7 +46,9 @@ from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.programme import Arc, Programme
 
 _ROOM = 0.01
-_OPTIMAL, _LIMIT = 0, 1
+_OPTIMAL = 0
+_NODES_SPENT = "HiGHS Status 16"
+"""How the limit on nodes is told: by status 4, as if it were an unknown failure, with this in the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,16 @@ def _solved(
         constraints=[programme.rows(), *held],
         options=options,
     )
-    if result.status not in {_OPTIMAL, _LIMIT}:
+    if result.status != _OPTIMAL and _NODES_SPENT not in result.message:
         raise RuntimeError(f"the solver gave up: {result.message}")
     found = x if result.x is None else np.round(result.x)
     if float(level.row @ found) > float(level.row @ x):
         found = x
     if result.status == _OPTIMAL:
         return found, level.constant + round(float(level.row @ found))
-    least = -np.inf if result.mip_dual_bound is None else float(result.mip_dual_bound)
-    return found, max(level.least, level.constant + math.ceil(least - _ROOM) if math.isfinite(least) else level.least)
+    if result.mip_dual_bound is None or not math.isfinite(result.mip_dual_bound):
+        return found, level.least
+    return found, max(level.least, level.constant + math.ceil(result.mip_dual_bound - _ROOM))
 
 
 def _levels(problem: Problem, programme: Programme) -> list[_Level]:

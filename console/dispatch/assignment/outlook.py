@@ -39,7 +39,7 @@ class Outlook(Prospect):
     @cached_property
     def now(self) -> Shares:
         """How the materials are shared out."""
-        return share(self.layout, self.reach, self.held)
+        return share(self.layout, self.reach, self.held, self.layout.quantity)
 
     @property
     def obeyed(self) -> bool:

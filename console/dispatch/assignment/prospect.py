@@ -45,8 +45,12 @@ class Prospect:
 
     @cached_property
     def dream(self) -> Shares:
-        """How the materials would be shared out if every slot took all its allowed options at once."""
-        return share(self.layout, *self.layout.reach(self.allowed))
+        """How the materials would be shared out if every slot took all its allowed options at once.
+
+        No wanted gets more than its slots could bring if each took one option and none passed the same depot.
+        """
+        reach, held = self.layout.reach(self.allowed)
+        return share(self.layout, reach, held, self.layout.most(self.allowed, reach, held))
 
     @cached_property
     def labels(self) -> Whole:

@@ -39,13 +39,20 @@ class Shares:
 class _Links:
     """Who can still draw on what, and what is left; ``row`` and ``column`` place a link in ``given``."""
 
-    def __init__(self, layout: Layout, reach: Whole, held: Whole) -> None:
+    def __init__(self, layout: Layout, reach: Whole, held: Whole, most: Whole) -> None:
         self.row, self.column = np.nonzero(reach)
         self.late = reach[self.row, self.column] == LATE
         self.source = layout.source[self.row, self.column]
-        self.need = layout.quantity.copy()
+        self.need = most.copy()
+        self.lost = layout.quantity - most
+        self.weight = np.where(self.lost > 0, 0, layout.wanted_weight)
+        self.surely = int((self.lost + np.where(self.lost > 0, layout.wanted_weight, 0)).sum())
         self.left = held.copy()
         self.given = np.zeros(reach.shape, np.int64)
+
+    def unfilled(self) -> int:
+        """What is short in units, and the weights of what is not whole."""
+        return self.surely + int(self.need.sum() + self.weight[self.need > 0].sum())
 
     def open(self) -> Whole:
         """Links that can still bring something."""
@@ -69,9 +76,9 @@ class _Links:
         np.subtract.at(self.left, self.source[chosen], quantity)
 
 
-def share(layout: Layout, reach: Whole, held: Whole) -> Shares:
-    """Share out ``held`` (by source) over ``reach`` (see ``Layout.reach``)."""
-    links = _Links(layout, reach, held)
+def share(layout: Layout, reach: Whole, held: Whole, most: Whole) -> Shares:
+    """Share out ``held`` (by source) over ``reach`` (see ``Layout.reach``), to each wanted at most ``most``."""
+    links = _Links(layout, reach, held, most)
     late = np.zeros(len(layout.quantity), np.bool_)
     while len(left := links.open()):
         free = links.free(left)
@@ -85,18 +92,17 @@ def share(layout: Layout, reach: Whole, held: Whole) -> Shares:
             break
         late[links.row[alone]] = True  # nothing in time is left for it, and it stands in nobody's way
         links.draw(alone)
-    short = links.need > 0
-    costs = int(links.need.sum() + layout.wanted_weight[short].sum()), int(late.sum())
     if not len(left):
-        return Shares(links.given, links.left, links.need, late, np.zeros_like(late), costs, costs)
-    return _contest(layout, links, left, late)
+        costs = links.unfilled(), int(late.sum())
+        return Shares(links.given, links.left, links.need + links.lost, late, np.zeros_like(late), costs, costs)
+    return _contest(links, left, late)
 
 
-def _contest(layout: Layout, links: _Links, left: Whole, late: Mask) -> Shares:
+def _contest(links: _Links, left: Whole, late: Mask) -> Shares:
     claims: dict[int, Claim] = {}
     for link in left.tolist():
         j = int(links.row[link])
-        claim = claims.setdefault(j, Claim(int(layout.wanted_weight[j]), int(links.need[j]), bool(late[j]), {}))
+        claim = claims.setdefault(j, Claim(int(links.weight[j]), int(links.need[j]), bool(late[j]), {}))
         claim.sources[int(links.source[link])] = bool(links.late[link])
     column = {(int(links.row[k]), int(links.source[k])): int(links.column[k]) for k in left.tolist()}
     outcome = contested(claims, {s: int(links.left[s]) for s in np.unique(links.source[left]).tolist()})
@@ -105,8 +111,7 @@ def _contest(layout: Layout, links: _Links, left: Whole, late: Mask) -> Shares:
         links.need[j] -= quantity
         links.left[source] -= quantity
         late[j] |= claims[j].sources[source]
-    short = links.need > 0
-    unfilled, times_late = int(links.need.sum() + layout.wanted_weight[short].sum()), int(late.sum())
-    least = (unfilled - outcome.over[0], times_late - outcome.over[1])
-    contested_ = np.isin(np.arange(len(late)), list(claims))
-    return Shares(links.given, links.left, links.need, late, contested_, (unfilled, times_late), least)
+    costs = links.unfilled(), int(late.sum())
+    least = (costs[0] - outcome.over[0], costs[1] - outcome.over[1])
+    rivals = np.isin(np.arange(len(late)), list(claims))
+    return Shares(links.given, links.left, links.need + links.lost, late, rivals, costs, least)

@@ -60,10 +60,9 @@ class PlainSearch:
         begin, other, costs = self._graph.ahead.begin, self._graph.ahead.other, self._costs.ahead
         route, left = [node], reach.table.one(node)
         while reach.seeds.get(node) != left:
-            span = slice(begin[node], begin[node + 1])
-            first = int(np.argmax(reach.table.at(other[span]) + costs[span] == left))
-            left -= int(costs[span][first])
-            node = int(other[span][first])
+            ways = ((int(other[arc]), int(costs[arc])) for arc in range(begin[node], begin[node + 1]))
+            node, ms = next((there, ms) for there, ms in ways if reach.table.one(there) + ms == left)
+            left -= ms
             route.append(node)
         return route
 

@@ -979,6 +979,10 @@ F2 takes a new report.</source>
     <context>
         <name>Foresight</name>
         <message>
+            <source>So many places at once that a better answer is not ruled out</source>
+            <translation>同时需求过多，不排除有更好的方案</translation>
+        </message>
+        <message>
             <source>nobody / {limit}</source>
             <translation>无队 / {limit}</translation>
         </message>

@@ -18,6 +18,9 @@ def foresight_rows(offered: Recommendation) -> list[Row]:
     for miss in offered.foreseen:
         rows.append(_miss(miss))
         rows += [_cure(miss, n, cure) for n, cure in enumerate(miss.cures)]
+    if not offered.proved:
+        said = translate("Foresight", "So many places at once that a better answer is not ruled out")
+        rows.append(Row("not-proved", said, icon="question", icon_ink=palette().states["at_risk"].ink))
     return rows
 
 

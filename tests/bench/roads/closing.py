@@ -47,9 +47,9 @@ class Case:
 
 
 def standing(places: Spots, teams: Spots, stretches: int, seed: int) -> list[int]:
-    """Stretches by chance on which neither a team nor a place stands."""
+    """Up to ``STANDING`` stretches by chance on which neither a team nor a place stands."""
     free = np.setdiff1d(np.arange(stretches), np.concatenate((teams.stretch, places.stretch)))
-    return np.random.default_rng(seed).choice(free, STANDING, replace=False).tolist()
+    return np.random.default_rng(seed).permutation(free)[:STANDING].tolist()
 
 
 def cases(oracle: Reverse, places: Spots, teams: Spots, count: int, seed: int) -> list[Case]:

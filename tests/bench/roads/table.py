@@ -42,8 +42,8 @@ class Row:
     queries: dict[int, Query] = field(default_factory=dict)  # by number of teams
     at_once_s: float | None = None
     at_once_asked: int = 0
-    closed: Change | None = None
-    opened: Change | None = None
+    closed: dict[int, Change] = field(default_factory=dict)  # by number of teams
+    opened: dict[int, Change] = field(default_factory=dict)
     compared: int = 0  # answers that were compared with networkx, all equal
 
 
@@ -76,8 +76,24 @@ def lines(sheet: Sheet) -> list[str]:
     heads = ["engine", "prepared", "memory"]
     for count in counts:
         heads += [f"{count:,} teams", "p99", "asked"]
-    heads += [f"{INCIDENTS:,} at once", "closing", "till right", "opening", "till right", "equal"]
-    return [f"── {sheet.town}: {sheet.size}", *columns([heads, *(_cells(row, counts) for row in sheet.rows)])]
+    heads += [f"{INCIDENTS:,} at once", "equal"]
+    table = columns([heads, *(_cells(row, counts) for row in sheet.rows)])
+    return [f"── {sheet.town}: {sheet.size}", *table, "", *_changes(sheet)]
+
+
+def _changes(sheet: Sheet) -> list[str]:
+    """A second table: what closing and opening a stretch of the best route takes."""
+    rows = [row for row in sheet.rows if row.closed]
+    counts = sorted({count for row in rows for count in row.closed})
+    heads = ["a stretch of the best route"]
+    for count in counts:
+        heads += [f"closed, {count:,} teams", "until right", "opened", "until right"]
+    return columns([heads, *([row.engine, *_change_cells(row, counts)] for row in rows)])
+
+
+def _change_cells(row: Row, counts: Sequence[int]) -> list[str]:
+    changes = [change for count in counts for change in (row.closed[count], row.opened[count])]
+    return [span(seconds) for change in changes for seconds in (change.added_s, change.until_right_s)]
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -95,10 +111,7 @@ def _cells(row: Row, counts: Sequence[int]) -> list[str]:
     for count in counts:
         q = row.queries[count]
         cells += [span(q.median_s, about=q.sampled), span(q.p99_s, about=q.sampled), f"{q.asked:,}"]
-    cells.append(span(row.at_once_s, about=row.at_once_asked < INCIDENTS))
-    for change in (row.closed, row.opened):
-        cells += ["–", "–"] if change is None else [span(change.added_s), span(change.until_right_s)]
-    return [*cells, f"{row.compared:,}"]
+    return [*cells, span(row.at_once_s, about=row.at_once_asked < INCIDENTS), f"{row.compared:,}"]
 
 
 def machine(compiler: str) -> dict[str, Any]:
