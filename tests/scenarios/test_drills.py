@@ -98,14 +98,19 @@ def test_a_team_on_its_way_over_the_closed_bridge_turns_round(played: Callable[[
     assert any("road closed ahead" in event.reason for event in changed)
 
 
-def test_the_silent_pump_truck_lapses_and_another_is_sent(played: Callable[[str], Drill]) -> None:
+def test_a_silent_truck_lapses_and_is_not_sent_again_and_who_declines_is_replaced(
+    played: Callable[[str], Drill],
+) -> None:
     drill = played("waterlogging-night")
     rows = drill.session.journal.read_after(0)
     lapsed = [row for row in rows if isinstance(row.event, OrderLapsed)]
     teams = {drill.session.board.orders[row.event.order].team for row in lapsed if isinstance(row.event, OrderLapsed)}
     assert teams == {"N04"}
-    replaced = {row.event.replaces for row in rows if isinstance(row.event, OrderIssued)}
-    assert any(isinstance(row.event, OrderLapsed) and row.event.order in replaced for row in lapsed)
+    issued = [row.event for row in rows if isinstance(row.event, OrderIssued)]
+    assert [event.team for event in issued].count("N04") == 1
+    declined = {row.event.order for row in rows if isinstance(row.event, OrderDeclined)}
+    assert declined
+    assert declined <= {event.replaces for event in issued}
 
 
 def test_a_drill_goes_on_from_its_file_as_if_it_had_never_stopped(

@@ -13,6 +13,7 @@ from console.dispatch.assignment.supply import Effort, supply
 from tests.unit.builders_supply import a_tiny_problem, a_town, best_by_trying_everything
 
 SEEDS = st.integers(0, 2**32 - 1)
+THOROUGH = Effort(looks=400, programmed=4000, nodes=10_000)
 NEXT_TO_NOTHING = Effort(neighbourhoods=0, searched=0, looks=0, programmed=0, nodes=0)
 
 
@@ -25,7 +26,7 @@ def is_what_it_says(problem: Problem, chosen: Chosen) -> bool:
 def test_nothing_that_can_be_tried_is_better(seed: int) -> None:
     problem = a_tiny_problem(seed)
     best = best_by_trying_everything(problem)
-    for chosen in (supply(problem, Effort()), solve_as_programme(problem)):
+    for chosen in (supply(problem, THOROUGH), solve_as_programme(problem)):
         assert is_what_it_says(problem, chosen)
         assert chosen.value == best
         assert chosen.proved
@@ -47,9 +48,10 @@ def test_the_best_lies_between_the_bound_and_the_value_however_little_is_spent(s
 def test_search_and_programme_find_the_same_on_medium_problems(seed: int) -> None:
     incidents, teams, near = [(1, 12, 8), (1, 12, 8), (1, 16, 6), (2, 10, 4)][seed % 4]
     problem = a_town(seed, incidents, teams, near, [1.0, 0.3, 0.1][seed % 3])
-    searched, programmed = supply(problem, Effort(looks=2000, programmed=0)), solve_as_programme(problem)
-    assert searched.value == programmed.value
-    assert searched.proved
+    chosen, programmed = supply(problem, THOROUGH), solve_as_programme(problem)
+    assert is_what_it_says(problem, chosen)
+    assert chosen.value == programmed.value
+    assert chosen.proved
     assert programmed.proved
 
 
@@ -59,8 +61,8 @@ def test_a_programme_cut_short_says_how_far_it_may_be_from_the_best() -> None:
     assert best.proved
     assert not cut.proved
     assert cut.bound < best.value <= cut.value
+    assert cut.gap > Ranks()
     assert is_what_it_says(problem, cut)
-    assert min(rank for rank in cut.gap if rank) > 0 or cut.gap > Ranks()
 
 
 def test_the_same_problem_is_answered_the_same_way_every_time() -> None:
@@ -73,4 +75,4 @@ def test_the_order_in_which_options_are_listed_changes_nothing_of_the_value() ->
     turned = Problem(
         problem.slots, problem.options[::-1], problem.crews, problem.wanted[::-1], problem.stock, problem.aboard
     )
-    assert supply(turned, Effort()).value == supply(problem, Effort()).value
+    assert supply(turned, THOROUGH).value == supply(problem, THOROUGH).value

@@ -51,8 +51,10 @@ def _told(now: Outlook, asked: Mapping[int, int]) -> Outlook:
 def _released(before: Outlook, told: Outlook) -> Outlook:
     """The same with slots that could not do what they were told free to do anything but that."""
     unable = (told.pressed > 0) & (told.picks < 0)
+    if not unable.any():
+        return told
     allowed = np.where(unable[told.layout.slot], before.allowed & ~told.allowed, told.allowed)
-    return told.within(allowed, np.where(unable, 0, told.pressed))
+    return look(told.layout, allowed, np.where(unable, 0, told.pressed))
 
 
 def _not_told(now: Outlook) -> Outlook:

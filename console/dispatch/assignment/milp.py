@@ -61,6 +61,10 @@ class _Level:
     constant: int
     least: int  # no choice is below
 
+    def worth(self, x: NDArray[np.float64]) -> int:
+        """The objective of one choice."""
+        return self.constant + round(float(self.row @ x))
+
 
 def solve_as_programme(problem: Problem, nodes: int | None = None) -> Chosen:
     """The best choice; with at most ``nodes`` branching nodes per rank, or the best found with its gap.
@@ -77,8 +81,10 @@ def solve_as_programme(problem: Problem, nodes: int | None = None) -> Chosen:
         if not level.row.any():
             bound[level.rank] += level.scale * level.constant
             continue
-        x, least = _solved(programme, level, held, x, nodes)
-        reached = level.constant + round(float(level.row @ x))
+        least = level.least
+        if level.worth(x) > least:
+            x, least = _solved(programme, level, held, x, nodes)
+        reached = level.worth(x)
         bound[level.rank] += level.scale * (least if proved else level.least)
         proved = proved and least == reached
         held.append(LinearConstraint(level.row, -np.inf, reached - level.constant + _ROOM))
@@ -107,7 +113,7 @@ def _solved(
     if float(level.row @ found) > float(level.row @ x):
         found = x
     if result.status == _OPTIMAL:
-        return found, level.constant + round(float(level.row @ found))
+        return found, level.worth(found)
     if result.mip_dual_bound is None or not math.isfinite(result.mip_dual_bound):
         return found, level.least
     return found, max(level.least, level.constant + math.ceil(result.mip_dual_bound - _ROOM))

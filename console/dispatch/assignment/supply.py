@@ -40,14 +40,17 @@ class Effort:
     """
 
     neighbourhoods: int = 12
-    searched: int = 6000
-    looks: int = 150
-    programmed: int = 3000
-    nodes: int = 2000
+    searched: int = 4000
+    looks: int = 100
+    programmed: int = 600
+    nodes: int = 100
 
 
 def supply(problem: Problem, effort: Effort) -> Chosen:
-    """The best choice that could be found, and what no choice is below."""
+    """The best choice that could be found, and what no choice is below.
+
+    Raises ``OverflowError`` as ``match`` does, when the figures are too large to be compared exactly.
+    """
     layout = Layout.of(problem)
     root = look_at_all(layout)
     best = first_choice(root)

@@ -32,8 +32,9 @@ class Changed:
 
     @property
     def added(self) -> float:
-        """What the change cost by itself: what was needed beyond the same question asked again, median."""
-        return float(np.median(np.add(self.told, self.asked) - np.array(self.again)))
+        """What the change cost by itself: being told, and what the next answer took more than the same one again."""
+        more = float(np.median(self.asked) - np.median(self.again))
+        return float(np.median(self.told)) + max(0.0, more)
 
 
 @dataclass(frozen=True)

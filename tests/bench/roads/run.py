@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 
@@ -19,8 +20,8 @@ from tests.bench.roads.peers.by_console import Console
 from tests.bench.roads.peers.by_networkx import Reverse, Times
 from tests.bench.roads.peers.by_reference import compiler
 from tests.bench.roads.peers.peer import Peer
-from tests.bench.roads.table import INCIDENTS, Change, Query, Row, Sheet
-from tests.bench.roads.town import Spots, Town
+from tests.bench.roads.table import INCIDENTS, Change, Query, Row, Sheet, span
+from tests.bench.roads.town import HORIZON_S, WANTED, Spots, Town
 
 LIMIT_RATIO = 1.5
 LIMIT_CLOSURE_S = 0.0002
@@ -66,13 +67,37 @@ def sheet_of(town: Town, scale: Scale) -> Sheet:
     _apart(rows, town, fleets[-1], places)
     r = town.roads
     size = f"{len(r.node_ids):,} nodes, {len(r.tail):,} arcs, {len(r.stretches):,} stretches"
-    return Sheet(town.name, size, list(rows.values()))
+    return Sheet(town.name, size, list(rows.values()), _new_to_it(town, network, rng))
 
 
 def _spots(town: Town, network: RoadNetwork, count: int, rng: np.random.Generator) -> Spots:
     """Places by chance, as our engine puts them on the roads."""
     where = town.somewhere(count, rng)
     return town.spots(where, [network.snap(place, emergency=True) for place in where])
+
+
+def _new_to_it(town: Town, network: RoadNetwork, rng: np.random.Generator) -> list[str]:
+    """What our engine needs beside: the other engines are told where on the roads teams and places are."""
+    fleet = network.starts(town.somewhere(200, rng), emergency=True)
+    new, again, moved = [], [], []
+    for place in town.somewhere(100, rng):
+        for spans in (new, again):
+            began = perf_counter()
+            network.nearest(place, fleet, WANTED, horizon_s=HORIZON_S, emergency=True)
+            spans.append(perf_counter() - began)
+    for _ in range(5):
+        places = town.somewhere(2000, rng)
+        began = perf_counter()
+        network.starts(places, emergency=True)
+        moved.append(perf_counter() - began)
+    found = span(_more(new, again)), span(float(np.median(moved)))
+    return [
+        "our engine besides finds the roads: of a place never heard of in {}, of 2,000 moved teams in {}".format(*found)
+    ]
+
+
+def _more(new: Sequence[float], again: Sequence[float]) -> float:
+    return float(np.median(np.subtract(new, again)))
 
 
 def _enter(rows: dict[str, Row], count: int, asked: dict[str, Asked], oracle: dict[int, Times]) -> None:
