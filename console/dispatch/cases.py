@@ -73,7 +73,7 @@ class Case:
 
     @cached_property
     def _reached(self) -> _Reached:
-        nobody = WaysTo(np.full(len(self.standing.now), np.inf), {})
+        nobody = WaysTo(np.full(len(self.standing.now), np.inf), None)
         if self.incident.position is None:
             return _Reached(nobody, np.inf, say("dispatch.place_unknown", incident=self.incident.number))
         radius = min(self.look_s, HORIZON_S)

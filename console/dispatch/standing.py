@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.arrival_times.turnout import State, state_of
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.roads.reach import Reach, Starts
+from console.dispatch.roads.starting import Starts
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.incident import Incident
@@ -40,10 +40,10 @@ class Group(NamedTuple):
 
 
 class WaysTo(NamedTuple):
-    """Travel seconds of each team to one place, and the searches they were found by, by sort of driving."""
+    """Travel seconds of each team to one place, and what was asked (``None``: nobody was looked for)."""
 
     travel_s: Seconds
-    reaches: Mapping[bool, Reach]
+    asked: tuple[LatLon, Conditions, float] | None
 
 
 class Standing:
@@ -156,16 +156,17 @@ class Standing:
 
     def ways_to(self, conditions: Conditions, place: LatLon, horizon_s: float) -> WaysTo:
         """The same with what is needed to find each team's way."""
-        found, reaches = np.full(len(self.now), np.inf), {}
+        found = np.full(len(self.now), np.inf)
         for emergency, who, starts in self._groups(conditions):
-            reaches[emergency] = self._network.towards(place, conditions, horizon_s, emergency)
-            found[who] = self._network.seconds_from(starts, reaches[emergency])
-        return WaysTo(found, reaches)
+            found[who] = self._network.seconds_to(place, starts, conditions, horizon_s, emergency)
+        return WaysTo(found, (place, conditions, horizon_s))
 
     def along(self, team: int, ways: WaysTo) -> tuple[int, ...]:
         """The road nodes a team takes."""
         now = self.now[team]
-        reach = ways.reaches.get(bool(self._waives[team])) or next(iter(ways.reaches.values()))
+        if ways.asked is None:
+            raise NoRoute("nobody was looked for")
+        reach = self._network.towards(*ways.asked, bool(self._waives[team]))
         return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
 
     @property

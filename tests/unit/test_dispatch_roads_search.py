@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.dispatch.roads import compiled, fast, kernel
+from console.dispatch.roads import compiled, compiling, fast
 from console.dispatch.roads.graph import as_graph, as_roads
 from console.dispatch.roads.network import RoadNetwork, joined
 from console.dispatch.roads.plain import PlainSearch
@@ -82,6 +82,37 @@ def test_other_starts_and_other_roads_are_asked_about_in_turn(search: str) -> No
             assert row in (0, 59)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_starts_carried_over_from_other_closures_are_those_made_anew(data: st.DataObject) -> None:
+    roads, emergency = data.draw(nets()), data.draw(st.booleans())
+    places = data.draw(st.lists(places_on(roads), min_size=1, max_size=8))
+    headings = data.draw(st.lists(st.none() | st.floats(0, 360), min_size=len(places), max_size=len(places)))
+    used = a_network(roads)
+    starts = used.starts(places, USUAL, emergency, headings)
+    for _ in range(4):
+        conditions = data.draw(conditions_on(roads))
+        carried = used._under(starts.family, conditions, used._key(emergency))
+        anew = a_network(roads).starts(places, conditions, emergency, headings)
+        for name in ("piece", "share", "onward_ms", "backward_ms", "walk_ms", "node", "ms"):
+            there = anew.piece >= 0
+            assert getattr(carried, name)[there].tolist() == getattr(anew, name)[there].tolist(), name
+        assert carried.piece.tolist() == anew.piece.tolist()
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_the_seconds_of_all_in_one_go_are_those_of_a_reach(search: str) -> None:
+    roads = a_grid(6)
+    network, every = a_network(roads, search), list(roads.nodes.values())
+    starts = network.starts([*every, spot(230, 100), spot(270, 100), spot(5000, 5000)])
+    for conditions in (USUAL, Conditions(frozenset({"R0-1", "R2-8"}))):
+        for place in (spot(250, 100), spot(0, 0), spot(310, 420)):
+            for horizon_s in (5.0, 31.0, 3600.0):
+                reach = network.towards(place, conditions, horizon_s)
+                found = network.seconds_to(place, starts, conditions, horizon_s)
+                assert found.tolist() == network.seconds_from(starts, reach).tolist()
+
+
 @pytest.mark.parametrize("search", SEARCHES)
 def test_what_takes_exactly_as_long_as_the_horizon_is_within_it(search: str) -> None:
     nodes = {n: spot(500.0 * n) for n in range(4)}
@@ -144,18 +175,18 @@ def test_a_search_that_needs_more_room_gets_it(monkeypatch: pytest.MonkeyPatch) 
     assert set(seeds.node_seconds.tolist()) == {0.0}
 
 
-def test_a_search_leaves_its_scratch_as_it_found_it() -> None:
+def test_searches_whose_numbers_have_run_out_begin_again() -> None:
     network = a_network(a_grid(6), "compiled")
     search = network._layer(False).search
     assert isinstance(search, fast.FastSearch)
     starts = network.starts([spot(0, 100.0 * n) for n in range(6)])
-    network.nearest(spot(510, 260), starts, 2)
-    network.nearest(spot(0, 210), starts, 2, horizon_s=1)
-    network.towards(spot(500, 250), horizon_s=30)
-    assert set(search._scratch.times.tolist()) == {2**31 - 1}
-    assert set(search._mounted.best.tolist()) == {2**31 - 1}
+    asked = [lambda: network.nearest(spot(510, 260), starts, 2), lambda: network.nearest(spot(0, 210), starts, 2)]
+    first = [ask()[1].tolist() for ask in asked]
+    search._back[-1, 1] = 2**31 - 3
+    assert [ask()[1].tolist() for ask in (*asked, *asked)] == [*first, *first]
+    assert search._back[-1, 1] < 10
     network.nearest(spot(0, 0), network.starts([spot(500)]), 1)
-    assert (search._mounted.first >= 0).sum() == 1
+    assert (search._back[:, 3] >= 0).sum() == 1, "who was asked about before hangs on no node any more"
 
 
 def test_warming_up_changes_no_answer_and_may_be_done_twice() -> None:
@@ -204,12 +235,12 @@ def test_kernels_compile_where_no_folder_can_be_written(monkeypatch: pytest.Monk
     from numba.core import caching
 
     monkeypatch.setattr(caching.CompileResultCacheImpl, "_locator_classes", [])
-    monkeypatch.setattr(kernel, "_KERNELS", [])
+    monkeypatch.setattr(compiling, "_KERNELS", [])
 
     def twice(value: int) -> int:
         return 2 * value
 
-    assert kernel._compiled(twice)(21) == 42
+    assert compiling.compiled(twice)(21) == 42
 
 
 @pytest.mark.parametrize("damage", [OSError("disk full"), EOFError(), ValueError("garbage"), ModuleNotFoundError()])
@@ -221,7 +252,7 @@ def test_kept_kernels_that_are_damaged_are_compiled_again(damage: Exception, mon
             self.used = False
 
     kept = Kept()
-    monkeypatch.setattr(kernel, "_KERNELS", [type("Kernel", (), {"_cache": kept})()])
+    monkeypatch.setattr(compiling, "_KERNELS", [type("Kernel", (), {"_cache": kept})()])
     runs: list[bool] = []
 
     def run() -> None:
@@ -229,7 +260,7 @@ def test_kept_kernels_that_are_damaged_are_compiled_again(damage: Exception, mon
         if kept.used:
             raise damage
 
-    kernel.trying(run)
+    compiling.trying(run)
     assert runs == [True, False]
 
 
@@ -255,7 +286,7 @@ def test_nodes_near_each_other_on_the_map_are_near_each_other_in_memory() -> Non
 
 @given(st.dictionaries(st.integers(0, 39), st.integers(0, 10**9)), st.permutations(range(-1, 40)))
 def test_times_are_the_same_in_both_forms_of_a_table(times: dict[int, int], asked: list[int]) -> None:
-    nodes, ms = np.array(list(times), np.int32), np.array(list(times.values()), np.int32)
+    nodes, ms = (np.array(column, np.int32) for column in (sorted(times), [times[n] for n in sorted(times)]))
     tables = [Table.of(nodes, ms, count) for count in (40, 4000)]
     wanted = [times.get(node, 2**31 - 1) for node in asked]
     for table in tables:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from console.dispatch.cover.within import Times
 from console.dispatch.roads.compiled import Compiled
-from console.dispatch.roads.reach import Starts, along_one_piece
 from console.dispatch.roads.snap import Snap
+from console.dispatch.roads.starting import Starts, along_one_piece
 from console.model.roads import Conditions, Ints
 
 HORIZON_S = 300

@@ -32,29 +32,36 @@ class Costs:
         self._roads, self._graph, self._barred = roads, graph, barred
         self._usual_ms = roads.seconds * 1000.0
         self._open = whole_ms(self._usual_ms)
-        self._shut = np.zeros(len(barred), np.bool_)
+        self.shut = np.zeros(len(barred), np.bool_)
+        """(m,) the arcs on closed stretches."""
         self._scopes = lru_cache(maxsize=16)(lambda slowing: arcs_within(roads, slowing))
-        self.conditions = USUAL
+        self.conditions = self._asked = USUAL
         self.version = 0
         """Changes whenever a cost does."""
         self.arc: Ints = np.where(barred, NEVER, self._open)
-        self.ahead, self.back = (self._placed(side) for side in (graph.ahead, graph.back))
+        self.arcs_ahead, self.arcs_back = (self._placed(side) for side in (graph.ahead, graph.back))
+        """(M, 2) the compiled node at the other end of each arc and what it costs, grouped as in the graph."""
+        self.ahead, self.back = self.arcs_ahead[:, 1], self.arcs_back[:, 1]
 
     def _placed(self, side: Side) -> Ints:
-        costs = np.empty(len(self._graph.arc), np.int32)
-        costs[side.place] = self.arc[self._graph.arc]
-        return costs
+        arcs = np.empty((len(self._graph.arc), 2), np.int32)
+        arcs[:, 0] = side.other
+        arcs[side.place, 1] = self.arc[self._graph.arc]
+        return arcs
 
     def become(self, conditions: Conditions) -> None:
         """Make every cost what it is under ``conditions``."""
-        if conditions is self.conditions:
+        if conditions is self._asked:
+            return
+        self._asked = conditions
+        if conditions == self.conditions:
             return
         changed = [np.empty(0, np.int32)]
         if conditions.slowed != self.conditions.slowed:
             changed.append(self._slow(conditions.slowed, set(self.conditions.slowed) ^ set(conditions.slowed)))
         for road in conditions.closed ^ self.conditions.closed:
             changed.append(self._roads.arcs_of(road))
-            self._shut[changed[-1]] = road in conditions.closed
+            self.shut[changed[-1]] = road in conditions.closed
         self.conditions = conditions
         self._renew(np.concatenate(changed))
 
@@ -73,10 +80,11 @@ class Costs:
     def _renew(self, arcs: Ints) -> None:
         if not len(arcs):
             return
-        self.arc[arcs] = np.where(self._barred[arcs] | self._shut[arcs], NEVER, self._open[arcs])
+        self.arc[arcs] = costs = np.where(self._barred[arcs] | self.shut[arcs], NEVER, self._open[arcs])
         graph = self._graph
         every = graph.instances(arcs)
-        costs = self.arc[graph.arc[every]]
+        if every is not arcs:
+            costs = self.arc[graph.arc[every]]
         self.ahead[graph.ahead.place[every]] = costs
         self.back[graph.back.place[every]] = costs
         self.version += 1

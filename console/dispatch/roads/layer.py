@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import replace
 from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +14,17 @@ from numpy.typing import NDArray
 from console.dispatch.roads.compiled import compiled
 from console.dispatch.roads.costs import NEVER, NOISE_MS, Costs
 from console.dispatch.roads.plain import PlainSearch, Search
-from console.dispatch.roads.reach import Starts, Times, part_ms
-from console.dispatch.roads.snap import HEADING_LIMIT_DEG, Ground, Snap
+from console.dispatch.roads.reach import Target, Times
+from console.dispatch.roads.snap import HEADING_LIMIT_DEG, Ground, Nearest, Snap
+from console.dispatch.roads.starting import Family, Starts, part_ms
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
+
+_FEW = 8
+"""So many changed stretches are looked for among the starts one by one."""
+_TARGETS = 4096
+_Column = TypeVar("_Column", bound=NDArray[Any])
 
 
 class Layer:
@@ -30,6 +38,8 @@ class Layer:
         self.costs = Costs(roads, self.graph, barred)
         self.search: Search = PlainSearch(self.graph, self.costs)
         self._set_pieces(barred)
+        self._targets: dict[LatLon, Target] = {}
+        self._targets_under = self.costs.conditions
 
     def _set_pieces(self, barred: NDArray[np.bool_]) -> None:
         """Pieces as this vehicle sees them: an arc it may not use is none, the other one stands in for it."""
@@ -41,29 +51,29 @@ class Layer:
         self.back = np.where(self._turned, -1, back).astype(np.int32)
         self._stretch = self.roads.stretch[arc]
 
-    def _usable_in(self, closed: frozenset[str]) -> Callable[[Ints], NDArray[np.bool_]]:
-        """Tells which of some pieces this vehicle may use while stretches are closed."""
+    def _open(self, pieces: Ints) -> NDArray[np.bool_]:
+        """Which of some pieces this vehicle may use while stretches are closed as the costs say."""
+        return self._usable[pieces] & ~self.costs.shut[self.ground.pieces.arc[pieces]]
+
+    def _numbers(self, roads: Iterable[str]) -> list[int]:
+        """The stretches with these ids; unknown ones are left out."""
         index = self.roads.stretch_index
-        shut = np.array([index[road] for road in closed if road in index], np.int32)
-
-        def usable(pieces: Ints) -> NDArray[np.bool_]:
-            found = self._usable[pieces]
-            return found & ~np.isin(self._stretch[pieces], shut) if len(shut) else found
-
-        return usable
+        return [index[road] for road in roads if road in index]
 
     # -- places -------------------------------------------------------------------------------------------------
 
-    def snap(self, place: LatLon, closed: frozenset[str], heading_deg: float | None) -> Snap:
-        """The nearest piece this vehicle may use; :class:`NoRoute` when none is near enough."""
-        usable, near = self._usable_in(closed), self.ground.nearest((place,))
-        if near.piece[0] >= 0 and usable(near.piece)[0]:
+    def snap(self, place: LatLon, heading_deg: float | None) -> Snap:
+        """The nearest piece this vehicle may use, the costs being set; :class:`NoRoute` when none is near enough."""
+        near = self.ground.nearest((place,))
+        if near.piece[0] >= 0 and self._open(near.piece)[0]:
             (piece,), (share,), (walk_ms,) = (column.tolist() for column in near)
         else:
-            piece, share, walk_ms = self.ground.nearest_of(place, usable)
+            piece, share, walk_ms = self.ground.nearest_of(place, self._open)
         arc, back = int(self.arc[piece]), int(self.back[piece])
         share = 1.0 - share if self._turned[piece] else share
-        onward, backward = self._driven(np.array([piece]), np.array([_number(heading_deg)]))
+        if heading_deg is None:
+            return Snap(self.roads, piece, arc, back, share, walk_ms, True, back >= 0)
+        onward, backward = self._driven(np.array([piece]), np.array([heading_deg]))
         return Snap(self.roads, piece, arc, back, share, walk_ms, bool(onward[0]), bool(backward[0]))
 
     def _driven(self, piece: Ints, heading: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -78,34 +88,67 @@ class Layer:
             onward[moving] &= ~((off >= 180.0 - HEADING_LIMIT_DEG) & back)
         return onward, backward
 
-    def starts(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions) -> Starts:
-        """Columns for many places; see :meth:`RoadNetwork.starts`."""
-        usable = self._usable_in(conditions.closed)
-        piece, share, walk_ms = self.ground.nearest(places)
-        known = np.flatnonzero(piece >= 0)
-        for row in known[~usable(piece[known])].tolist():
+    def starts(self, family: Family, conditions: Conditions) -> Starts:
+        """The columns of a family under ``conditions``, made from those made last where only closures changed."""
+        with self.lock:
+            self.costs.become(conditions)
+            last = family.like(conditions, self.emergency)
+            if last is not None:
+                made = self._after_closures(last, conditions)
+            else:
+                columns = self._columns(family, np.arange(len(family.places)))
+                made = Starts(family, conditions, self.emergency, *columns)
+        return family.keep(made)
+
+    def _after_closures(self, last: Starts, conditions: Conditions) -> Starts:
+        """Only who stands on a stretch that closed or opened, or has a nearer road now, stands elsewhere."""
+        changed = self._numbers(conditions.closed ^ last.conditions.closed)
+        touched = [np.flatnonzero(_among(last.family.stretch, changed)), self._displaced(last, changed, conditions)]
+        rows = np.unique(np.concatenate(touched)) if len(touched[0]) or len(touched[1]) else touched[0]
+        if not len(rows):
+            return replace(last, conditions=conditions)
+        piece, share, onward, backward, walk, node, ms = self._columns(last.family, rows)
+        return Starts(
+            last.family, conditions, self.emergency, _with(last.piece, rows, piece), _with(last.share, rows, share),
+            _with(last.onward_ms, rows, onward), _with(last.backward_ms, rows, backward),
+            _with(last.walk_ms, rows, walk), _with(last.node, rows, node), _with(last.ms, rows, ms),
+        )  # fmt: skip
+
+    def _displaced(self, last: Starts, changed: list[int], conditions: Conditions) -> NDArray[np.intp]:
+        """The rows not at their nearest road that may have to move again."""
+        rows = last.displaced
+        if not len(rows) or not conditions.closed.issuperset(last.conditions.closed):
+            return rows
+        piece = last.piece[rows]
+        return rows[(piece >= 0) & _among(self._stretch[piece], changed)]
+
+    def _standing(self, family: Family, rows: NDArray[np.intp]) -> Nearest:
+        """Where some of the places lie on pieces this vehicle may use."""
+        near = family.near.rows(rows)
+        known = np.flatnonzero(near.piece >= 0)
+        for row in known[~self._open(near.piece[known])].tolist():
             try:
-                piece[row], share[row], walk_ms[row] = self.ground.nearest_of(places[row], usable)
+                near.piece[row], near.share[row], near.walk_ms[row] = self.ground.nearest_of(
+                    family.places[rows[row]], self._open
+                )
             except NoRoute:
-                piece[row] = -1
-        heading = np.array([_number(h) for h in headings] or [math.nan] * len(places))
-        return self._columns(places, headings, conditions, piece, share, walk_ms, heading)
+                near.piece[row] = -1
+        return near
 
     def _columns(
-        self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions,
-        piece: Ints, share: Floats, walk_ms: Times, heading: Floats,
-    ) -> Starts:  # fmt: skip
+        self, family: Family, chosen: NDArray[np.intp]
+    ) -> tuple[Ints, Floats, Times, Times, Times, Ints, Times]:
+        """The columns of ``Starts`` for some of the places, the costs being set."""
+        piece, share, walk_ms = self._standing(family, chosen)
         rows, known = len(piece), np.flatnonzero(piece >= 0)
         node = np.full((rows, 2), -1, np.int32)
         ms, whole_ms = np.zeros((rows, 2), np.int64), np.full((rows, 2), NEVER, np.int64)
         at = piece[known]
         arc, back = self.arc[at], self.back[at]
         part = np.where(self._turned[at], 1.0 - share[known], share[known])
-        onward, backward = self._driven(at, heading[known])
-        with self.lock:
-            self.costs.become(conditions)
-            whole_ms[known, 0] = np.where(onward, self.costs.arc[arc], NEVER)
-            whole_ms[known, 1] = np.where(backward, self.costs.arc[back], NEVER)
+        onward, backward = self._driven(at, family.heading[chosen][known])
+        whole_ms[known, 0] = np.where(onward, self.costs.arc[arc], NEVER)
+        whole_ms[known, 1] = np.where(backward, self.costs.arc[back], NEVER)
         crossing = (part == 0.0) | (part == 1.0)
         there = self.graph.rank[np.where(part == 1.0, self.roads.head[arc], self.roads.tail[arc])]
         node[known, 0] = np.where(crossing, there, np.where(onward, self.graph.after[arc], -1))
@@ -114,10 +157,7 @@ class Layer:
         ms[known] = walk_ms[known, None] + part_ms(whole_ms[known], ahead)
         full = np.zeros(rows)
         full[known] = part
-        return Starts(
-            places, headings, conditions, self.emergency, piece, full,
-            whole_ms[:, 0], whole_ms[:, 1], walk_ms, node, ms,
-        )  # fmt: skip
+        return piece, full, whole_ms[:, 0].copy(), whole_ms[:, 1].copy(), walk_ms, node, ms
 
     # -- on to the roads and off them, under the lock with the costs set --------------------------------------
 
@@ -132,7 +172,21 @@ class Layer:
             found.append((snap.walk_ms + self._part(snap.back, snap.share), int(self.graph.after[snap.back])))
         return found
 
-    def entries(self, snap: Snap) -> dict[int, int]:
+    def target(self, place: LatLon) -> Target:
+        """A place to drive to at the present costs; :class:`NoRoute` when no usable road is near."""
+        if self._targets_under is not self.costs.conditions or len(self._targets) > _TARGETS:
+            self._targets.clear()
+            self._targets_under = self.costs.conditions
+        found = self._targets.get(place)
+        if found is None:
+            snap = self.snap(place, None)
+            seeds = np.array(list(self._entries(snap).items()), np.int64).reshape(-1, 2)
+            on = -1 if snap.crossing is not None else snap.piece, snap.share, snap.walk_ms
+            found = Target(snap, seeds, on)
+            self._targets[place] = found
+        return found
+
+    def _entries(self, snap: Snap) -> dict[int, int]:
         """Milliseconds to a place from each compiled node where a trip to it can leave the crossings."""
         if snap.crossing is not None:
             return dict.fromkeys(self.graph.copies(snap.crossing), snap.walk_ms)
@@ -163,10 +217,22 @@ class Layer:
         from console.dispatch.roads.fast import FastSearch
 
         if isinstance(self.search, PlainSearch) and len(self.graph):
-            fast = FastSearch(self.graph, self.costs)
+            fast = FastSearch(self.graph, self.costs, len(self.arc))
             with self.lock:
                 self.search = fast
 
 
-def _number(heading_deg: float | None) -> float:
-    return math.nan if heading_deg is None else heading_deg
+def _with(column: _Column, rows: NDArray[np.intp], values: _Column) -> _Column:
+    """A copy of a column with other values in some rows."""
+    found = column.copy()
+    found[rows] = values
+    return found
+
+
+def _among(stretch: Ints, changed: list[int]) -> NDArray[np.bool_]:
+    if len(changed) > _FEW:
+        return np.isin(stretch, changed)
+    found = np.zeros(len(stretch), np.bool_)
+    for number in changed:
+        found |= stretch == number
+    return found

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from console.dispatch.roads.costs import LONGEST_MS
 from console.dispatch.roads.layer import Layer
-from console.dispatch.roads.reach import Reach, Spread, Starts, as_seeds, times_of
+from console.dispatch.roads.reach import Reach, Spread
 from console.dispatch.roads.snap import CROSSING_M, SNAP_LIMIT_M, WALK_M_PER_S, Ground, Snap
+from console.dispatch.roads.starting import Family, Starts, times_of
 from console.dispatch.roads.turns import by_node, check_turns
 from console.errors import NoRoute
 from console.geo import LatLon
@@ -58,9 +59,11 @@ class RoadNetwork:
         self._layers: dict[bool, Layer] = {}
         self._lock = RLock()
         kept = max(16, min(512, _KEPT_BYTES // (4 * max(len(roads.node_ids), 1))))
-        self._snap = lru_cache(maxsize=4096)(self._find_snap)
-        self._starts = lru_cache(maxsize=32)(self._find_starts)
+        self._family = lru_cache(maxsize=32)(self._find_family)
         self._towards = lru_cache(maxsize=kept)(self._find_towards)
+
+    def _key(self, emergency: bool) -> bool:
+        return emergency and not self._one_for_all
 
     def _layer(self, emergency: bool) -> Layer:
         key = emergency and not self._one_for_all
@@ -86,10 +89,10 @@ class RoadNetwork:
 
         With a heading (degrees clockwise from north) the place is a moving team, which goes on the way it drives.
         """
-        return self._snap(place, conditions.closed, emergency, heading_deg)
-
-    def _find_snap(self, place: LatLon, closed: frozenset[str], emergency: bool, heading_deg: float | None) -> Snap:
-        return self._layer(emergency).snap(place, closed, heading_deg)
+        layer = self._layer(emergency)
+        with layer.lock:
+            layer.costs.become(conditions)
+            return layer.target(place).snap if heading_deg is None else layer.snap(place, heading_deg)
 
     def starts(
         self,
@@ -101,12 +104,17 @@ class RoadNetwork:
         """Many places to start from, as columns; ``headings`` is empty or has one entry (or ``None``) for each."""
         if headings and len(headings) != len(places):
             raise ValueError("one heading, or none, for each place")
-        return self._starts(tuple(places), tuple(headings), conditions, emergency)
+        return self._under(self._family(tuple(places), tuple(headings)), conditions, self._key(emergency))
 
-    def _find_starts(
-        self, places: tuple[LatLon, ...], headings: tuple[float | None, ...], conditions: Conditions, emergency: bool
-    ) -> Starts:
-        return self._layer(emergency).starts(places, headings, conditions)
+    def _find_family(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> Family:
+        heading = np.array([math.nan if h is None else h for h in headings or [None] * len(places)], float)
+        near = self._ground.nearest(places)
+        return Family(places, headings, near, self._ground.stretch_of(near.piece), heading)
+
+    def _under(self, family: Family, conditions: Conditions, emergency: bool) -> Starts:
+        """The same places for other conditions or another sort of vehicle: which roads they stand on may differ."""
+        made = family.under(conditions, emergency)
+        return made if made is not None else self._layer(emergency).starts(family, conditions)
 
     # -- times --------------------------------------------------------------------------------------------------
 
@@ -121,23 +129,34 @@ class RoadNetwork:
         return self._towards(place, conditions, _held(horizon_s), emergency)
 
     def _find_towards(self, place: LatLon, conditions: Conditions, horizon_s: float, emergency: bool) -> Reach:
-        layer, target = self._layer(emergency), self.snap(place, conditions, emergency)
+        layer = self._layer(emergency)
         with layer.lock:
             layer.costs.become(conditions)
-            seeds = layer.entries(target)
-            table = layer.search.times(as_seeds(seeds), int(horizon_s * 1000.0), forward=False)
-        return Reach(self.roads, layer.graph, conditions, emergency, horizon_s, table, target, seeds)
+            target = layer.target(place)
+            table = layer.search.times(target.seeds, int(horizon_s * 1000.0), forward=False)
+        return Reach(self.roads, layer.graph, conditions, emergency, horizon_s, table, target.snap, target.seeds)
 
     def seconds_from(self, starts: Starts, reach: Reach) -> NDArray[np.float64]:
         """Travel seconds from every start to the reach's place, (k,); inf where there is no way in its horizon."""
-        ms = times_of(self._under(starts, reach.conditions, reach.emergency), reach.target, reach.table)
+        ms = times_of(
+            self._under(starts.family, reach.conditions, self._key(reach.emergency)), reach.target, reach.table
+        )
         return np.where(ms > reach.horizon_s * 1000.0, np.inf, ms / 1000.0)
 
-    def _under(self, starts: Starts, conditions: Conditions, emergency: bool) -> Starts:
-        """The same places for other conditions or another sort of vehicle: which roads they stand on may differ."""
-        if starts.conditions == conditions and starts.emergency == (emergency and not self._one_for_all):
-            return starts
-        return self._starts(starts.places, starts.headings, conditions, emergency)
+    def seconds_to(
+        self,
+        place: LatLon,
+        starts: Starts,
+        conditions: Conditions = USUAL,
+        horizon_s: float = DEFAULT_HORIZON_S,
+        emergency: bool = False,
+    ) -> NDArray[np.float64]:
+        """The same in one go, for who needs no ways: the reach is not kept."""
+        layer = self._layer(emergency)
+        starts = self._under(starts.family, conditions, layer.emergency)
+        with layer.lock:
+            layer.costs.become(conditions)
+            return layer.search.seconds(layer.target(place), starts, int(_held(horizon_s) * 1000.0))
 
     def nearest(
         self,
@@ -153,16 +172,17 @@ class RoadNetwork:
         Every start that is not listed takes at least radius seconds; fewer than ``count`` are listed when the
         others take longer than ``horizon_s``.
         """
-        horizon_s = _held(horizon_s)
-        layer, target = self._layer(emergency), self.snap(place, conditions, emergency)
-        starts = self._under(starts, conditions, emergency)
-        if count <= 0:
-            return np.empty(0, np.int32), np.empty(0), 0.0
+        layer = self._layer(emergency)
+        if starts.conditions is not conditions or starts.emergency is not layer.emergency:
+            starts = self._under(starts.family, conditions, layer.emergency)
+        if not 0.0 <= horizon_s <= _LONGEST_S:
+            horizon_s = _held(horizon_s)
         with layer.lock:
             layer.costs.become(conditions)
-            seeds = as_seeds(layer.entries(target))
-            rows, ms = layer.search.nearest(seeds, starts, target, count, int(horizon_s * 1000.0))
-        seconds = ms / 1000.0
+            target = layer.target(place)
+            if count <= 0:
+                return np.empty(0, np.int32), np.empty(0), 0.0
+            rows, seconds = layer.search.nearest(target, starts, count, int(horizon_s * 1000.0))
         return rows, seconds, float(seconds[-1]) if len(rows) == count else horizon_s
 
     def away_from(
@@ -177,10 +197,10 @@ class RoadNetwork:
         A place without a road near it reaches nothing.
         """
         layer, horizon_s = self._layer(emergency), _held(horizon_s)
-        starts = self._starts(tuple(place for place, _ in places), (), conditions, emergency)
+        starts = self.starts([place for place, _ in places], conditions, emergency)
         late = np.array([math.ceil(seconds * 1000.0) for _, seconds in places], np.int64).reshape(-1, 1)
         used = starts.node >= 0
-        seeds = starts.node[used], (starts.ms + late)[used]
+        seeds = np.column_stack((starts.node[used], (starts.ms + late)[used]))
         with layer.lock:
             layer.costs.become(conditions)
             table = layer.search.times(seeds, int(horizon_s * 1000.0), forward=True)
@@ -263,6 +283,9 @@ def seconds_on(edge: RoadEdge) -> float:
     return edge.length_m * 3.6 / edge.speed_kph
 
 
+_LONGEST_S = LONGEST_MS / 1000.0
+
+
 def _held(horizon_s: float) -> float:
     """A horizon that whole milliseconds can count to."""
-    return min(max(float(horizon_s), 0.0), LONGEST_MS / 1000.0)
+    return min(max(float(horizon_s), 0.0), _LONGEST_S)

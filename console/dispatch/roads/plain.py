@@ -8,8 +8,8 @@ import numpy as np
 
 from console.dispatch.roads.compiled import Compiled
 from console.dispatch.roads.costs import NEVER, Costs
-from console.dispatch.roads.reach import Reach, Seeds, Starts, Table, Times, times_of
-from console.dispatch.roads.snap import Snap
+from console.dispatch.roads.reach import Reach, Seeds, Table, Target
+from console.dispatch.roads.starting import Starts, times_of
 from console.model.roads import Floats, Ints
 
 
@@ -19,8 +19,11 @@ class Search(Protocol):
     def times(self, seeds: Seeds, limit_ms: int, *, forward: bool) -> Table:
         """Times from the seeds to every node within ``limit_ms``, along arcs or (not ``forward``) against them."""
 
-    def nearest(self, seeds: Seeds, starts: Starts, target: Snap, count: int, limit_ms: int) -> tuple[Ints, Times]:
-        """The ``count`` starts soonest at the target, whose entries the seeds are, and their milliseconds."""
+    def nearest(self, target: Target, starts: Starts, count: int, limit_ms: int) -> tuple[Ints, Floats]:
+        """The ``count`` starts soonest at the target and their seconds, rising; ties by number."""
+
+    def seconds(self, target: Target, starts: Starts, limit_ms: int) -> Floats:
+        """The seconds each start takes to the target, (k,); inf where that is beyond ``limit_ms``."""
 
     def follow(self, reach: Reach, node: int) -> list[int]:
         """The compiled nodes from ``node`` to the last one before the reach's place; of equal ways the first."""
@@ -39,27 +42,34 @@ class PlainSearch:
         from scipy.sparse.csgraph import dijkstra
 
         side, count = self._graph.ahead if forward else self._graph.back, len(self._graph)
-        nodes, begin_ms = seeds
+        nodes, begin_ms = seeds.T
         # An entry of 0 would be no arc at all: the first step takes one millisecond more, taken off again below.
         weights = np.concatenate((self._weight(forward=forward), begin_ms + 1.0))
-        others = np.concatenate((side.other, nodes))
+        others = np.concatenate((side.other, nodes.astype(np.int32)))
         begin = np.append(side.begin, len(others)).astype(np.int32)
         matrix = csr_matrix((weights, others, begin), shape=(count + 1, count + 1))
         found = dijkstra(matrix, indices=count, limit=limit_ms + 1.0)[:count] - 1.0
         reached = np.flatnonzero(np.isfinite(found)).astype(np.int32)
         return Table.of(reached, found[reached].astype(np.int32), count)
 
-    def nearest(self, seeds: Seeds, starts: Starts, target: Snap, count: int, limit_ms: int) -> tuple[Ints, Times]:
+    def nearest(self, target: Target, starts: Starts, count: int, limit_ms: int) -> tuple[Ints, Floats]:
         """See :meth:`Search.nearest`."""
-        ms = times_of(starts, target, self.times(seeds, limit_ms, forward=False))
-        met = np.flatnonzero(ms <= limit_ms)
-        return soonest((ms[met] << 32) | met, count)
+        seconds = self.seconds(target, starts, limit_ms)
+        first = np.lexsort((np.arange(len(seconds)), seconds))[:count].astype(np.int32)
+        first = first[np.isfinite(seconds[first])]
+        return first, seconds[first]
+
+    def seconds(self, target: Target, starts: Starts, limit_ms: int) -> Floats:
+        """See :meth:`Search.seconds`."""
+        ms = times_of(starts, target.snap, self.times(target.seeds, limit_ms, forward=False))
+        return np.where(ms > limit_ms, np.inf, ms / 1000.0)
 
     def follow(self, reach: Reach, node: int) -> list[int]:
         """See :meth:`Search.follow`."""
         begin, other, costs = self._graph.ahead.begin, self._graph.ahead.other, self._costs.ahead
+        seeds: dict[int, int] = dict(reach.seeds.tolist())
         route, left = [node], reach.table.one(node)
-        while reach.seeds.get(node) != left:
+        while seeds.get(node) != left:
             ways = ((int(other[arc]), int(costs[arc])) for arc in range(begin[node], begin[node + 1]))
             node, ms = next((there, ms) for there, ms in ways if reach.table.one(there) + ms == left)
             left -= ms
@@ -73,9 +83,3 @@ class PlainSearch:
             weights = np.where(costs == NEVER, np.inf, costs)
             self._weights[forward] = self._costs.version, weights
         return weights
-
-
-def soonest(keys: Times, count: int) -> tuple[Ints, Times]:
-    """Numbers and milliseconds of the ``count`` smallest keys (milliseconds << 32 | number), rising."""
-    first = np.sort(keys)[:count]
-    return first.astype(np.int32), first >> 32  # the lower half of a key is the number

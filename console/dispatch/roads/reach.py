@@ -1,4 +1,4 @@
-"""What searches find: times at nodes, columns of starts, and what is reached from or towards a place."""
+"""What searches find: times at nodes, and what is reached from or towards a place."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.roads.compiled import Compiled
-from console.dispatch.roads.costs import NEVER, NOISE_MS
+from console.dispatch.roads.costs import NEVER
 from console.dispatch.roads.snap import Snap
-from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
 
 Times = NDArray[np.int64]
-Seeds = tuple[Ints, Times]
-"""Compiled nodes to search from, and the milliseconds each begins with."""
+Seeds = Times
+"""(s, 2) compiled nodes to search from, each with the milliseconds it begins with."""
 _DENSE_SHARE = 0.25
 
 
@@ -30,13 +29,12 @@ class Table:
 
     @classmethod
     def of(cls, nodes: Ints, ms: Ints, count: int) -> Table:
-        """The smaller form for times at some of ``count`` nodes, in any order."""
+        """The smaller form for times at some of ``count`` nodes, in rising order; nothing of what is given is kept."""
         if len(nodes) > _DENSE_SHARE * count:
             every = np.full(count, NEVER, np.int32)
             every[nodes] = ms
             return cls(every)
-        order = np.argsort(nodes)
-        return cls(ms[order], nodes[order])
+        return cls(ms.copy(), nodes.copy())
 
     def at(self, nodes: Ints) -> Times:
         """The time at each of ``nodes``, ``NEVER`` where there is none; also for node -1."""
@@ -94,62 +92,15 @@ class Reach(Spread):
     """Travel times from every road node within the horizon to one place."""
 
     target: Snap
-    seeds: Mapping[int, int]
-    """Milliseconds to the place from each compiled node it is entered from."""
+    seeds: Seeds
+    """The compiled nodes the place is entered from, and milliseconds from there."""
 
 
-@dataclass(frozen=True, eq=False)
-class Starts:
-    """Places to start from, in columns of k rows. ``node`` is -1 where there is no (second) way out."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Target:
+    """A place to drive to at the costs of one moment."""
 
-    places: tuple[LatLon, ...]
-    headings: tuple[float | None, ...]
-    conditions: Conditions
-    emergency: bool
-    piece: Ints  # (k,) the piece of road; -1 for a place without a road
-    share: Floats  # (k,) of the piece's arc
-    onward_ms: Times  # (k,) along the whole arc; NEVER where a start may not drive on that way
-    backward_ms: Times  # (k,) along the whole arc the other way; likewise
-    walk_ms: Times  # (k,)
-    node: Ints  # (k, 2) compiled nodes it gets to first
-    ms: Times  # (k, 2) when
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @property
-    def found(self) -> NDArray[np.bool_]:
-        """Which places have a road at all, (k,)."""
-        return self.piece >= 0
-
-
-def as_seeds(ms: Mapping[int, int]) -> Seeds:
-    """Milliseconds by node as columns."""
-    return np.fromiter(ms.keys(), np.int32), np.fromiter(ms.values(), np.int64)
-
-
-def along_one_piece(starts: Starts, target: Snap) -> tuple[Ints, Times]:
-    """The starts on the very piece of the target with no node between them, and their milliseconds."""
-    rows = np.flatnonzero(starts.piece == target.piece)
-    if not len(rows) or target.crossing is not None:
-        return np.empty(0, np.int32), np.empty(0, np.int64)
-    rows = rows[(starts.share[rows] > 0.0) & (starts.share[rows] < 1.0)]
-    gap = target.share - starts.share[rows]
-    onward, backward = starts.onward_ms[rows], starts.backward_ms[rows]
-    whole_ms = np.where((gap >= 0) & (onward != NEVER), onward, np.where(gap <= 0, backward, NEVER))
-    there = whole_ms != NEVER
-    rows, gap, whole_ms = rows[there], np.abs(gap[there]), whole_ms[there]
-    return rows.astype(np.int32), starts.walk_ms[rows] + part_ms(whole_ms, gap) + target.walk_ms
-
-
-def times_of(starts: Starts, target: Snap, table: Table) -> Times:
-    """Milliseconds from each start to the target a table of times leads to; ``NEVER`` or more when there is no way."""
-    found: Times = (table.at(starts.node) + starts.ms).min(axis=1, initial=NEVER)
-    rows, ms = along_one_piece(starts, target)
-    found[rows] = np.minimum(found[rows], ms)
-    return found
-
-
-def part_ms(whole_ms: Times, share: Floats) -> Times:
-    """Milliseconds along a share of an arc, rounded up."""
-    return np.ceil(whole_ms * share - NOISE_MS).astype(np.int64)
+    snap: Snap
+    seeds: Seeds
+    on: tuple[int, float, int]
+    """The piece of road (-1 at a crossing), the share of its arc done, and milliseconds on foot."""

@@ -139,6 +139,12 @@ class Ground:
     def _tree(self) -> STRtree:
         return STRtree(shapely.linestrings(self._ends))
 
+    def stretch_of(self, piece: Ints) -> Ints:
+        """The stretch each piece belongs to; -1 for piece -1."""
+        if not len(self.pieces.arc):
+            return np.full(len(piece), -1, np.int32)
+        return np.where(piece < 0, np.int32(-1), self._roads.stretch[self.pieces.arc[piece]])
+
     def build(self) -> None:
         """Make the map now."""
         _ = self._tree

@@ -1,0 +1,115 @@
+"""Many places to start from at once, as columns, under any conditions of the roads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.dispatch.roads.costs import NEVER, NOISE_MS
+from console.dispatch.roads.reach import Table, Times
+from console.dispatch.roads.snap import Nearest, Snap
+from console.geo import LatLon
+from console.model.roads import Conditions, Floats, Ints
+
+_KEPT = 4
+
+
+@dataclass(eq=False)
+class Family:
+    """The same places whatever the roads are like: where they lie, and the last few columns made of them.
+
+    Safe from any thread: what is kept is only ever replaced as a whole.
+    """
+
+    places: tuple[LatLon, ...]
+    headings: tuple[float | None, ...]
+    near: Nearest  # among all pieces, closed or not
+    stretch: Ints  # (k,) of the nearest piece, -1 for none
+    heading: Floats  # (k,) degrees, NaN for standing
+    kept: tuple[Starts, ...] = ()
+
+    def under(self, conditions: Conditions, emergency: bool) -> Starts | None:
+        """The columns for these conditions, if they are still kept."""
+        for made in self.kept:
+            if made.emergency == emergency and (made.conditions is conditions or made.conditions == conditions):
+                return made
+        return None
+
+    def like(self, conditions: Conditions, emergency: bool) -> Starts | None:
+        """The columns for such driving and speeds from which the fewest closures are different, if there are any."""
+        same = [m for m in self.kept if m.emergency == emergency and m.conditions.slowed == conditions.slowed]
+        return min(same, key=lambda made: len(made.conditions.closed ^ conditions.closed), default=None)
+
+    def keep(self, made: Starts) -> Starts:
+        """Remember columns, the last ones made first."""
+        self.kept = (made, *self.kept[: _KEPT - 1])
+        return made
+
+
+@dataclass(frozen=True, eq=False)
+class Starts:
+    """Places to start from, in columns of k rows. ``node`` is -1 where there is no (second) way out."""
+
+    family: Family = field(repr=False)
+    conditions: Conditions
+    emergency: bool
+    piece: Ints  # (k,) the piece of road; -1 for a place without a road
+    share: Floats  # (k,) of the piece's arc
+    onward_ms: Times  # (k,) along the whole arc; NEVER where a start may not drive on that way
+    backward_ms: Times  # (k,) along the whole arc the other way; likewise
+    walk_ms: Times  # (k,)
+    node: Ints  # (k, 2) compiled nodes it gets to first
+    ms: Times  # (k, 2) when
+
+    def __len__(self) -> int:
+        return len(self.piece)
+
+    @property
+    def places(self) -> tuple[LatLon, ...]:
+        """Where they are."""
+        return self.family.places
+
+    @property
+    def found(self) -> NDArray[np.bool_]:
+        """Which places have a road at all, (k,)."""
+        return self.piece >= 0
+
+    @cached_property
+    def displaced(self) -> NDArray[np.intp]:
+        """The rows whose nearest road is not the one they are on: closed, or not for such vehicles."""
+        return np.flatnonzero(self.piece != self.family.near.piece)
+
+    @property
+    def between(self) -> Ints:
+        """The piece of those between two crossings, (k,); -1 for the others."""
+        return np.where((self.share > 0.0) & (self.share < 1.0), self.piece, np.int32(-1))
+
+
+def along_one_piece(starts: Starts, target: Snap) -> tuple[Ints, Times]:
+    """The starts on the very piece of the target with no node between them, and their milliseconds."""
+    rows = np.flatnonzero(starts.piece == target.piece)
+    if not len(rows) or target.crossing is not None:
+        return np.empty(0, np.int32), np.empty(0, np.int64)
+    rows = rows[(starts.share[rows] > 0.0) & (starts.share[rows] < 1.0)]
+    gap = target.share - starts.share[rows]
+    onward, backward = starts.onward_ms[rows], starts.backward_ms[rows]
+    whole_ms = np.where((gap >= 0) & (onward != NEVER), onward, np.where(gap <= 0, backward, NEVER))
+    there = whole_ms != NEVER
+    rows, gap, whole_ms = rows[there], np.abs(gap[there]), whole_ms[there]
+    return rows.astype(np.int32), starts.walk_ms[rows] + part_ms(whole_ms, gap) + target.walk_ms
+
+
+def times_of(starts: Starts, target: Snap, table: Table) -> Times:
+    """Milliseconds from each start to the target a table of times leads to; ``NEVER`` or more when there is no way."""
+    found: Times = (table.at(starts.node) + starts.ms).min(axis=1, initial=NEVER)
+    rows, ms = along_one_piece(starts, target)
+    found[rows] = np.minimum(found[rows], ms)
+    return found
+
+
+def part_ms(whole_ms: Times, share: Floats) -> Times:
+    """Milliseconds along a share of an arc, rounded up."""
+    return np.ceil(whole_ms * share - NOISE_MS).astype(np.int64)
