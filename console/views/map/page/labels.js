@@ -9,6 +9,21 @@ const Labels = (() => {
     return r.x + r.w + 2 >= t.x && t.x + t.w + 2 >= r.x && r.y + r.h + 1 >= t.y && t.y + t.h + 1 >= r.y;
   }
 
+  const widths = new Map();
+
+  /* How wide a text is in a font; asked for each label at each drawing, so it is remembered. */
+  function widthOf(ctx, font, text) {
+    const key = `${font}\n${text}`;
+    let width = widths.get(key);
+    if (width === undefined) {
+      if (widths.size > 20000) widths.clear();
+      ctx.font = font;
+      width = ctx.measureText(text).width;
+      widths.set(key, width);
+    }
+    return width;
+  }
+
   /* Rectangles by the cells they touch, so that asking what is near stays short with thousands of marks. */
   class Cells {
     constructor() {
@@ -89,8 +104,7 @@ const Labels = (() => {
     measure(label) {
       let w = 0;
       for (const part of label.parts) {
-        this.ctx.font = this.font(part);
-        part.width = this.ctx.measureText(part.text).width;
+        part.width = widthOf(this.ctx, this.font(part), part.text);
         w += part.width;
       }
       w += (label.parts.length - 1) * 5 * this.scale;

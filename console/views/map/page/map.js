@@ -2,6 +2,7 @@
 /* The page's one door: batches come in through apply(), what the officer does goes out through the bridge. */
 const ConsoleMap = (() => {
   const QUIET_MS = 4000;
+  const AREAS = ["cover", "reach", "grids"];
   const state = {
     layers: new Map(), shows: {}, inks: null, scale: 1, families: "sans-serif", reserved: [],
     names: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -56,8 +57,9 @@ const ConsoleMap = (() => {
       for (const [id, mark] of Object.entries(change.set)) layer.set(id, mark);
     }
     if ("lang" in batch.settings || "theme" in batch.settings) retile();
+    if (Object.keys(batch.settings).length || AREAS.some(name => name in batch.layers)) scene.groundOf = "";
     for (const [name, values] of batch.acts) acts[name](...values);
-    scene.draw();
+    if (scene.moving) scene.drawSoon(); else scene.draw();
     afterPaint(() => {
       bridge.tiles(tiles.missing());
       bridge.drawn(batch.id);

@@ -1,5 +1,6 @@
 "use strict";
-/* One canvas over the tiles that draws every mark; redrawn when the view or the data change. */
+/* Canvases over the tiles: areas, pulsing rings, and every mark; redrawn when the view or the data change. */
+const QUICK_MS = 8;
 const Scene = L.Layer.extend({
   initialize(state) {
     this.state = state;
@@ -9,9 +10,13 @@ const Scene = L.Layer.extend({
 
   onAdd(map) {
     const pane = map.getPane("overlayPane");
-    this.beats = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", pane);
-    this.canvas = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", pane);
-    map.on("move viewreset zoomend resize", this.draw, this);
+    for (const name of ["ground", "beats", "canvas"]) {
+      this[name] = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", pane);
+    }
+    map.on("movestart", () => { this.moving = true; });
+    map.on("moveend", () => { this.moving = false; });
+    map.on("move", this.drawSoon, this);
+    map.on("moveend viewreset zoomend resize", this.draw, this);
     map.on("zoomanim", this.follow, this);
     this.draw();
   },
@@ -20,20 +25,36 @@ const Scene = L.Layer.extend({
   follow(event) {
     const map = this._map;
     const scale = map.getZoomScale(event.zoom, this.drawnZoom);
-    const half = map.getSize().multiplyBy(0.5);
+    const drawn = map.project(this.drawnCentre, this.drawnZoom);
     const centre = map.project(this.drawnCentre, event.zoom);
-    const offset = half.multiplyBy(-scale).add(centre).subtract(map._getNewPixelOrigin(event.center, event.zoom));
-    for (const canvas of [this.beats, this.canvas]) L.DomUtil.setTransform(canvas, offset, scale);
+    const origin = map._getNewPixelOrigin(event.center, event.zoom);
+    const corner = map.getSize().multiplyBy(-0.5);
+    const corners = [[this.beats, corner], [this.canvas, corner]];
+    if (this.groundBounds) corners.push([this.ground, this.groundBounds.min.subtract(drawn)]);
+    for (const [canvas, from] of corners) {
+      L.DomUtil.setTransform(canvas, from.multiplyBy(scale).add(centre).subtract(origin), scale);
+    }
+  },
+
+  /* While the map is dragged the last picture goes with it; with thousands of marks not every frame is drawn anew. */
+  drawSoon() {
+    if (this.soon) return;
+    if (!(this.spent > QUICK_MS)) this.draw();
+    else this.soon = setTimeout(() => this.draw(), 5 * this.spent);
   },
 
   draw() {
+    clearTimeout(this.soon);
+    this.soon = 0;
     const map = this._map;
     if (!map || !this.state.inks) return;
+    const began = performance.now();
     const size = map.getSize();
     const ratio = window.devicePixelRatio || 1;
     this.drawnZoom = map.getZoom();
     this.drawnCentre = map.getCenter();
     this.beat();
+    this.drawGround(`${this.drawnZoom} ${size} ${ratio}`, size, ratio);
     const ctx = this.fresh(this.canvas, size, ratio);
     this.hits = [];
     this.sheet = new Labels.Sheet(ctx, size.x, size.y, this.state.inks, this.state.scale, this.state.families);
@@ -42,17 +63,29 @@ const Scene = L.Layer.extend({
     this.baseNames();
     this.shownLabels = this.sheet.draw();
     this.scaleBar(ctx, size);
+    this.spent = performance.now() - began;
   },
 
-  /* An empty canvas of the view's size, in place over the tiles. */
-  fresh(canvas, size, ratio) {
+  /* Areas are costly and seldom change: they are drawn half a view farther on each side and then go with the map. */
+  drawGround(kind, size, ratio) {
+    const view = this._map.getPixelBounds();
+    if (kind === this.groundOf && this.groundBounds.contains(view)) return;
+    const margin = size.divideBy(2)._floor();
+    this.groundOf = kind;
+    this.groundBounds = L.bounds(view.min.subtract(margin), view.max.add(margin));
+    const ctx = this.fresh(this.ground, size.add(margin.multiplyBy(2)), ratio, margin.multiplyBy(-1));
+    this.areas(ctx, this.groundBounds.min);
+  },
+
+  /* An empty canvas in place over the tiles, its corner at a point of the view. */
+  fresh(canvas, size, ratio, corner = [0, 0]) {
     if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
       canvas.width = Math.round(size.x * ratio);
       canvas.height = Math.round(size.y * ratio);
       canvas.style.width = `${size.x}px`;
       canvas.style.height = `${size.y}px`;
     }
-    L.DomUtil.setTransform(canvas, this._map.containerPointToLayerPoint([0, 0]), 1);
+    L.DomUtil.setTransform(canvas, this._map.containerPointToLayerPoint(corner), 1);
     const ctx = canvas.getContext("2d");
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, size.x, size.y);
@@ -65,7 +98,7 @@ const Scene = L.Layer.extend({
   },
 
   paint(ctx) {
-    this.areas(ctx);
+    this.areaLabels();
     this.routes(ctx);
     this.cameras(ctx);
     this.picked(ctx);

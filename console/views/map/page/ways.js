@@ -13,7 +13,8 @@ Scene.include({
     });
   },
 
-  areas(ctx) {
+  /* Drawn on a canvas whose corner is a point of the whole map, in pixels. */
+  areas(ctx, corner) {
     const { inks } = this.state;
     const looks = {
       reach: [inks.accent, 0.07, 0.75, [6, 5]],
@@ -24,18 +25,41 @@ Scene.include({
     for (const layer of ["cover", "reach", "grids"]) {
       this.each(layer, (id, area) => {
         const [colour, fill, edge, dash] = looks[area.kind || "grids"];
-        ctx.beginPath();
-        for (const ring of area.rings) {
-          this.addLine(ctx, ring);
-          ctx.closePath();
-        }
+        if (!area.rings.length) return;
+        const outline = this.outline(area);
+        ctx.save();
+        ctx.translate(outline.base.x - corner.x, outline.base.y - corner.y);
         ctx.fillStyle = Shapes.faded(colour, fill);
-        ctx.fill("evenodd");
+        ctx.fill(outline.path, "evenodd");
         ctx.setLineDash(dash);
         ctx.lineWidth = 1.3;
         ctx.strokeStyle = Shapes.faded(colour, edge);
-        ctx.stroke();
-        ctx.setLineDash([]);
+        ctx.stroke(outline.path);
+        ctx.restore();
+      });
+    }
+  },
+
+  /* The rings of an area in pixels from its first point; kept for as long as the zoom stays. */
+  outline(area) {
+    const zoom = this._map.getZoom();
+    if (area.outline && area.outline.zoom === zoom) return area.outline;
+    const base = this._map.project(area.rings[0][0], zoom);
+    const path = new Path2D();
+    for (const ring of area.rings) {
+      ring.forEach((at, i) => {
+        const p = this._map.project(at, zoom);
+        if (i) path.lineTo(p.x - base.x, p.y - base.y); else path.moveTo(p.x - base.x, p.y - base.y);
+      });
+      path.closePath();
+    }
+    area.outline = { zoom, base, path };
+    return area.outline;
+  },
+
+  areaLabels() {
+    for (const layer of ["cover", "reach", "grids"]) {
+      this.each(layer, (id, area) => {
         if (area.label && area.rings.length) this.areaLabel(layer, id, area);
       });
     }
