@@ -56,14 +56,14 @@ class Costs:
         self._asked = conditions
         if conditions == self.conditions:
             return
-        changed = [np.empty(0, np.int32)]
+        changed: list[Ints] = []
         if conditions.slowed != self.conditions.slowed:
             changed.append(self._slow(conditions.slowed, set(self.conditions.slowed) ^ set(conditions.slowed)))
         for road in conditions.closed ^ self.conditions.closed:
             changed.append(self._roads.arcs_of(road))
             self.shut[changed[-1]] = road in conditions.closed
         self.conditions = conditions
-        self._renew(np.concatenate(changed))
+        self._renew(changed[0] if len(changed) == 1 else np.concatenate([np.empty(0, np.int32), *changed]))
 
     def _slow(self, slowed: tuple[Slowing, ...], different: set[Slowing]) -> Ints:
         """Set the open cost of every arc whose slowings are different now; these arcs."""

@@ -64,10 +64,8 @@ class Layer:
 
     def snap(self, place: LatLon, heading_deg: float | None) -> Snap:
         """The nearest piece this vehicle may use, the costs being set; :class:`NoRoute` when none is near enough."""
-        near = self.ground.nearest((place,))
-        if near.piece[0] >= 0 and self._open(near.piece)[0]:
-            (piece,), (share,), (walk_ms,) = (column.tolist() for column in near)
-        else:
+        piece, share, walk_ms = self.ground.nearest_to(place)
+        if piece < 0 or not self._usable[piece] or self.costs.shut[self.ground.pieces.arc[piece]]:
             piece, share, walk_ms = self.ground.nearest_of(place, self._open)
         arc, back = int(self.arc[piece]), int(self.back[piece])
         share = 1.0 - share if self._turned[piece] else share
@@ -103,8 +101,8 @@ class Layer:
     def _after_closures(self, last: Starts, conditions: Conditions) -> Starts:
         """Only who stands on a stretch that closed or opened, or has a nearer road now, stands elsewhere."""
         changed = self._numbers(conditions.closed ^ last.conditions.closed)
-        touched = [np.flatnonzero(_among(last.family.stretch, changed)), self._displaced(last, changed, conditions)]
-        rows = np.unique(np.concatenate(touched)) if len(touched[0]) or len(touched[1]) else touched[0]
+        rows, moved = np.flatnonzero(_among(last.family.stretch, changed)), self._displaced(last, changed, conditions)
+        rows = np.union1d(rows, moved) if len(moved) else rows
         if not len(rows):
             return replace(last, conditions=conditions)
         piece, share, onward, backward, walk, node, ms = self._columns(last.family, rows)
@@ -230,9 +228,9 @@ def _with(column: _Column, rows: NDArray[np.intp], values: _Column) -> _Column:
 
 
 def _among(stretch: Ints, changed: list[int]) -> NDArray[np.bool_]:
-    if len(changed) > _FEW:
+    if len(changed) > _FEW or not changed:
         return np.isin(stretch, changed)
-    found = np.zeros(len(stretch), np.bool_)
-    for number in changed:
+    found: NDArray[np.bool_] = stretch == changed[0]
+    for number in changed[1:]:
         found |= stretch == number
     return found

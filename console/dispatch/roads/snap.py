@@ -169,6 +169,16 @@ class Ground:
             chosen = np.array(rows, np.intp)
             return self._known.rows(chosen)
 
+    def nearest_to(self, place: LatLon) -> tuple[int, float, int]:
+        """The same for one place."""
+        with self._lock:
+            if place not in self._rows:
+                if len(self._rows) >= _REMEMBERED:
+                    self._rows.clear()
+                self._learn([place])
+            row, known = self._rows[place], self._known
+            return int(known.piece[row]), float(known.share[row]), int(known.walk_ms[row])
+
     def _learn(self, new: Sequence[LatLon]) -> None:
         found = self._find(new)
         begin, end = len(self._rows), len(self._rows) + len(new)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +62,11 @@ class Starts:
     walk_ms: Times  # (k,)
     node: Ints  # (k, 2) compiled nodes it gets to first
     ms: Times  # (k, 2) when
+    displaced: NDArray[np.intp] = field(init=False, repr=False)
+    """The rows whose nearest road is not the one they are on: closed, or not for such vehicles."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "displaced", np.flatnonzero(self.piece != self.family.near.piece))
 
     def __len__(self) -> int:
         return len(self.piece)
@@ -76,11 +80,6 @@ class Starts:
     def found(self) -> NDArray[np.bool_]:
         """Which places have a road at all, (k,)."""
         return self.piece >= 0
-
-    @cached_property
-    def displaced(self) -> NDArray[np.intp]:
-        """The rows whose nearest road is not the one they are on: closed, or not for such vehicles."""
-        return np.flatnonzero(self.piece != self.family.near.piece)
 
     @property
     def between(self) -> Ints:
