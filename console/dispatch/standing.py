@@ -151,8 +151,15 @@ class Standing:
         return self.ways_to(self._picture.conditions, place, horizon_s)
 
     def travel_under(self, conditions: Conditions, place: LatLon, horizon_s: float = HORIZON_S) -> Seconds:
-        """The same on roads as they would be under ``conditions``."""
-        return self.ways_to(conditions, place, horizon_s).travel_s
+        """The same on roads as they would be under ``conditions``.
+
+        The reach is kept: depots are asked about in every picture, and only the teams have moved since.
+        """
+        found = np.full(len(self.now), np.inf)
+        for emergency, who, starts in self._groups(conditions):
+            reach = self._network.towards(place, conditions, horizon_s, emergency)
+            found[who] = self._network.seconds_from(starts, reach)
+        return found
 
     def ways_to(self, conditions: Conditions, place: LatLon, horizon_s: float) -> WaysTo:
         """The same with what is needed to find each team's way."""
