@@ -79,6 +79,7 @@ class Detours:
         self._conditions = picture.conditions
         self._standing = standing
         self._to_depot = lru_cache(maxsize=None)(self._find_to_depot)
+        self._by_way_of: dict[tuple[int, int], Seconds] = {}
 
     def _find_to_depot(self, depot: int) -> Seconds:
         try:
@@ -88,6 +89,12 @@ class Detours:
 
     def travel_s(self, depot: int, case: Case) -> Seconds:
         """Travel seconds of each team to the case by way of the depot, the stop for loading included."""
+        asked = depot, case.incident.number
+        if asked not in self._by_way_of:
+            self._by_way_of[asked] = self._find_travel_s(depot, case)
+        return self._by_way_of[asked]
+
+    def _find_travel_s(self, depot: int, case: Case) -> Seconds:
         place = case.incident.position
         total = np.full(len(self._standing.now), np.inf)
         if place is None:

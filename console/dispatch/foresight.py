@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from console.dispatch.cases import Case
 from console.dispatch.opened import Opened
@@ -30,7 +31,7 @@ class Foresight:
     network: RoadNetwork
     standing: Standing
 
-    def of(self, case: Case, rows: Sequence[NeedRow], promised: frozenset[int]) -> tuple[Foreseen, ...]:
+    def of(self, case: Case, rows: Sequence[NeedRow], promised: NDArray[np.bool_]) -> tuple[Foreseen, ...]:
         """The needs of ``case`` that stay empty or are filled late; ``promised`` teams are chosen somewhere already."""
         found = []
         for need in case.needs:
@@ -43,7 +44,7 @@ class Foresight:
                 found.append(Foreseen(need.id, need.title, expected, limit, tuple(cures[:MOST_CURES])))
         return tuple(found)
 
-    def _cures(self, case: Case, need: StaffNeed, expected: int | None, promised: frozenset[int]) -> Iterator[Cure]:
+    def _cures(self, case: Case, need: StaffNeed, expected: int | None, promised: NDArray[np.bool_]) -> Iterator[Cure]:
         cures = [
             *self._taken_away(case, need, promised),
             *self._smaller_crew(case, need, promised),
@@ -56,10 +57,10 @@ class Foresight:
             elif cure.arrives_s < expected:
                 yield replace(cure, gained_s=expected - cure.arrives_s)
 
-    def _taken_away(self, case: Case, need: StaffNeed, promised: frozenset[int]) -> Iterator[Cure]:
+    def _taken_away(self, case: Case, need: StaffNeed, promised: NDArray[np.bool_]) -> Iterator[Cure]:
         """The nearest team under way to something else: an officer may take it where the rules do not."""
         able = np.array([t for t in self.standing.bound_to if self.standing.fit(need)[t] >= 0], np.int64)
-        away = able[np.isin(able, list(promised), invert=True) & case.reaches[able]] if able.size else able
+        away = able[~promised[able] & case.reaches[able]] if able.size else able
         if away.size:
             team = int(away[np.argmin(case.eta_s[away])])
             number = self.standing.bound_to[team]
@@ -67,19 +68,19 @@ class Foresight:
                 what = say("foresight.take_away", team=self.standing.ids[team], incident=number)
                 yield Cure(what, int(case.eta_s[team]), None)
 
-    def _smaller_crew(self, case: Case, need: StaffNeed, promised: frozenset[int]) -> Iterator[Cure]:
+    def _smaller_crew(self, case: Case, need: StaffNeed, promised: NDArray[np.bool_]) -> Iterator[Cure]:
         small = np.flatnonzero((self.standing.fit(need) == CREW_SMALL) & case.may_go)
-        small = small[np.isin(small, list(promised), invert=True)]
+        small = small[~promised[small]]
         if small.size:
             team = int(small[np.argmin(case.eta_s[small])])
             crew = self.standing.now[team].team.crew
             what = say("foresight.smaller_crew", team=self.standing.ids[team], crew=crew, wanted=need.crew_min)
             yield Cure(what, int(case.eta_s[team]), None)
 
-    def _opened(self, case: Case, need: StaffNeed, promised: frozenset[int]) -> Iterator[Cure]:
+    def _opened(self, case: Case, need: StaffNeed, promised: NDArray[np.bool_]) -> Iterator[Cure]:
         """What each closed road costs: the nearest free team, were that road alone open."""
         free = np.flatnonzero(self.standing.free & (self.standing.fit(need) >= 0))
-        free = free[np.isin(free, list(promised), invert=True)]
+        free = free[~promised[free]]
         if case.incident.position is None or not free.size:
             return
         opened = Opened(self.picture, self.network, case)

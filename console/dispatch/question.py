@@ -92,7 +92,7 @@ def ask(
 ) -> Question:
     """Everything that waits, asked at once; ``shown`` is what was recommended last."""
     opened = open_places(cases)
-    offered = [offers(place, cover) for place in opened]
+    offered = _all_offers(opened, cover)
     taken = np.unique(np.concatenate([np.empty(0, np.int64), *(o.teams[~standing.free[o.teams]] for o in offered)]))
     held = list(held_places(cases, taken))
     offered += [_held_offers(picture, place, cover) for place in held]
@@ -115,10 +115,23 @@ def ask(
     return Question(places, slots, teams, by_way_of, cost, arrives, standing.crew, wanted, coming, stock, aboard)
 
 
+def _all_offers(places: Sequence[Place], cover: Counts) -> list[Offers]:
+    """The offers for open places; those of one need, asked for several times, are the same."""
+    known: dict[tuple[int, str], Offers] = {}
+    for place in places:
+        asked = place.case.incident.number, place.need.id
+        if asked not in known:
+            known[asked] = offers(place, cover)
+    return [known[place.case.incident.number, place.need.id] for place in places]
+
+
 def _stocked(picture: Picture, owners: Sequence[str], items: Sequence[str]) -> Mapping[tuple[int, str], int]:
     """What each owner (by its index) has of ``items``."""
-    found = {(n, item): picture.stock.get((owner, item), 0) for n, owner in enumerate(owners) for item in items}
-    return {key: quantity for key, quantity in found.items() if quantity > 0}
+    number, wanted = {owner: n for n, owner in enumerate(owners)}, set(items)
+    return {
+        (number[owner], item): quantity
+        for (owner, item), quantity in picture.stock.items() if quantity > 0 and item in wanted and owner in number
+    }  # fmt: skip
 
 
 class _Columns:
@@ -161,9 +174,22 @@ class _Options:
         for case, need, _ in missing:
             self._items.setdefault(case.incident.number, set()).add(need.item)
         self._stock: Mapping[tuple[str, str], int] = picture.stock
+        self._owning: dict[str, NDArray[np.bool_]] = {}
+        self._kept: dict[tuple[int, str], tuple[tuple[int, Offers], ...]] = {}
 
     def of(self, place: Place, offered: Offers, shown: int | None) -> Iterator[tuple[int, Offers]]:
-        """The depot (or ``STRAIGHT``) and the offers kept; the team ``shown`` for the place is always one of them."""
+        """The depot (or ``STRAIGHT``) and the offers kept; the team ``shown`` for the place is always one of them.
+
+        Of the open places of one need all have the same.
+        """
+        if place.held is not None or shown is not None:
+            return iter(tuple(self._found(place, offered, shown)))
+        asked = place.case.incident.number, place.need.id
+        if asked not in self._kept:
+            self._kept[asked] = tuple(self._found(place, offered, None))
+        return iter(self._kept[asked])
+
+    def _found(self, place: Place, offered: Offers, shown: int | None) -> Iterator[tuple[int, Offers]]:
         items = self._items.get(place.case.incident.number, set())
         if place.need is not HAUL:
             for offer in self._straight(offered, items, shown):
@@ -183,11 +209,19 @@ class _Options:
             listed.add(shown)
             yield Offers(offered.teams[again], offered.cost[again])
         for item in sorted(items):
-            stocked = [self._stock.get((self._standing.ids[t], item), 0) > 0 for t in offered.teams.tolist()]
-            owns = np.array(stocked, bool) & ~np.isin(offered.teams, list(listed))
+            owns = self._owners(item)[offered.teams] & ~np.isin(offered.teams, list(listed))
             more = cheapest(Offers(offered.teams[owns], offered.cost[owns]), crew, self._keep)
             listed.update(more.teams.tolist())
             yield more
+
+    def _owners(self, item: str) -> NDArray[np.bool_]:
+        """Which teams have some of ``item`` on their vehicle."""
+        if item not in self._owning:
+            found = np.zeros(len(self._standing.ids), bool)
+            index = self._standing.index
+            found[[index[o] for (o, i), q in self._stock.items() if i == item and q > 0 and o in index]] = True
+            self._owning[item] = found
+        return self._owning[item]
 
     def _depots_with(self, items: set[str]) -> list[int]:
         return [

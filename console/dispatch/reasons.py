@@ -46,11 +46,12 @@ class Reasons:
         standing = self.case.standing
         chosen = {fill.team for row in rows for fill in row.filled}
         order = np.argsort(np.where(self.case.reaches, self.case.eta_s, np.iinfo(np.int64).max), kind="stable")
-        left = [i for i in order.tolist() if standing.ids[i] not in chosen]
-        could_go = self._could_go()
-        could = [i for i in left if could_go[i]]
-        rest = [i for i in left if not could_go[i]] if len(left) <= most else []
-        named = (could + rest)[:most]
+        stays = np.ones(len(order), bool)
+        stays[np.array([standing.index[t] for t in chosen if t in standing.index], np.int64)] = False
+        left, could_go = order[stays[order]], self._could_go()
+        could = left[could_go[left]]
+        rest = left[~could_go[left]] if len(left) <= most else left[:0]
+        named = [*could[:most].tolist(), *rest[: max(0, most - len(could))].tolist()]
         found = [PassedOver(standing.ids[i], *self._one(i)) for i in named]
         return tuple(found), len(left) - len(found)
 

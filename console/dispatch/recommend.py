@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.cases import FIRST_LOOK_S, Case, case_of, waiting
@@ -135,5 +138,8 @@ class _Answer:
         }  # fmt: skip
 
     @cached_property
-    def _promised(self) -> frozenset[int]:
-        return frozenset(int(self.question.team_of[pick]) for pick in self.picks if pick is not None)
+    def _promised(self) -> NDArray[np.bool_]:
+        """Which teams are chosen somewhere."""
+        found = np.zeros(len(self.standing.ids), bool)
+        found[self.question.team_of[np.array([p for p in self.picks if p is not None], np.int64)]] = True
+        return found

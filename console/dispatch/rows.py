@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.cases import Case
@@ -43,9 +44,16 @@ class Rows:
         return tuple(rows), tuple(self._materials(case))
 
     def _picks(self, case: Case) -> Iterator[tuple[Place, int]]:
+        yield from self._picked.get(case.incident.number, ())
+
+    @cached_property
+    def _picked(self) -> Mapping[int, Sequence[tuple[Place, int]]]:
+        """Places and the options that fill them, by incident."""
+        found: dict[int, list[tuple[Place, int]]] = {}
         for place, option in zip(self.question.places, self.chosen.picks, strict=True):
-            if option is not None and place.case is case and place.held is None:
-                yield place, option
+            if option is not None and place.held is None:
+                found.setdefault(place.case.incident.number, []).append((place, option))
+        return found
 
     def _running(self, order: Order) -> Fill:
         left = max(0, int((order.expected_at - self.picture.at).total_seconds()))

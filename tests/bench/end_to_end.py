@@ -21,6 +21,7 @@ from console.app.wiring import Ground, load_ground
 from console.board.board import Board
 from console.board.teams import picture
 from console.dispatch import recommend as recommending
+from console.dispatch.assignment.match import warm as warm_matching
 from console.dispatch.facts import facts_of
 from console.dispatch.match import match_plans
 from console.dispatch.roads.network import RoadNetwork
@@ -56,6 +57,7 @@ def town() -> tuple[str, Town]:
     ground = replace(ground, district=made.district_on(roads, ground.district, TEAMS, rng))
     network = RoadNetwork(roads)
     network.warm()
+    warm_matching()
     return name, Town(ground, network, made.board_of(ground.district, rng), rng)
 
 
