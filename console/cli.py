@@ -144,6 +144,25 @@ def recommend(
 
 
 @app.command()
+def cover(
+    district: District = None,
+    db: Annotated[Path | None, typer.Option(help="Journal: its cases are the demand, its end is now.")] = None,
+    hour: Annotated[int | None, typer.Option(help="Local hour 0 to 23, every team on duty at its base.")] = None,
+    posts: Annotated[int | None, typer.Option(help="Teams to place; as many as the shift has when left out.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say how much is reached in time now and in an hour, what sending costs, where the shift should wait."""
+    from console.app.covering import cover_of
+    from console.app.wiring import load_ground
+
+    found = cover_of(load_ground(district), db, hour, posts)
+    if as_json:
+        _say(found.as_json())
+    else:
+        typer.echo(found.as_text())
+
+
+@app.command()
 def check(
     plans: Annotated[Path | None, typer.Option(help="Folder of plans.")] = None,
     district: District = None,
@@ -218,7 +237,7 @@ def screenshot(
     view: Annotated[
         str,
         typer.Argument(
-            help="workstation, workstation-plan (-teams, -materials, -timeline, -reports), wall, wall-situation."
+            help="workstation, workstation-plan (-teams, -materials, -timeline, -reports, -cover), wall (-situation)."
         ),
     ],
     drill_name: Annotated[str, typer.Option("--drill", help="Scenario to play.")],

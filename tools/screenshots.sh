@@ -18,3 +18,4 @@ picture wall-situation 00:03:00 wall-situation
 picture workstation 00:00:11 guide-report
 picture workstation-plan 00:00:18 guide-plan
 picture workstation-teams 00:00:25 guide-send
+picture workstation-cover 00:03:00 guide-cover

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +116,19 @@ def fresh_folder(name: str) -> Path:
     folder = state_dir() / "drills" / f"{name}-{stamp}"
     folder.mkdir(parents=True)
     return folder
+
+
+@contextmanager
+def journal_at(where: Path) -> Iterator[Journal]:
+    """A journal there is already, closed at the end; :class:`BadInput` when there is none, altered ones are refused."""
+    if not where.is_file():
+        raise BadInput(f"--db: there is no journal at {where}")
+    journal = Journal.open(where)
+    _unaltered(journal)
+    try:
+        yield journal
+    finally:
+        journal.close()
 
 
 def newest_journal() -> Path:

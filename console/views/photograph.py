@@ -17,7 +17,7 @@ from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
 
 TABS = ("do-now", "plan", "teams", "materials", "timeline", "reports")
-VIEWS = ("workstation", *(f"workstation-{tab}" for tab in TABS), "wall", "wall-situation")
+VIEWS = ("workstation", *(f"workstation-{tab}" for tab in TABS), "workstation-cover", "wall", "wall-situation")
 """What ``screenshot`` can take: the workstation, with one of the incident's tabs in front, and the wall's scenes."""
 PATIENCE_MS = 60_000
 CALM_MS = 600
@@ -53,6 +53,10 @@ def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> li
 def _open(console: Console, view: str) -> Window:
     if view.startswith("workstation"):
         workstation = console.workstation or console.open_workstation()
+        if view == "workstation-cover":
+            workstation.show()
+            workstation.docks.toggle("cover")
+            return workstation
         workstation.incident.tabs.setCurrentIndex(TABS.index(view.removeprefix("workstation").strip("-") or TABS[0]))
         return workstation
     wall = console.open_wall()

@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,25 @@ def test_recommend_answers_in_its_public_form() -> None:
     assert all(team["reason"] for team in found["passed_over"])
 
 
+def test_cover_answers_in_its_public_form() -> None:
+    found = answer("cover", "--hour", "9", "--posts", "4", "--json")
+    assert set(found) == {"at", "demand", "now", "hour_ahead", "losses", "posts"}
+    assert [share["minutes"] for share in found["now"]] == [1, 3, 5]
+    assert found["demand"] == "no past cases: every grid counts the same"
+    assert sum(post["teams"] for post in found["posts"]["posts"]) == 4
+    assert 0 <= found["posts"]["gap"] < 0.01
+
+
+def test_cover_of_a_journal_is_as_its_last_row_left_it(tmp_path: Path) -> None:
+    db = tmp_path / "j.db"
+    played = answer("drill", "canal-cbd-fire", "--headless", "--speed", "max", "--seed", "7", "--json", "--db", str(db))
+    found = answer("cover", "--db", str(db), "--json")
+    assert found["demand"].endswith("every grid counts the same")
+    began, left = (datetime.fromisoformat(text) for text in (played["started_at"], found["at"]))
+    assert began < left <= began + timedelta(seconds=played["duration_s"])
+    assert "posts for the shift" in console("cover", "--db", str(db)).stdout
+
+
 LEFT = ("journal", "report", "picture")
 
 BAD = {
@@ -82,6 +102,9 @@ BAD = {
     "no such scenario": ("drill", "nothing", "--headless", "", "canal-cbd-fire"),
     "bad speed": ("drill", "canal-cbd-fire", "--headless", "--speed", "fast", "", "--speed"),
     "no journal": ("journal", "verify", "--db", "/nowhere/x.db", "", "no journal"),
+    "no such hour": ("cover", "--hour", "24", "", "--hour"),
+    "no posts": ("cover", "--posts", "0", "", "--posts"),
+    "cover of no journal": ("cover", "--db", "/nowhere/x.db", "", "no journal"),
     "no such view": ("screenshot", "door", "--drill", "x", "--at", "00:00:10", "--out", "x.png", "", "VIEW"),
     "no such option": ("match", "--fact", "", "--fact"),
     "no such district": ("check", "--district", "/nowhere", "", "nowhere"),

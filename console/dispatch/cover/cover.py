@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +23,15 @@ from console.model.recommendation import CoverPrice
 
 COVER_WITHIN_S = 180
 """Cover without a limit named is cover within three minutes (DOMAIN § 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What sending one team alone costs: grids, and the share of expected demand, that fall open within 3 minutes."""
+
+    team: str
+    grids: int
+    demand: float
 
 
 class Cover:
@@ -114,6 +124,13 @@ class Cover:
         """The share of expected demand that falls open when ``team`` leaves."""
         opened = self._opened(self._leaving((team,)))
         return share(opened, self._expected)
+
+    def dearest(self, most: int) -> tuple[Loss, ...]:
+        """The free teams whose leaving opens most grids, then most demand; none that open none."""
+        found = [(int(grids), self._standing.ids[i]) for i, grids in enumerate(self.losses()) if grids]
+        least = sorted((grids for grids, _ in found), reverse=True)[:most][-1:]
+        losses = [Loss(team, grids, self.demand_lost(team)) for grids, team in found if [grids] >= least]
+        return tuple(sorted(losses, key=lambda loss: (-loss.grids, -loss.demand, loss.team))[:most])
 
     def only(self, team: str) -> tuple[str, ...]:
         """The grids that fall open when ``team`` leaves, in order of their codes."""

@@ -48,9 +48,9 @@ def _touches(shift: Shift, hour: int) -> bool:
     return minutes[-1] >= begin or minutes[0] < end
 
 
-def even_demand(grids: Sequence[str]) -> Demand:
-    """One case per grid in every hour: what is assumed, and said, while nothing is known."""
-    return Demand(tuple(grids), np.ones((HOURS, len(grids))), say("cover.demand_even"))
+def even_demand(grids: Sequence[str], basis: Phrase | None = None) -> Demand:
+    """One case per grid in every hour: what is assumed, and said, while nothing or too little is known."""
+    return Demand(tuple(grids), np.ones((HOURS, len(grids))), basis or say("cover.demand_even"))
 
 
 def demand_of(grids: Sequence[str], past: Iterable[tuple[str, int]], days: float) -> Demand:

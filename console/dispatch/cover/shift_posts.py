@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import time
 from statistics import median
@@ -30,6 +31,12 @@ def candidate_posts(district: District) -> list[Site]:
     return sorted(first.values(), key=lambda site: site.id)
 
 
+def shift_at(district: District, moment: time) -> Shift | None:
+    """The shift on duty at a local time: of those that cover it the one of most teams, the earlier of equals."""
+    counted = Counter(team.shift for team in district.teams.values() if team.shift.covers(moment))
+    return min(counted, key=lambda shift: (-counted[shift], shift.start, shift.end), default=None)
+
+
 def shift_posts(
     district: District,
     network: RoadNetwork,
@@ -39,9 +46,11 @@ def shift_posts(
     conditions: Conditions = USUAL,
     busy: float = BUSY_SHARE,
     learned: Learned = UNLEARNED,
+    count: int | None = None,
 ) -> PostPlan:
-    """Posts for the teams of ``shift`` among ``candidates``, by the demand of its hours (MEXCLP, see :func:`posts`).
+    """Posts among ``candidates``, by the demand of the shift's hours (MEXCLP, see :func:`posts`).
 
+    They are for the teams of ``shift``, or for ``count`` teams like them.
     Teams of longer shifts that are on duty all the while wait at their bases as ever: what they are expected to
     catch is not asked of the posts, and not part of the shares told. The shift's teams count as alike: with the
     median of their turnouts, as emergency vehicles only when all are.
@@ -56,7 +65,7 @@ def shift_posts(
     turnout = [median(map(ready.in_a_base_s if site.is_base else ready.with_vehicle_s, teams)) for site in candidates]
     reach = seconds + np.array(turnout)[:, None] <= POSTS_WITHIN_S
     left = demand.over(shift) * np.power(busy, at_base)
-    return posts(tuple(site.id for site in candidates), reach, left, len(teams), busy)
+    return posts(tuple(site.id for site in candidates), reach, left, len(teams) if count is None else count, busy)
 
 
 def _spans(team: Team, shift: Shift) -> bool:

@@ -132,6 +132,97 @@
         </message>
     </context>
     <context>
+        <name>CoverPanel</name>
+        <message>
+            <source>Cover</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <source>Cover could not be computed: {problem}</source>
+            <translation>无法计算覆盖：{problem}</translation>
+        </message>
+        <message>
+            <source>Cover is being computed …</source>
+            <translation>正在计算覆盖 …</translation>
+        </message>
+        <message>
+            <source>Reached by a free team, {time}</source>
+            <translation>待命队伍可及 {time}</translation>
+        </message>
+        <message>
+            <source>Demand</source>
+            <translation>需求</translation>
+        </message>
+        <message>
+            <source>In an hour</source>
+            <translation>一小时后</translation>
+        </message>
+        <message>
+            <source>Grids within {n} min</source>
+            <translation>{n} 分钟内可达网格</translation>
+        </message>
+        <message>
+            <source>Demand {now}, in 1 h {later}</source>
+            <translation>需求 {now}，1 小时后 {later}</translation>
+        </message>
+        <message>
+            <source>in 1 h {later}</source>
+            <translation>1 小时后 {later}</translation>
+        </message>
+        <message>
+            <source>Opened by sending, within 3 min</source>
+            <translation>派出后失去的 3 分钟覆盖</translation>
+        </message>
+        <message>
+            <source>No team alone opens a grid.</source>
+            <translation>派出任何一支队伍都不会使网格失去覆盖。</translation>
+        </message>
+        <message>
+            <source>{share} of demand</source>
+            <translation>占需求 {share}</translation>
+        </message>
+        <message>
+            <source>grids: {n}</source>
+            <translation>网格 {n} 个</translation>
+        </message>
+        <message>
+            <source>No shift is on duty.</source>
+            <translation>当前无班次在岗。</translation>
+        </message>
+        <message>
+            <source>proved best</source>
+            <translation>已证明为最优</translation>
+        </message>
+        <message>
+            <source>at most {gap} below the best</source>
+            <translation>与最优相差不超过 {gap}</translation>
+        </message>
+        <message>
+            <source>{share} of demand expected to find a free team within 3 min</source>
+            <translation>预计 {share} 的需求 3 分钟内有待命队伍可达</translation>
+        </message>
+        <message>
+            <source>Where to wait: {shift}</source>
+            <translation>建议待命点：{shift}</translation>
+        </message>
+        <message>
+            <source>round the clock</source>
+            <translation>全天</translation>
+        </message>
+        <message>
+            <source>Grid {code}</source>
+            <translation>网格 {code}</translation>
+        </message>
+        <message>
+            <source>Base of {team}</source>
+            <translation>{team} 驻点</translation>
+        </message>
+        <message>
+            <source>teams: {n}</source>
+            <translation>{n} 支</translation>
+        </message>
+    </context>
+    <context>
         <name>DoNowTab</name>
         <message>
             <source>What to do now</source>
@@ -213,6 +304,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>{open} open · {emergency} emergency · by time left</source>
             <translation>在办 {open} · 应急 {emergency} · 按到期先后</translation>
+        </message>
+        <message>
+            <source>Cover</source>
+            <translation>覆盖</translation>
         </message>
     </context>
     <context>
@@ -566,6 +661,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>It is at its usual speed again</source>
             <translation>车速恢复正常</translation>
+        </message>
+        <message>
+            <source>Cover now and in an hour, and where to wait</source>
+            <translation>当前与一小时后的覆盖，及待命点</translation>
         </message>
     </context>
     <context>

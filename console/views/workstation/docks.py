@@ -59,8 +59,8 @@ class Docks(QObject):
         self._add("queue", window.queue, left)
         self._add("incident", window.incident, right)
         self._add("video", window.video, Qt.DockWidgetArea.BottomDockWidgetArea)
-        for name, panel in (("alarms", window.alarms), ("report", _scrolled(window.new_report)),
-                            ("keys", window.key_sheet)):  # fmt: skip
+        for name, panel in (("alarms", window.alarms), ("cover", window.cover),
+                            ("report", _scrolled(window.new_report)), ("keys", window.key_sheet)):  # fmt: skip
             self._add(name, panel, left)
             window.tabifyDockWidget(self.docks["queue"], self.docks[name])
             self.docks[name].hide()
@@ -89,6 +89,7 @@ class Docks(QObject):
             "incident": QCoreApplication.translate("Docks", "Incident"),
             "video": QCoreApplication.translate("Docks", "Cameras"),
             "alarms": QCoreApplication.translate("Docks", "Alarms"),
+            "cover": QCoreApplication.translate("Docks", "Cover"),
             "report": QCoreApplication.translate("Docks", "New report"),
             "keys": QCoreApplication.translate("Docks", "Keys and commands"),
         }

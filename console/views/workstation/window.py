@@ -21,6 +21,7 @@ from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
 from console.views.workstation.alarms import AlarmPanel
 from console.views.workstation.command_line import CommandLine
+from console.views.workstation.cover_panel import CoverPanel
 from console.views.workstation.docks import Docks
 from console.views.workstation.drill_bar import DrillBar
 from console.views.workstation.incident_panel import IncidentPanel
@@ -73,6 +74,7 @@ class WorkstationWindow(QMainWindow):
         self.video = VideoPanel(link)
         self.large_camera = LargeCamera(self.video.cameras, self.map)
         self.alarms = AlarmPanel(link, load_rules(resource_dir() / "alarms.yaml"))
+        self.cover = CoverPanel(link)
         self.new_report, self.key_sheet = NewReport(link), KeySheet()
         self.command_line = CommandLine(link)
 
@@ -106,6 +108,9 @@ class WorkstationWindow(QMainWindow):
         self.map.incident_clicked.connect(link.select)
         self.map.place_clicked.connect(self._place_clicked)
         self.incident.picked_team.connect(self._show_team)
+        self.cover.team_chosen.connect(self._show_team)
+        self.cover.place_chosen.connect(self.show_place)
+        self.cover.watch.found_anew.connect(self._check_settled)
         self.video.watched.connect(self.map_feed.show_watched)
         self.video.watched.connect(self.large_camera.wake)
         self.video.opened.connect(self.large_camera.open_camera)
@@ -143,7 +148,7 @@ class WorkstationWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether board, advice, map and pictures are all on the screen."""
-        return self.link.is_settled and self.map.is_settled and self.video.is_settled
+        return self.link.is_settled and self.map.is_settled and self.video.is_settled and self.cover.is_settled
 
     @Slot()
     def _check_settled(self) -> None:
