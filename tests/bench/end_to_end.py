@@ -66,8 +66,11 @@ WHOLE = "facts to cover"
 """Everything but the snapshot of the board, which is taken at the desk."""
 
 
-def one_incident(at: Town, number: int) -> tuple[Spans, Recommendation]:
-    """A call at a new place, from its words to the recommendation: seconds by step, and what is recommended."""
+def one_incident(at: Town, number: int, *, materials: bool = True) -> tuple[Spans, Recommendation]:
+    """A call at a new place, from its words to the recommendation: seconds by step, and what is recommended.
+
+    Without ``materials`` the plan asks for teams only.
+    """
     ground, board = at.ground, at.board
     incident = made.incident(number, made.on_roads(at.network.roads, 1, at.rng)[0], "fire.commercial", made.CALL)
     district, spans = ground.district, Spans()
@@ -77,6 +80,7 @@ def one_incident(at: Town, number: int) -> tuple[Spans, Recommendation]:
     plan = next(plan for plan in ground.shelf.plans if plan.id == answers[0].plan)
     assert answers[0].level is not None, "the call names what the plan asks for"
     in_force = PlanInForce.of(plan, answers[0].level)
+    in_force = in_force if materials else replace(in_force, materials=())
     board.incidents = {number: replace(incident, plan=in_force)}
     snapshot = _step(spans, "picture", lambda: picture(board, made.NOW))
     found = _step(spans, "recommendation", lambda: recommending.recommend(snapshot, district, at.network))
@@ -90,23 +94,25 @@ def _step(spans: Spans, name: str, run: Callable[[], Any]) -> Any:
     return result
 
 
-def single(at: Town, rounds: int, moved: int) -> dict[str, list[float]]:
+def single(at: Town, rounds: int, moved: int, *, materials: bool) -> dict[str, list[float]]:
     """``rounds`` calls, before each of them ``moved`` teams heard at new places: seconds by step."""
     found: dict[str, list[float]] = {}
-    one_incident(at, 1)
+    one_incident(at, 1, materials=materials)
     for number in range(2, rounds + 2):
         made.move(at.board, made.on_roads(at.network.roads, moved, at.rng), at.rng)
         gc.collect()
-        spans, _ = one_incident(at, number)
+        spans, _ = one_incident(at, number, materials=materials)
         asked = sum(seconds for name, seconds in spans.items() if name != "picture")
         for name, seconds in {**spans, WHOLE: asked}.items():
             found.setdefault(name, []).append(seconds)
     return found
 
 
-def at_once(at: Town, count: int) -> tuple[float, int, int]:
+def at_once(at: Town, count: int, *, materials: bool) -> tuple[float, int, int]:
     """Seconds for ``count`` incidents together; places to fill, and how many are filled."""
     incidents = made.three_needs_each(at.ground, made.on_roads(at.network.roads, count, at.rng))
+    if not materials:
+        incidents = [replace(i, plan=replace(i.plan, materials=())) for i in incidents if i.plan is not None]
     at.board.incidents = {incident.number: incident for incident in incidents}
     snapshot = picture(at.board, made.NOW)
     began = perf_counter()
@@ -136,11 +142,11 @@ def main() -> None:
     print(
         f"{name}: {len(d.roads.node_ids):,} nodes, {len(d.teams):,} teams, {len(d.grids)} grids, {len(d.depots)} depots"
     )
-    figures = {"town": name, "one": _one(at, 20 if chosen.quick else 200), "at_once": _many(at)}
+    figures = {"town": name, "one": _one(at, 20 if chosen.quick else 200), "at_once": _both(at)}
     if chosen.profile:
         with cProfile.Profile() as profile:
             one_incident(at, 999)
-            at_once(at, AT_ONCE)
+            at_once(at, AT_ONCE, materials=False)
         profile.dump_stats(chosen.profile)
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=1), "utf-8")
@@ -148,38 +154,52 @@ def main() -> None:
 
 def _one(at: Town, rounds: int) -> dict[str, Any]:
     """One incident: the table by step, with nobody moved and with some teams moved since the last call."""
-    at_once(at, 10)
+    at_once(at, 10, materials=True)
     advised = [one_incident(at, number)[1] for number in (1, 2, 3)][-1]  # what is compiled when first used is so now
     places = sum(row.count for row in advised.needs)
     print(f"the call asks for {places} teams at level {advised.level} of {advised.plan}")
     probe = sum(one_incident(at, 1)[0].values())
     rounds = max(1, min(rounds, int(PATIENCE_S / 2 / probe)))
-    found = {moved: single(at, rounds, moved) for moved in (0, MOVED)}
-    rows = [["one incident", *(head for m in found for head in (f"{m} teams moved", "p99"))]]
-    for step in found[0]:
-        rows.append([step, *(span(float(v)) for m in found for v in _middle_and_p99(found[m][step]))])
+    found = {
+        "nobody moved": single(at, rounds, 0, materials=True),
+        f"{MOVED} moved": single(at, rounds, MOVED, materials=True),
+        f"{MOVED} moved, teams only": single(at, rounds, MOVED, materials=False),
+    }
+    rows = [["one incident", *(head for case in found for head in (case, "p99"))]]
+    for step in found["nobody moved"]:
+        rows.append([step, *(span(float(v)) for case in found.values() for v in _middle_and_p99(case[step]))])
     print("\n".join(["", *columns(rows)]))
-    median, p99 = _middle_and_p99(found[MOVED][WHOLE])
-    print(f"{rounds} calls each; median {_held(median, 'median')}, p99 {_held(p99, 'p99')}")
+    print(f"{rounds} calls each")
+    for case, spans in found.items():
+        median, p99 = _middle_and_p99(spans[WHOLE])
+        print(f"{case}: median {_held(median, 'median')}, p99 {_held(p99, 'p99')}")
     spent = shares(lambda: one_incident(at, 1))
     _print_shares(spent)
     return {"rounds": rounds, "spans_s": found, "modules_s": spent}
 
 
-def _many(at: Town) -> list[dict[str, Any]]:
+def _both(at: Town) -> dict[str, Any]:
+    return {what: _many(at, what, materials=what != "teams only") for what in ("teams and materials", "teams only")}
+
+
+def _many(at: Town, what: str, *, materials: bool) -> list[dict[str, Any]]:
     """More and more incidents at once, three needs each, as long as there is patience."""
     figures: list[dict[str, Any]] = []
-    print(f"\n{'incidents at once':<20}{'seconds':>10}{'to fill':>10}{'filled':>10}")
+    print(f"\n{what:<20}{'seconds':>10}{'to fill':>10}{'filled':>10}")
     for count in (10, 100, AT_ONCE):
-        if figures and figures[-1]["seconds"] * count / figures[-1]["incidents"] > PATIENCE_S:
-            print(f"{count:<20,} left out: it would take about {span(figures[-1]['seconds'] * 10)}")
+        probably_s = figures[-1]["seconds"] ** 2 / figures[-2]["seconds"] if len(figures) > 1 else 0.0
+        if probably_s > PATIENCE_S:
+            print(f"{count:<20,} left out: it would take about {span(probably_s)}")
             break
-        seconds, to_fill, filled = min(at_once(at, count) for _ in range(1 if count < AT_ONCE else 3))
+        seconds, to_fill, filled = min(
+            at_once(at, count, materials=materials)
+            for _ in range(3 if count == AT_ONCE and probably_s < PATIENCE_S / 10 else 1)
+        )
         print(f"{count:<20,}{seconds:>10.2f}{to_fill:>10,}{filled:>10,}")
         figures.append({"incidents": count, "seconds": seconds, "to_fill": to_fill, "filled": filled})
     if figures[-1]["incidents"] == AT_ONCE:
         print(f"{AT_ONCE:,} at once: {_held(figures[-1]['seconds'], 'at once')}")
-        figures[-1]["modules_s"] = shares(lambda: at_once(at, AT_ONCE))
+        figures[-1]["modules_s"] = shares(lambda: at_once(at, AT_ONCE, materials=materials))
         _print_shares(figures[-1]["modules_s"])
     return figures
 
