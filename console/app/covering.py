@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from console.analysis.past_demand import past_demand
-from console.app.wiring import Ground, journal_at
+from console.app.wiring import Ground, journal_at, unaltered
 from console.board.board import Board
 from console.board.fold import fold
 from console.board.teams import picture
@@ -56,7 +56,7 @@ class Covering:
         ahead = self.found.ahead
         lines = [f"cover at {self.at:%Y-%m-%d %H:%M}, demand: {self.found.basis.en}", "within  grids  demand"]
         lines += [f"{s.minutes} min   {s.grids:6.1%} {s.demand:7.1%}" for s in self.found.now]
-        lines.append(f"in an hour, sure to possible; {ahead.basis.en}")
+        lines.append("in an hour, sure to possible" + (f"; {ahead.basis.en}" if ahead.unsure else ""))
         for low, high in zip(ahead.sure, ahead.possible, strict=True):
             both = f"grids {low.grids:.1%} to {high.grids:.1%}, demand {low.demand:.1%} to {high.demand:.1%}"
             lines.append(f"{low.minutes} min   {both}")
@@ -65,7 +65,8 @@ class Covering:
             return "\n".join([*lines, "no shift is on duty"])
         shift, plan = self.posts.shift, self.posts.plan
         says = f"{plan.expected_cover:.1%} of demand expected covered within 3 min, gap {plan.gap:.2%}"
-        lines.append(f"posts for the shift {shift.start:%H:%M} to {shift.end:%H:%M}: {says}")
+        when = "round the clock" if shift.start == shift.end else f"{shift.start:%H:%M} to {shift.end:%H:%M}"
+        lines.append(f"posts for the shift {when}: {says}")
         return "\n".join([*lines, *(f"  {post}: {teams}" for post, teams in plan.posts)])
 
 
@@ -99,6 +100,7 @@ def _at_base(ground: Ground, hour: int | None) -> Picture:
 def _left_by(ground: Ground, db: Path) -> tuple[Picture, Demand]:
     """The picture at the journal's last row, and the demand its cases teach."""
     with journal_at(db) as journal:
+        unaltered(journal)
         rows = journal.read_after(0)
         if not rows:
             raise BadInput(f"--db: {db} holds nothing yet")

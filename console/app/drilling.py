@@ -11,11 +11,10 @@ from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
-from console.app.wiring import fresh_folder, load_ground, must_exist, newest_journal, open_drill
+from console.app.wiring import fresh_folder, journal_at, load_ground, must_exist, newest_journal, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport
-from console.journal.store import Journal
 
 MAX_SPEED = 0.0
 """The rate that means: as fast as it goes."""
@@ -111,11 +110,5 @@ def report_of(drill: Drill, folder: Path, pictures: Sequence[Picture] = ()) -> l
 
 def verify_journal(where: Path | None) -> ChainReport:
     """Check the chain of a journal file, the newest when none is named; :class:`BadInput` when there is none."""
-    db = where or newest_journal()
-    if not db.is_file():
-        raise BadInput(f"--db: there is no journal at {db}")
-    book = Journal.open(db)
-    try:
-        return book.verify()
-    finally:
-        book.close()
+    with journal_at(where or newest_journal()) as journal:
+        return journal.verify()

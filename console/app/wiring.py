@@ -58,7 +58,7 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
 def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
     """A session on the journal at ``where``, its board folded from what is there."""
     journal = Journal.open(where)
-    _unaltered(journal)
+    unaltered(journal)
     desk = Desk(journal, Board(ground.district), clock)
     desk.catch_up()
     return Session(
@@ -80,7 +80,7 @@ def _learned(journal: Journal, district: District) -> Learned:
     return learn(responses(read_record(rows, district), district).usable) if rows else UNLEARNED
 
 
-def _unaltered(journal: Journal) -> None:
+def unaltered(journal: Journal) -> None:
     """Refuse to go on with a journal whose chain does not hold; :class:`JournalAltered` names the first bad row."""
     report = journal.verify()
     if not report.ok:
@@ -120,11 +120,10 @@ def fresh_folder(name: str) -> Path:
 
 @contextmanager
 def journal_at(where: Path) -> Iterator[Journal]:
-    """A journal there is already, closed at the end; :class:`BadInput` when there is none, altered ones are refused."""
+    """A journal there is already, closed at the end; :class:`BadInput` when there is none."""
     if not where.is_file():
         raise BadInput(f"--db: there is no journal at {where}")
     journal = Journal.open(where)
-    _unaltered(journal)
     try:
         yield journal
     finally:

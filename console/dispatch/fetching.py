@@ -79,7 +79,7 @@ class Detours:
         self._conditions = picture.conditions
         self._standing = standing
         self._to_depot = lru_cache(maxsize=None)(self._find_to_depot)
-        self._by_way_of: dict[tuple[int, int], Seconds] = {}
+        self._by_way_of = lru_cache(maxsize=None)(self._find_by_way_of)
 
     def _find_to_depot(self, depot: int) -> Seconds:
         try:
@@ -89,20 +89,16 @@ class Detours:
 
     def travel_s(self, depot: int, case: Case) -> Seconds:
         """Travel seconds of each team to the case by way of the depot, the stop for loading included."""
-        asked = depot, case.incident.number
-        if asked not in self._by_way_of:
-            self._by_way_of[asked] = self._find_travel_s(depot, case)
-        return self._by_way_of[asked]
+        return self._by_way_of(depot, case.incident.position)
 
-    def _find_travel_s(self, depot: int, case: Case) -> Seconds:
-        place = case.incident.position
+    def _find_by_way_of(self, depot: int, place: LatLon | None) -> Seconds:
         total = np.full(len(self._standing.now), np.inf)
         if place is None:
             return total
         for emergency in self._standing.kinds_of_driving:
             who = self._standing.drivers(emergency)
             total[who] = (
-                self._to_depot(depot)[who] + self.depots[depot].loading_s + self._onward(depot, case, emergency)
+                self._to_depot(depot)[who] + self.depots[depot].loading_s + self._onward(depot, place, emergency)
             )
         return total
 
@@ -113,9 +109,7 @@ class Detours:
         onward = self._network.towards(place, self._conditions, HORIZON_S, emergency)
         return joined(self._standing.way(team, stop), self._network.way(stop, onward)[1])
 
-    def _onward(self, depot: int, case: Case, emergency: bool) -> float:
-        place = case.incident.position
-        assert place is not None, "only asked for a known place"
+    def _onward(self, depot: int, place: LatLon, emergency: bool) -> float:
         try:
             reach = self._network.towards(place, self._conditions, HORIZON_S, emergency)
             return self._network.way(self.depots[depot].position, reach)[0]

@@ -31,6 +31,11 @@ class Place:
     held: Order | None = None
 
     @property
+    def alike(self) -> tuple[int, int]:
+        """The same for all open places of one need: the same teams may take them, at the same cost."""
+        return self.case.incident.number, id(self.need)
+
+    @property
     def weight(self) -> int:
         """What leaving it empty counts: who must be there first counts double."""
         return weight(self.case.incident) * PER_UNIT * (2 if self.need.first_arrival else 1)

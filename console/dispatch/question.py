@@ -99,7 +99,7 @@ def ask(
     coming = {case.incident.number: already_coming(picture, case) for case in cases}
     wanted = tuple((c, need, quantity) for c in cases for need, quantity in lacking(coming[c.incident.number], c))
     hauls = [Place(case, HAUL) for case, _, _ in wanted]
-    offered += [offers(place, cover) for place in hauls]
+    offered += _all_offers(hauls, cover)
     places = (*opened, *held, *hauls)
     options = _Options(picture, standing, detours, wanted, len(places))
     before = kept_from(shown, standing, places)
@@ -117,12 +117,11 @@ def ask(
 
 def _all_offers(places: Sequence[Place], cover: Counts) -> list[Offers]:
     """The offers for open places; those of one need, asked for several times, are the same."""
-    known: dict[tuple[int, str], Offers] = {}
+    known: dict[tuple[int, int], Offers] = {}
     for place in places:
-        asked = place.case.incident.number, place.need.id
-        if asked not in known:
-            known[asked] = offers(place, cover)
-    return [known[place.case.incident.number, place.need.id] for place in places]
+        if place.alike not in known:
+            known[place.alike] = offers(place, cover)
+    return [known[place.alike] for place in places]
 
 
 def _stocked(picture: Picture, owners: Sequence[str], items: Sequence[str]) -> Mapping[tuple[int, str], int]:
@@ -175,19 +174,15 @@ class _Options:
             self._items.setdefault(case.incident.number, set()).add(need.item)
         self._stock: Mapping[tuple[str, str], int] = picture.stock
         self._owning: dict[str, NDArray[np.bool_]] = {}
-        self._kept: dict[tuple[int, str], tuple[tuple[int, Offers], ...]] = {}
+        self._kept: dict[tuple[int, int], Sequence[tuple[int, Offers]]] = {}
 
-    def of(self, place: Place, offered: Offers, shown: int | None) -> Iterator[tuple[int, Offers]]:
-        """The depot (or ``STRAIGHT``) and the offers kept; the team ``shown`` for the place is always one of them.
-
-        Of the open places of one need all have the same.
-        """
+    def of(self, place: Place, offered: Offers, shown: int | None) -> Sequence[tuple[int, Offers]]:
+        """The depot (or ``STRAIGHT``) and the offers kept; the team ``shown`` for the place is always one of them."""
         if place.held is not None or shown is not None:
-            return iter(tuple(self._found(place, offered, shown)))
-        asked = place.case.incident.number, place.need.id
-        if asked not in self._kept:
-            self._kept[asked] = tuple(self._found(place, offered, None))
-        return iter(self._kept[asked])
+            return tuple(self._found(place, offered, shown))
+        if place.alike not in self._kept:
+            self._kept[place.alike] = tuple(self._found(place, offered, None))
+        return self._kept[place.alike]
 
     def _found(self, place: Place, offered: Offers, shown: int | None) -> Iterator[tuple[int, Offers]]:
         items = self._items.get(place.case.incident.number, set())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from console.dispatch.arrival_times.learned import UNLEARNED, Learned
+from console.dispatch.arrival_times.learned import UNLEARNED, Learned, as_learned
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.cases import FIRST_LOOK_S, Case, case_of, waiting
 from console.dispatch.cover.cover import Cover
@@ -49,7 +49,7 @@ def recommend(
     ``learned`` is what completed responses have taught about arrival times. What is ``shown`` already is changed only
     for a gain worth telling.
     """
-    picture = _as_learned(picture, district, network, learned)
+    picture = as_learned(picture, district, network.roads, learned)
     standing = Standing(picture, district, network, learned)
     incidents = waiting(picture)
     if not incidents:
@@ -72,17 +72,6 @@ def recommend(
         picture, district, network, standing, cover, loss, filled, question, settled.worth, picks, settled.unproved
     )
     return {case.incident.number: answer.recommendation(case) for case in cases}
-
-
-def _as_learned(picture: Picture, district: District, network: RoadNetwork, learned: Learned) -> Picture:
-    """The picture with the paces learned for this hour counted into the roads."""
-    if learned is UNLEARNED:
-        return picture
-    classes = {stretch.road_class for stretch in network.roads.stretches}
-    hour = district.local(picture.at).hour
-    paces = tuple(s for s in learned.slowings(sorted(classes)) if s.holds_at(hour, ""))
-    slowed = tuple(sorted((*picture.conditions.slowed, *paces), key=lambda s: s.id))
-    return replace(picture, conditions=replace(picture.conditions, slowed=slowed))
 
 
 @dataclass(frozen=True)

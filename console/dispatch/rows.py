@@ -36,15 +36,12 @@ class Rows:
         fills: dict[str, list[Fill]] = {need.id: [] for need in case.needs}
         for need, orders in case.running.items():
             fills.setdefault(need, []).extend(self._running(order) for order in orders)
-        for place, option in self._picks(case):
+        for place, option in self._picked.get(case.incident.number, ()):
             fills.setdefault(place.need.id, []).append(self._new(place, option))
         rows = [_row(need, fills[need.id]) for need in case.needs]
         if fills.get(HAULAGE):
             rows.append(self._haulage(case, fills[HAULAGE]))
         return tuple(rows), tuple(self._materials(case))
-
-    def _picks(self, case: Case) -> Iterator[tuple[Place, int]]:
-        yield from self._picked.get(case.incident.number, ())
 
     @cached_property
     def _picked(self) -> Mapping[int, Sequence[tuple[Place, int]]]:

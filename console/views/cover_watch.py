@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.analysis.past_demand import past_demand
 from console.board.teams import picture
 from console.desk.session import Session
+from console.dispatch.arrival_times.learned import as_learned
 from console.dispatch.cover.demand import Demand
-from console.dispatch.cover.overview import Overview, Posts, overview, posts_for, standing_conditions
+from console.dispatch.cover.overview import Overview, Posts, overview, posts_for
 from console.dispatch.cover.shift_posts import shift_at
 from console.model.picture import Picture
 from console.views.link import SessionLink
@@ -71,8 +72,9 @@ class CoverWatch(QObject):
 def look(session: Session, snapshot: Picture, before: Covered | None) -> Covered:
     """Cover of a snapshot; demand, and posts for the same shift and roads, are taken over from ``before``."""
     district, network, learned = session.district, session.network, session.learned
+    snapshot = as_learned(snapshot, district, network.roads, learned)
     demand = before.demand if before is not None else past_demand(session.journal, district, snapshot.at)
-    holds = (shift_at(district, district.local(snapshot.at).time()), standing_conditions(snapshot))
+    holds = (shift_at(district, district.local(snapshot.at).time()), snapshot.conditions)
     kept = before is not None and before.posts_hold_for == holds
     posts = before.posts if before is not None and kept else posts_for(district, network, snapshot, demand, learned)
     return Covered(snapshot.at, demand, overview(district, network, snapshot, demand, learned), posts, holds)

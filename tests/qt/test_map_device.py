@@ -18,7 +18,7 @@ from console.phrase import Text
 from console.views import language
 from console.views.background import Background
 from console.views.map.device import MapView
-from console.views.map.marks import CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
+from console.views.map.marks import AreaMark, CameraMark, ClosureMark, DepotMark, IncidentMark, RouteMark, TeamMark
 from console.views.map.scheme import MapSite
 from console.views.theme import current as theme
 from console.views.theme.tokens import DARK, LIGHT
@@ -271,3 +271,43 @@ def test_an_emergency_is_named_even_where_there_is_no_room(qtbot, view):
     view.set_incidents([an_incident()])
     settle(qtbot, view)
     assert ask(qtbot, view, "ConsoleMap.labels()[0]") == "incident:1024"
+
+
+AREA_AT = """(() => { const scene = ConsoleMap.scene(); const map = ConsoleMap.map();
+const p = map.latLngToContainerPoint({place}).add(map.getPixelBounds().min).subtract(scene.groundBounds.min);
+return scene.ground.getContext('2d').getImageData(Math.round(p.x), Math.round(p.y), 1, 1).data[3]; })()"""
+ON_SCREEN = """(() => { const map = ConsoleMap.map(); const view = map.getContainer().getBoundingClientRect();
+const box = ConsoleMap.scene().ground.getBoundingClientRect(); const bounds = ConsoleMap.scene().groundBounds;
+const corner = bounds.min.subtract(map.getPixelBounds().min);
+return [box.x - view.x - corner.x, box.y - view.y - corner.y]; })()"""
+COUNTED = """(Scene.prototype.areas = (draw => function (...how) {
+window.drawn += 1; return draw.apply(this, how); })(Scene.prototype.areas), 1)"""
+
+
+def test_areas_go_with_the_map_and_are_drawn_anew_only_far_away_or_at_another_zoom(qtbot, view):
+    ring = [at(x, y) for x, y in ((-80, -80), (80, -80), (80, 80), (-80, 80), (-80, -80))]
+    view.set_areas([AreaMark("reach-1", [ring], "reach", minutes=1)])
+    settle(qtbot, view)
+    ask(qtbot, view, COUNTED)
+
+    def drawn_after(move: str) -> int:
+        ask(qtbot, view, f"(window.drawn = 0, ConsoleMap.map().{move}, 1)")
+        inside, outside = (ask(qtbot, view, AREA_AT.replace("{place}", str(list(p)))) for p in (CENTRE, at(95, 95)))
+        assert inside > 0
+        assert outside == 0
+        assert [abs(off) < 1 for off in ask(qtbot, view, ON_SCREEN)] == [True, True]
+        return ask(qtbot, view, "window.drawn")
+
+    assert drawn_after("panBy([60, -40], {animate: false})") == 0
+    assert drawn_after("panBy([120, 60], {animate: false})") == 1
+    assert drawn_after("panBy([-150, 0], {animate: false})") == 0
+    assert drawn_after("setZoom(ConsoleMap.map().getZoom() - 0.5, {animate: false})") == 1
+
+
+def test_a_map_nobody_can_drag_keeps_no_areas_beyond_its_view(qtbot, site):
+    wall = MapView(site, interactive=False)
+    wall.resize(640, 420)
+    qtbot.addWidget(wall, before_close_func=MapView.close_page)
+    wall.show()
+    settle(qtbot, wall)
+    assert ask(qtbot, wall, "(s => [s.ground.width, s.ground.height])(ConsoleMap.scene())") == [640, 420]

@@ -7,6 +7,7 @@ import math
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -89,15 +90,28 @@ def test_starts_carried_over_from_other_closures_are_those_made_anew(data: st.Da
     places = data.draw(st.lists(places_on(roads), min_size=1, max_size=8))
     headings = data.draw(st.lists(st.none() | st.floats(0, 360), min_size=len(places), max_size=len(places)))
     used = a_network(roads)
-    starts = used.starts(places, USUAL, emergency, headings)
-    for _ in range(4):
-        conditions = data.draw(conditions_on(roads))
-        carried = used._under(starts.family, conditions, used._key(emergency))
+    slow, names = data.draw(conditions_on(roads)), [stretch.road for stretch in roads.stretches]
+    starts = used.starts(places, slow, emergency, headings)
+    for _ in range(6):
+        conditions = replace(slow, closed=data.draw(st.frozensets(st.sampled_from(names), max_size=len(names) // 2)))
+        carried = used._under(starts, conditions, used._key(emergency))
         anew = a_network(roads).starts(places, conditions, emergency, headings)
         for name in ("piece", "share", "onward_ms", "backward_ms", "walk_ms", "node", "ms"):
             there = anew.piece >= 0
             assert getattr(carried, name)[there].tolist() == getattr(anew, name)[there].tolist(), name
         assert carried.piece.tolist() == anew.piece.tolist()
+
+
+def test_starts_are_not_made_again_for_conditions_they_were_made_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = a_network(a_grid(6))
+    every = [Conditions(frozenset({s.road})) for s in network.roads.stretches[:9]]
+    starts = [network.starts([spot(250, 100)], conditions) for conditions in every]
+    reaches = [network.towards(spot(0, 0), conditions) for conditions in every]
+    monkeypatch.setattr(type(network._layer(False)), "starts", lambda *_: pytest.fail("made again"))
+    for made, reach, conditions in zip(starts, reaches, every, strict=True):
+        network.seconds_from(made, reach)
+        network.seconds_to(spot(0, 0), made, conditions)
+        network.nearest(spot(0, 0), made, 1, conditions)
 
 
 @pytest.mark.parametrize("search", SEARCHES)

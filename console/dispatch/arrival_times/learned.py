@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from console.dispatch.arrival_times.turnout import USUAL, State
-from console.model.places import TeamKind
-from console.model.roads import Slowing
+from console.model.picture import Picture
+from console.model.places import District, TeamKind
+from console.model.roads import Roads, Slowing
 
 P90_TRAVEL = 3.0
 """P90 over the network's time until this centre has learned its own.
@@ -85,6 +86,16 @@ class Learned:
 
 UNLEARNED = Learned()
 """Nothing learned yet."""
+
+
+def as_learned(picture: Picture, district: District, roads: Roads, learned: Learned) -> Picture:
+    """The picture with the paces learned for this hour counted into the roads; to be asked for only once."""
+    if learned is UNLEARNED:
+        return picture
+    hour = district.local(picture.at).hour
+    paces = (s for s in learned.slowings({stretch.road_class for stretch in roads.stretches}) if s.holds_at(hour, ""))
+    slowed = tuple(sorted((*picture.conditions.slowed, *paces), key=lambda s: s.id))
+    return replace(picture, conditions=replace(picture.conditions, slowed=slowed))
 
 
 def within(band: Band, local_hour: int) -> bool:

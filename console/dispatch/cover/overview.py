@@ -15,7 +15,6 @@ from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.standing import Standing
 from console.model.picture import Picture
 from console.model.places import District, Shift
-from console.model.roads import USUAL, Conditions
 from console.phrase import Phrase
 
 MOST_LOSSES = 5
@@ -59,10 +58,5 @@ def posts_for(
     shift = shift_at(district, district.local(picture.at).time())
     if shift is None:
         return None
-    where, roads = candidate_posts(district), standing_conditions(picture)
+    where, roads = candidate_posts(district), picture.conditions
     return Posts(shift, shift_posts(district, network, shift, demand, where, roads, learned=learned, count=count))
-
-
-def standing_conditions(picture: Picture) -> Conditions:
-    """The roads posts are planned on: as they are in the picture, the usual ones when nothing is closed or slowed."""
-    return picture.conditions if picture.conditions.closed or picture.conditions.slowed else USUAL

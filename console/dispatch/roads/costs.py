@@ -53,9 +53,11 @@ class Costs:
         """Make every cost what it is under ``conditions``."""
         if conditions is self._asked:
             return
+        if conditions != self.conditions:
+            self._change_to(conditions)
         self._asked = conditions
-        if conditions == self.conditions:
-            return
+
+    def _change_to(self, conditions: Conditions) -> None:
         changed: list[Ints] = []
         if conditions.slowed != self.conditions.slowed:
             changed.append(self._slow(conditions.slowed, set(self.conditions.slowed) ^ set(conditions.slowed)))

@@ -54,8 +54,7 @@ class FastSearch:
         """See :meth:`Search.nearest`."""
         if starts is not self._starts:
             self._mount(starts)
-        room = len(starts.piece)
-        room = min(room, count)
+        room = min(count, len(starts.piece))
         if not room:
             return np.empty(0, np.int32), np.empty(0)
         rows, seconds = np.empty(room, np.int32), np.empty(room)

@@ -89,6 +89,23 @@ def _seed(nodes: Ints, first: Ints, queue: Ints, seeds: Times, limit: int, numbe
     return used
 
 
+@inlined
+def _expand(
+    nodes: Ints, arcs: Ints, first: Ints, queue: Ints, node: int, ms: int, bound: int, number: int, used: int
+) -> int:
+    """Label what a node leads to within ``bound``: how many entries are used; -1: no room."""
+    begin, end = nodes[node, _FIRST_ARC], nodes[node + 1, _FIRST_ARC]
+    if used + end - begin > len(queue):
+        return -1
+    for arc in range(begin, end):
+        there, total = np.uint64(arcs[arc, _OTHER]), ms + arcs[arc, _COST]
+        if total <= bound and (nodes[there, _SEARCH] != number or total < nodes[there, _MS]):
+            fetch_ahead(arcs, np.int64(nodes[there, _FIRST_ARC]))
+            _label(nodes, first, queue, there, total, number, used)
+            used += 1
+    return used
+
+
 @compiled
 def _spread(nodes: Ints, arcs: Ints, first: Ints, queue: Ints, seeds: Times, limit: int, seen: Ints) -> int:
     """Leave in the nodes when each is reached within ``limit``: the number of the search; -1: no room."""
@@ -100,18 +117,11 @@ def _spread(nodes: Ints, arcs: Ints, first: Ints, queue: Ints, seeds: Times, lim
         while first[bucket] >= 0:
             entry = first[bucket]
             first[bucket] = queue[entry, _NEXT]
-            node, ms = queue[entry, _NODE], queue[entry, _AT]
-            if ms != nodes[node, _MS]:
-                continue
-            begin, end = nodes[node, _FIRST_ARC], nodes[node + 1, _FIRST_ARC]
-            if used + end - begin > len(queue):
-                return -1
-            for arc in range(begin, end):
-                there, total = np.uint64(arcs[arc, _OTHER]), ms + arcs[arc, _COST]
-                if total <= limit and (nodes[there, _SEARCH] != number or total < nodes[there, _MS]):
-                    fetch_ahead(arcs, np.int64(nodes[there, _FIRST_ARC]))
-                    _label(nodes, first, queue, there, total, number, used)
-                    used += 1
+            node, ms = np.uint64(queue[entry, _NODE]), queue[entry, _AT]
+            if ms == nodes[node, _MS]:
+                used = _expand(nodes, arcs, first, queue, node, ms, limit, number, used)
+                if used < 0:
+                    return -1
     return number
 
 
@@ -190,15 +200,9 @@ def nearest(
             count = _offer_all(ways, nodes[node, _FIRST_WAY], ms, bound, rows, found, seen, number, count)
             if count == wanted:
                 bound = min(bound, int(found[wanted - 1]))
-        begin, end = nodes[node, _FIRST_ARC], nodes[node + 1, _FIRST_ARC]
-        if used + end - begin > len(queue):
+        used = _expand(nodes, arcs, first, queue, node, ms, bound, number, used)
+        if used < 0:
             return -1
-        for arc in range(begin, end):
-            there, total = np.uint64(arcs[arc, _OTHER]), ms + arcs[arc, _COST]
-            if total <= bound and (nodes[there, _SEARCH] != number or total < nodes[there, _MS]):
-                fetch_ahead(arcs, np.int64(nodes[there, _FIRST_ARC]))
-                _label(nodes, first, queue, there, total, number, used)
-                used += 1
     found[:count] /= 1000.0
     return count
 

@@ -21,8 +21,6 @@ from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
 
-_FEW = 8
-"""So many changed stretches are looked for among the starts one by one."""
 _TARGETS = 4096
 _Column = TypeVar("_Column", bound=NDArray[Any])
 
@@ -49,7 +47,6 @@ class Layer:
         self._turned = barred[arc]
         self.arc = np.where(self._turned, back, arc).astype(np.int32)
         self.back = np.where(self._turned, -1, back).astype(np.int32)
-        self._stretch = self.roads.stretch[arc]
 
     def _open(self, pieces: Ints) -> NDArray[np.bool_]:
         """Which of some pieces this vehicle may use while stretches are closed as the costs say."""
@@ -117,8 +114,7 @@ class Layer:
         rows = last.displaced
         if not len(rows) or not conditions.closed.issuperset(last.conditions.closed):
             return rows
-        piece = last.piece[rows]
-        return rows[(piece >= 0) & _among(self._stretch[piece], changed)]
+        return rows[_among(self.ground.stretch_of(last.piece[rows]), changed)]
 
     def _standing(self, family: Family, rows: NDArray[np.intp]) -> Nearest:
         """Where some of the places lie on pieces this vehicle may use."""
@@ -228,9 +224,7 @@ def _with(column: _Column, rows: NDArray[np.intp], values: _Column) -> _Column:
 
 
 def _among(stretch: Ints, changed: list[int]) -> NDArray[np.bool_]:
-    if len(changed) > _FEW or not changed:
-        return np.isin(stretch, changed)
-    found: NDArray[np.bool_] = stretch == changed[0]
-    for number in changed[1:]:
-        found |= stretch == number
-    return found
+    if len(changed) == 1:  # an officer closes one road: ten times as fast
+        found: NDArray[np.bool_] = stretch == changed[0]
+        return found
+    return np.isin(stretch, changed)

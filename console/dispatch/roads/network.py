@@ -104,17 +104,21 @@ class RoadNetwork:
         """Many places to start from, as columns; ``headings`` is empty or has one entry (or ``None``) for each."""
         if headings and len(headings) != len(places):
             raise ValueError("one heading, or none, for each place")
-        return self._under(self._family(tuple(places), tuple(headings)), conditions, self._key(emergency))
+        return self._made(self._family(tuple(places), tuple(headings)), conditions, self._key(emergency))
 
     def _find_family(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> Family:
         heading = np.array([math.nan if h is None else h for h in headings or [None] * len(places)], float)
         near = self._ground.nearest(places)
         return Family(places, headings, near, self._ground.stretch_of(near.piece), heading)
 
-    def _under(self, family: Family, conditions: Conditions, emergency: bool) -> Starts:
-        """The same places for other conditions or another sort of vehicle: which roads they stand on may differ."""
+    def _made(self, family: Family, conditions: Conditions, emergency: bool) -> Starts:
         made = family.under(conditions, emergency)
         return made if made is not None else self._layer(emergency).starts(family, conditions)
+
+    def _under(self, starts: Starts, conditions: Conditions, emergency: bool) -> Starts:
+        """The same places for other conditions or another sort of vehicle: which roads they stand on may differ."""
+        same = starts.conditions is conditions or starts.conditions == conditions
+        return starts if same and starts.emergency is emergency else self._made(starts.family, conditions, emergency)
 
     # -- times --------------------------------------------------------------------------------------------------
 
@@ -126,7 +130,7 @@ class RoadNetwork:
         emergency: bool = False,
     ) -> Reach:
         """Travel times from every node within ``horizon_s`` to ``place``, closed stretches left out."""
-        return self._towards(place, conditions, _held(horizon_s), emergency)
+        return self._towards(place, conditions, _held(horizon_s), self._key(emergency))
 
     def _find_towards(self, place: LatLon, conditions: Conditions, horizon_s: float, emergency: bool) -> Reach:
         layer = self._layer(emergency)
@@ -138,9 +142,7 @@ class RoadNetwork:
 
     def seconds_from(self, starts: Starts, reach: Reach) -> NDArray[np.float64]:
         """Travel seconds from every start to the reach's place, (k,); inf where there is no way in its horizon."""
-        ms = times_of(
-            self._under(starts.family, reach.conditions, self._key(reach.emergency)), reach.target, reach.table
-        )
+        ms = times_of(self._under(starts, reach.conditions, reach.emergency), reach.target, reach.table)
         return np.where(ms > reach.horizon_s * 1000.0, np.inf, ms / 1000.0)
 
     def seconds_to(
@@ -153,7 +155,7 @@ class RoadNetwork:
     ) -> NDArray[np.float64]:
         """The same in one go, for who needs no ways: the reach is not kept."""
         layer = self._layer(emergency)
-        starts = self._under(starts.family, conditions, layer.emergency)
+        starts = self._under(starts, conditions, layer.emergency)
         with layer.lock:
             layer.costs.become(conditions)
             return layer.search.seconds(layer.target(place), starts, int(_held(horizon_s) * 1000.0))
@@ -173,8 +175,7 @@ class RoadNetwork:
         others take longer than ``horizon_s``.
         """
         layer = self._layer(emergency)
-        if starts.conditions is not conditions or starts.emergency is not layer.emergency:
-            starts = self._under(starts.family, conditions, layer.emergency)
+        starts = self._under(starts, conditions, layer.emergency)
         if not 0.0 <= horizon_s <= _LONGEST_S:
             horizon_s = _held(horizon_s)
         with layer.lock:

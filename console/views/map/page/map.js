@@ -57,7 +57,8 @@ const ConsoleMap = (() => {
       for (const [id, mark] of Object.entries(change.set)) layer.set(id, mark);
     }
     if ("lang" in batch.settings || "theme" in batch.settings) retile();
-    if (Object.keys(batch.settings).length || AREAS.some(name => name in batch.layers)) scene.groundOf = "";
+    const inked = "inks" in batch.settings;
+    if (inked || AREAS.some(name => name in batch.layers || `show.${name}` in batch.settings)) scene.groundOf = "";
     for (const [name, values] of batch.acts) acts[name](...values);
     if (scene.moving) scene.drawSoon(); else scene.draw();
     afterPaint(() => {

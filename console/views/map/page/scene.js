@@ -1,6 +1,6 @@
 "use strict";
 /* Canvases over the tiles: areas, pulsing rings, and every mark; redrawn when the view or the data change. */
-const QUICK_MS = 8;
+const QUICK_MS = 8; // what takes no longer is drawn at every frame of a drag
 const Scene = L.Layer.extend({
   initialize(state) {
     this.state = state;
@@ -66,11 +66,11 @@ const Scene = L.Layer.extend({
     this.spent = performance.now() - began;
   },
 
-  /* Areas are costly and seldom change: they are drawn half a view farther on each side and then go with the map. */
+  /* Areas are costly and seldom change: they are drawn beyond the view, if it can be dragged, and go with the map. */
   drawGround(kind, size, ratio) {
     const view = this._map.getPixelBounds();
     if (kind === this.groundOf && this.groundBounds.contains(view)) return;
-    const margin = size.divideBy(2)._floor();
+    const margin = size.multiplyBy(this.state.interactive ? 0.25 : 0)._floor();
     this.groundOf = kind;
     this.groundBounds = L.bounds(view.min.subtract(margin), view.max.add(margin));
     const ctx = this.fresh(this.ground, size.add(margin.multiplyBy(2)), ratio, margin.multiplyBy(-1));
