@@ -79,6 +79,7 @@ class Detours:
         self._conditions = picture.conditions
         self._standing = standing
         self._to_depot = lru_cache(maxsize=None)(self._find_to_depot)
+        self._onward = lru_cache(maxsize=None)(self._find_onward)
         self._by_way_of = lru_cache(maxsize=None)(self._find_by_way_of)
 
     def _find_to_depot(self, depot: int) -> Seconds:
@@ -98,7 +99,7 @@ class Detours:
         for emergency in self._standing.kinds_of_driving:
             who = self._standing.drivers(emergency)
             total[who] = (
-                self._to_depot(depot)[who] + self.depots[depot].loading_s + self._onward(depot, place, emergency)
+                self._to_depot(depot)[who] + self.depots[depot].loading_s + self._onward(place, emergency)[depot]
             )
         return total
 
@@ -109,9 +110,11 @@ class Detours:
         onward = self._network.towards(place, self._conditions, HORIZON_S, emergency)
         return joined(self._standing.way(team, stop), self._network.way(stop, onward)[1])
 
-    def _onward(self, depot: int, place: LatLon, emergency: bool) -> float:
+    def _find_onward(self, place: LatLon, emergency: bool) -> Seconds:
+        """Seconds from each depot on to ``place``; inf where there is no way."""
+        conditions = self._conditions
         try:
-            reach = self._network.towards(place, self._conditions, HORIZON_S, emergency)
-            return self._network.way(self.depots[depot].position, reach)[0]
+            starts = self._network.starts([depot.position for depot in self.depots], conditions, emergency)
+            return self._network.seconds_to(place, starts, conditions, HORIZON_S, emergency)
         except NoRoute:
-            return float("inf")
+            return np.full(len(self.depots), np.inf)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def ask(
             columns.add(number, kept, depot)
     items = sorted({need.item for _, need, _ in wanted})
     depots = [depot.id for depot in detours.depots]
-    stock, aboard = _stocked(picture, depots, items), _stocked(picture, standing.ids if items else [], items)
+    stock, aboard = _stocked(picture, depots, items), _stocked(picture, standing.ids, items)
     slots, teams, by_way_of, cost, arrives = columns.stacked()
     cost = keeping(slots, teams, cost, before)
     return Question(places, slots, teams, by_way_of, cost, arrives, standing.crew, wanted, coming, stock, aboard)
@@ -126,10 +127,12 @@ def _all_offers(places: Sequence[Place], cover: Counts) -> list[Offers]:
 
 def _stocked(picture: Picture, owners: Sequence[str], items: Sequence[str]) -> Mapping[tuple[int, str], int]:
     """What each owner (by its index) has of ``items``."""
+    if not items:
+        return {}
     number, wanted = {owner: n for n, owner in enumerate(owners)}, set(items)
     return {
         (number[owner], item): quantity
-        for (owner, item), quantity in picture.stock.items() if quantity > 0 and item in wanted and owner in number
+        for (owner, item), quantity in picture.stock.items() if item in wanted and quantity > 0 and owner in number
     }  # fmt: skip
 
 
@@ -173,7 +176,6 @@ class _Options:
         for case, need, _ in missing:
             self._items.setdefault(case.incident.number, set()).add(need.item)
         self._stock: Mapping[tuple[str, str], int] = picture.stock
-        self._owning: dict[str, NDArray[np.bool_]] = {}
         self._kept: dict[tuple[int, int], Sequence[tuple[int, Offers]]] = {}
 
     def of(self, place: Place, offered: Offers, shown: int | None) -> Sequence[tuple[int, Offers]]:
@@ -211,12 +213,17 @@ class _Options:
 
     def _owners(self, item: str) -> NDArray[np.bool_]:
         """Which teams have some of ``item`` on their vehicle."""
-        if item not in self._owning:
-            found = np.zeros(len(self._standing.ids), bool)
-            index = self._standing.index
-            found[[index[o] for (o, i), q in self._stock.items() if i == item and q > 0 and o in index]] = True
-            self._owning[item] = found
         return self._owning[item]
+
+    @cached_property
+    def _owning(self) -> Mapping[str, NDArray[np.bool_]]:
+        """The same for every item that is lacking, found in one go."""
+        found = {item: np.zeros(len(self._standing.ids), bool) for items in self._items.values() for item in items}
+        index = self._standing.index
+        for (owner, item), quantity in self._stock.items():
+            if item in found and quantity > 0 and owner in index:
+                found[item][index[owner]] = True
+        return found
 
     def _depots_with(self, items: set[str]) -> list[int]:
         return [

@@ -214,7 +214,8 @@ class Standing:
 
     def way(self, team: int, place: LatLon) -> tuple[int, ...]:
         """The road nodes a team takes to ``place``."""
-        return self.along(team, self.ways_to(self._picture.conditions, place, HORIZON_S))
+        nobody_asked = WaysTo(np.empty(0), (place, self._picture.conditions, HORIZON_S))
+        return self.along(team, nobody_asked)
 
 
 def no_capability(standing: Standing, needs: tuple[StaffNeed, ...], team: int) -> Phrase | None:
