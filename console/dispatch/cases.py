@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from console.dispatch.standing import HORIZON_S, Counts, Seconds, Standing, WaysTo
 from console.errors import NoRoute
+from console.geo import LatLon
 from console.model.incident import Incident, Order
 from console.model.picture import Picture
 from console.model.plan import StaffNeed
@@ -23,6 +24,8 @@ FIRST_LOOK_S = 120.0
 """In a city teams are looked for so far first, then twice as far …"""
 SPARE = 12
 """… until so many more are found than are asked for. What is farther away must be proved not to matter."""
+CROW_M_PER_S = 7.0
+"""The first look goes as far as so many teams are likely found: as the crow flies, at this speed."""
 _WAITING = (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING)
 
 
@@ -76,7 +79,7 @@ class Case:
         nobody = WaysTo(np.full(len(self.standing.now), np.inf), None)
         if self.incident.position is None:
             return _Reached(nobody, np.inf, say("dispatch.place_unknown", incident=self.incident.number))
-        radius = min(self.look_s, HORIZON_S)
+        radius = min(max(self.look_s, self._likely_s(self.incident.position)), HORIZON_S)
         try:
             ways = self.standing.look(self.incident.position, radius)
             while radius < HORIZON_S and not self._enough(np.isfinite(ways.travel_s)):
@@ -89,6 +92,16 @@ class Case:
     def way(self, team: int) -> tuple[int, ...]:
         """The road nodes a team takes that reaches the place."""
         return self.standing.along(team, self._reached.ways)
+
+    def _likely_s(self, place: LatLon) -> float:
+        """How far there are probably enough teams: a guess from where they are, which the looks then make good."""
+        off_m, farthest_m = self.standing.off_m(place), 0.0
+        for need in self.needs:
+            able = off_m[self.standing.free & (self.standing.fit(need) >= 0)]
+            enough = self.open_places(need) + SPARE
+            if self.open_places(need) and len(able):
+                farthest_m = max(farthest_m, float(np.partition(able, min(enough, len(able)) - 1)[:enough].max()))
+        return farthest_m / CROW_M_PER_S
 
     def _enough(self, near: NDArray[np.bool_]) -> bool:
         """Whether there are more free teams near than each need asks for, by far."""

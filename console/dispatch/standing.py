@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from console.dispatch.arrival_times.turnout import State, state_of
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.starting import Starts
 from console.errors import NoRoute
-from console.geo import LatLon
+from console.geo import EARTH_RADIUS_M, LatLon
 from console.model.incident import Incident
 from console.model.picture import Picture
 from console.model.places import District, TeamKind
@@ -145,6 +146,17 @@ class Standing:
         :class:`NoRoute` when no open road leads to the place at all.
         """
         return self.travel_under(self._picture.conditions, place)
+
+    def off_m(self, place: LatLon) -> NDArray[np.float64]:
+        """Metres from each team to ``place`` as the crow flies, flat as a district is."""
+        lat, lon = self._at
+        degrees = np.hypot(lat - place.lat, (lon - place.lon) * math.cos(math.radians(place.lat)))
+        found: NDArray[np.float64] = np.radians(degrees) * EARTH_RADIUS_M
+        return found
+
+    @cached_property
+    def _at(self) -> NDArray[np.float64]:
+        return np.array([(t.position.lat, t.position.lon) for t in self.now], float).reshape(-1, 2).T
 
     def look(self, place: LatLon, horizon_s: float) -> WaysTo:
         """The same for teams within ``horizon_s`` only, with what is needed to find their ways."""

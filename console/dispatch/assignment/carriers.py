@@ -47,25 +47,58 @@ _Use = tuple[tuple[int, bool], ...]
 """For each lack the units one carrier brings, and whether too late."""
 
 
+class _Ahead(NamedTuple):
+    """What each lack must still cost: ``alone``, and as a ``share`` that adds up over lacks.
+
+    Whatever is taken for some lacks costs at least the sum of their shares, so what is missing costs at least the
+    sum of its own.
+    """
+
+    alone: Sequence[int]
+    share: Sequence[int]
+
+    @classmethod
+    def of(cls, lacks: Sequence[Lack], offers: Sequence[Offer]) -> _Ahead:
+        """The prices of ``lacks``."""
+        alone = [_least(lack, offers).above for lack in lacks]
+        share = list(alone)
+        for offer in offers:
+            brought = [k for k, lack in enumerate(lacks) if lack.wanted in offer.brings]
+            for k in brought:
+                share[k] = min(share[k], offer.above // len(brought))
+        return cls(alone, share)
+
+    def least(self, left: _Left) -> int:
+        """What is ``left`` costs at least so much more."""
+        missing = [k for k, (units, _) in enumerate(left) if units]
+        if not missing:
+            return 0
+        return max(*(self.alone[k] for k in missing), sum(self.share[k] for k in missing))
+
+
 def cheapest_cover(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
     """The cheapest way to have all that is lacking, be it late, or to go without.
 
     Offers are gone through by price, each taken or not, in every state of what is missing that some earlier offers
-    could have left. A state that cannot be completed below the best price known is dropped.
+    could have left. A state that cannot be completed below the best price known is dropped, and an offer that
+    cheaper ones make needless is not looked at.
     """
-    ahead = [_least(lack, offers).above for lack in lacks]
+    ahead = _Ahead.of(lacks, offers)
     best = _one_by_one(lacks, offers)
     states: dict[_Left, Cover] = {}
+    kept: list[Offer] = []
     _reach(states, tuple((lack.units, False) for lack in lacks), Cover(0, ()), ahead, best.above)
     for k, lack in enumerate(lacks):
         if lack.matched_late:
             use = tuple((lack.matched_late, True) if k == other else (0, False) for other in range(len(lacks)))
-            best = _take(states, lacks, Offer(0, -1, {}), use, ahead, best)
+            best = _take(states, lacks, Offer(0, -1, {}), [use], ahead, best)
     for offer in sorted(offers, key=lambda o: (o.above, o.option)):
         if offer.above >= best.above:
             break
-        for use in _uses(lacks, offer):
-            best = _take(states, lacks, offer, use, ahead, best)
+        if _needless(lacks, offer, kept):
+            continue
+        kept.append(offer)
+        best = _take(states, lacks, offer, list(_uses(lacks, offer)), ahead, best)
         if len(states) > STATES:
             return max(_least(lack, offers) for lack in lacks)
     return best
@@ -94,6 +127,29 @@ def _for_one(lack: Lack, offers: Sequence[Offer]) -> Cover:
     return min([Cover(lack.short, ()), *whole, *in_parts])
 
 
+def _needless(lacks: Sequence[Lack], offer: Offer, cheaper: Sequence[Offer]) -> bool:
+    """Whether a cheapest cover without ``offer`` exists: so many ``cheaper`` ones bring no less and no later than it.
+
+    If one of them is not taken, it may be taken in its place; if all are, they bring all that it could.
+    """
+    brings = [
+        (lack.wanted, lack.units, min(units, lack.units), late)
+        for lack in lacks for units, late in [offer.brings.get(lack.wanted, (0, False))] if units
+    ]  # fmt: skip
+    enough = max((-(-missing // units) for _, missing, units, _ in brings), default=0)
+    for other in cheaper:
+        if enough <= 0:
+            break
+        no_less = True
+        for wanted, _, units, late in brings:
+            found, later = other.brings.get(wanted, (0, False))
+            if found < units or (later and not late):
+                no_less = False
+                break
+        enough -= no_less
+    return enough <= 0
+
+
 def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:
     """What one offer may be used for: all that it brings, with each choice among what it brings late."""
     none = (0, False)
@@ -105,10 +161,10 @@ def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:
 
 
 def _take(
-    states: dict[_Left, Cover], lacks: Sequence[Lack], offer: Offer, use: _Use, ahead: Sequence[int], best: Cover
+    states: dict[_Left, Cover], lacks: Sequence[Lack], offer: Offer, uses: Sequence[_Use], ahead: _Ahead, best: Cover
 ) -> Cover:
-    """Add what follows from each state when the offer is used; the best cover known then."""
-    for left, cover in list(states.items()):
+    """Add what follows from each state when the offer is put to one of its ``uses``; the best cover known then."""
+    for (left, cover), use in itertools.product(states.items(), uses):
         above, rest, changed = cover.above + offer.above, [], False
         for lack, (units, was_late), (brought, late) in zip(lacks, left, use, strict=True):
             if units and brought:
@@ -126,10 +182,9 @@ def _take(
     return best
 
 
-def _reach(states: dict[_Left, Cover], left: _Left, found: Cover, ahead: Sequence[int], limit: int) -> None:
+def _reach(states: dict[_Left, Cover], left: _Left, found: Cover, ahead: _Ahead, limit: int) -> None:
     """Keep a state if it can still end below ``limit``, at its best price."""
-    least = max((price for price, (units, _) in zip(ahead, left, strict=True) if units), default=0)
-    if found.above + least < limit and (left not in states or found < states[left]):
+    if found.above + ahead.least(left) < limit and (left not in states or found < states[left]):
         states[left] = found
 
 
