@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -89,9 +89,14 @@ class Case:
             return _Reached(nobody, np.inf, say("dispatch.place_unreachable"))
         return _Reached(ways, radius if radius < HORIZON_S else np.inf, None)
 
-    def way(self, team: int) -> tuple[int, ...]:
-        """The road nodes a team takes that reaches the place."""
-        return self.standing.along(team, self._reached.ways)
+    def way(self, team: int, sent: Sequence[int]) -> tuple[int, ...]:
+        """The road nodes a team takes that reaches the place; ``sent`` are all the teams whose ways are asked for."""
+        ways = self._reached.ways
+        if ways.asked is None:
+            raise NoRoute("nobody was looked for")
+        place, conditions, _ = ways.asked
+        farthest_s = float(np.ceil(ways.travel_s[list(sent)].max()))
+        return self.standing.along(team, (place, conditions, farthest_s))
 
     def _likely_s(self, place: LatLon) -> float:
         """How far there are probably enough teams: a guess from where they are, which the looks then make good."""

@@ -81,8 +81,13 @@ class Rows:
     def _route(self, case: Case, team: int, depot: int) -> tuple[int, ...]:
         assert case.incident.position is not None, "nobody is sent to an unknown place"
         if depot < 0:
-            return case.way(team)
+            return case.way(team, self._straight_to(case))
         return self.detours.route(team, depot, case.incident.position)
+
+    def _straight_to(self, case: Case) -> Sequence[int]:
+        """The teams sent to a case that go by no depot."""
+        options = [option for _, option in self._picked[case.incident.number]]
+        return [int(self.question.team_of[e]) for e in options if self.question.depot_of[e] < 0]
 
     def _loads_of(self, option: int) -> Iterator[tuple[int, Load]]:
         for brought in self.chosen.brought:

@@ -180,12 +180,10 @@ class Standing:
             found[who] = self._network.seconds_to(place, starts, conditions, horizon_s, emergency)
         return WaysTo(found, (place, conditions, horizon_s))
 
-    def along(self, team: int, ways: WaysTo) -> tuple[int, ...]:
-        """The road nodes a team takes."""
+    def along(self, team: int, asked: tuple[LatLon, Conditions, float]) -> tuple[int, ...]:
+        """The road nodes a team takes to a place on roads under some conditions, within so many seconds."""
         now = self.now[team]
-        if ways.asked is None:
-            raise NoRoute("nobody was looked for")
-        reach = self._network.towards(*ways.asked, bool(self._waives[team]))
+        reach = self._network.towards(*asked, bool(self._waives[team]))
         return self._network.way(now.position, reach, now.heading_deg if now.moving else None)[1]
 
     @property
@@ -226,8 +224,7 @@ class Standing:
 
     def way(self, team: int, place: LatLon) -> tuple[int, ...]:
         """The road nodes a team takes to ``place``."""
-        nobody_asked = WaysTo(np.empty(0), (place, self._picture.conditions, HORIZON_S))
-        return self.along(team, nobody_asked)
+        return self.along(team, (place, self._picture.conditions, HORIZON_S))
 
 
 def no_capability(standing: Standing, needs: tuple[StaffNeed, ...], team: int) -> Phrase | None:
