@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from console.dispatch.standing import HORIZON_S, Counts, Seconds, Standing, WaysTo
+from console.dispatch.roster import Counts
+from console.dispatch.standing import HORIZON_S, Seconds, Standing, WaysTo
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.incident import Incident, Order

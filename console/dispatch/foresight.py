@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from console.dispatch.cases import Case
 from console.dispatch.opened import Opened
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.standing import CREW_SMALL, HORIZON_S, Standing
+from console.dispatch.roster import CREW_SMALL
+from console.dispatch.standing import HORIZON_S, Standing
 from console.errors import NoRoute
 from console.model.picture import Picture
 from console.model.places import District, Neighbour

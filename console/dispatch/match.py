@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from console.dispatch.asking import Verdict, facts_to_ask
-from console.dispatch.clause_words import clause_text
 from console.dispatch.clauses import answer, answer_clause, leaves
+from console.dispatch.readied import Leaf, Readied, readied
 from console.model.facts import FactKind
-from console.model.plan import AllOf, Clause, ClauseAnswer, Condition, Facts, LevelAnswer, Op, Plan, PlanAnswer
+from console.model.plan import Clause, ClauseAnswer, Condition, Facts, LevelAnswer, Op, Plan, PlanAnswer
 from console.model.words import Answer, ResponseLevel
 
 Specificity = tuple[int, bool, bool, int]
@@ -34,7 +34,7 @@ def match_plans(facts: Facts, plans: Sequence[Plan], vocabulary: Mapping[str, Fa
     ``vocabulary`` gives the labels of the clauses. Yes plans that are equally specific are ``tied``
     with their neighbour. A plan's area and hours count as clauses over ``grid`` and ``local_time``.
     """
-    considered = sorted((_consider(facts, plan, vocabulary) for plan in plans), key=_order)
+    considered = sorted((_consider(facts, ready, vocabulary) for ready in readied(plans, vocabulary)), key=_order)
     return [replace(one.answered, tied=_is_tied(considered, i)) for i, one in enumerate(considered)]
 
 
@@ -50,34 +50,26 @@ def _is_tied(considered: Sequence[_Considered], i: int) -> bool:
     )
 
 
-def _consider(facts: Facts, plan: Plan, vocabulary: Mapping[str, FactKind]) -> _Considered:
-    conditions = {level.level: whole_condition(plan, level.condition) for level in plan.levels}
+def _consider(facts: Facts, ready: Readied, vocabulary: Mapping[str, FactKind]) -> _Considered:
+    plan, conditions = ready.plan, ready.conditions
+    answers = {level: answer(condition, facts) for level, condition in conditions.items()}
+    said, level = _verdict(answers)
+    undecided = [
+        condition for name, condition in conditions.items()
+        if answers[name] is Answer.UNKNOWN and (level is None or name.rank > level.rank)
+    ]  # fmt: skip
 
     def verdict(known: Facts) -> Verdict:
-        return _verdict(conditions, known)
+        return _verdict({level: answer(condition, known) for level, condition in conditions.items()})
 
-    said, level = verdict(facts)
-    above = [c for name, c in conditions.items() if level is None or name.rank > level.rank]
-    undecided = [c for c in above if answer(c, facts) is Answer.UNKNOWN]
-    levels = tuple(_answer_level(name, c, facts, vocabulary) for name, c in conditions.items())
-    ask = facts_to_ask(undecided, facts, verdict, vocabulary)
+    levels = tuple(_answer_level(name, said, ready.leaves[name], facts) for name, said in answers.items())
+    ask = facts_to_ask(undecided, facts, verdict, vocabulary) if undecided else ()
     answered = PlanAnswer(plan.id, plan.version, plan.title, said, level, levels, ask)
     telling = conditions[level] if level else next(iter(undecided or conditions.values()))
     return _Considered(answered, _specificity(plan, telling, facts))
 
 
-def whole_condition(plan: Plan, condition: Condition) -> Condition:
-    """A level's condition together with the plan's area and hours."""
-    filters: list[Condition] = []
-    if plan.area:
-        filters.append(Clause("grid", Op.IN, tuple(sorted(plan.area))))
-    if plan.hours:
-        filters.append(Clause("local_time", Op.WITHIN, plan.hours))
-    return AllOf((*filters, condition)) if filters else condition
-
-
-def _verdict(conditions: Mapping[ResponseLevel, Condition], facts: Facts) -> Verdict:
-    answers = {level: answer(condition, facts) for level, condition in conditions.items()}
+def _verdict(answers: Mapping[ResponseLevel, Answer]) -> Verdict:
     holding = [level for level, said in answers.items() if said is Answer.YES]
     return Answer.some(answers.values()), (max(holding, key=_rank) if holding else None)
 
@@ -86,16 +78,13 @@ def _rank(level: ResponseLevel) -> int:
     return level.rank
 
 
-def _answer_level(
-    level: ResponseLevel, condition: Condition, facts: Facts, vocabulary: Mapping[str, FactKind]
-) -> LevelAnswer:
+def _answer_level(level: ResponseLevel, whole: Answer, leaves: Sequence[Leaf], facts: Facts) -> LevelAnswer:
     clauses = []
-    for clause, negated in leaves(condition):
+    for clause, negated, words in leaves:
         said = answer_clause(clause, facts)
         value = None if said is Answer.UNKNOWN else facts.get(clause.fact)
-        words = clause_text(clause, vocabulary, negated)
         clauses.append(ClauseAnswer(words, said.inverse if negated else said, clause.fact, value))
-    return LevelAnswer(level, answer(condition, facts), tuple(clauses))
+    return LevelAnswer(level, whole, tuple(clauses))
 
 
 def _specificity(plan: Plan, condition: Condition, facts: Facts) -> Specificity:

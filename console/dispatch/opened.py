@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from console.dispatch.cases import Case
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.standing import Counts
+from console.dispatch.roster import Counts
 from console.errors import NoRoute
 from console.model.picture import Picture
 from console.phrase import Text

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.cases import Case, weight
-from console.dispatch.standing import Counts
+from console.dispatch.roster import Counts
 from console.model.incident import Order
 from console.model.plan import StaffNeed
 

@@ -14,7 +14,8 @@ from console.dispatch.assignment.problem import Option, Problem, Ranks, Slot, Wa
 from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick, already_coming, lacking, shortage_weight
 from console.dispatch.places_to_fill import Offers, Place, cheapest, held_places, holding, offers, open_places
-from console.dispatch.standing import Counts, Standing
+from console.dispatch.roster import Counts
+from console.dispatch.standing import Standing
 from console.model.picture import Picture
 from console.model.plan import HAULAGE, MaterialNeed, StaffNeed
 from console.model.recommendation import Recommendation

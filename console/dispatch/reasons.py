@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import sub
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,21 +59,32 @@ class Reasons:
 
     def _could_go(self) -> NDArray[np.bool_]:
         """Who is free, has a way there and fits a need, by team."""
-        standing = self.case.standing
-        fits = np.zeros(len(standing.now), bool)
-        for need in self.case.needs:
-            fits |= standing.fit(need) >= 0
-        could: NDArray[np.bool_] = fits & standing.free & self.case.reaches
+        could: NDArray[np.bool_] = self._fits & self.case.standing.free & self.case.reaches
         return could
+
+    @cached_property
+    def _fits(self) -> NDArray[np.bool_]:
+        """Who fits a need, by team."""
+        fits = np.zeros(len(self.case.standing.now), bool)
+        for need in self.case.needs:
+            fits |= self.case.standing.fit(need) >= 0
+        return fits
+
+    @cached_property
+    def _priced(self) -> Sequence[tuple[Rival, NDArray[np.int64]]]:
+        """Each place with how teams fit it; of places of one need that are worth the same only the first."""
+        first: dict[tuple[object, ...], Rival] = {}
+        for rival in self.rivals:
+            first.setdefault((rival.place.alike, rival.worth, bool(rival.team)), rival)
+        return [(rival, self.case.standing.fit(rival.place.need)) for rival in first.values()]
 
     def _one(self, team: int) -> tuple[Phrase, int | None]:
         standing, case = self.case.standing, self.case
         now, eta = standing.now[team], int(case.eta_s[team])
         if now.why_not is not None:
             return self._if_released(team) or now.why_not, None
-        unable = no_capability(standing, case.needs, team)
-        if unable is not None:
-            return unable, None
+        if not self._fits[team]:
+            return no_capability(standing, case.needs, team), None
         if now.team.id in case.said_no:
             return case.said_no[now.team.id], None
         if not case.reaches[team]:
@@ -80,21 +93,18 @@ class Reasons:
             return say("dispatch.chosen_elsewhere", incident=self.chosen_for[now.team.id]), eta
         return self._if_open(team) or self._missing(team), eta
 
-    def _cost(self, place: Place, team: int, eta_s: int) -> Ranks | None:
-        fit = int(self.case.standing.fit(place.need)[team])
-        if fit < 0:
-            return None
-        late = self.case.elapsed_s + eta_s > place.need.arrive_within_s
-        return Ranks(0, int(late), fit, eta_s, int(self.cover_loss[team]),
-                     int(self.case.standing.wear_min[team]))  # fmt: skip
+    def _costs(self, team: int, eta_s: int) -> Iterator[tuple[Ranks, Rival]]:
+        """What a team that could be there in ``eta_s`` costs at each place it fits."""
+        loss, wear = int(self.cover_loss[team]), int(self.case.standing.wear_min[team])
+        for rival, fits in self._priced:
+            fit = int(fits[team])
+            if fit >= 0:
+                late = self.case.elapsed_s + eta_s > rival.place.need.arrive_within_s
+                yield Ranks(0, int(late), fit, eta_s, loss, wear), rival
 
     def _gains(self, team: int, eta_s: int) -> Rival | None:
         """The place it would be taken for if it could be there in ``eta_s``; ``None`` when there is none."""
-        for rival in self.rivals:
-            cost = self._cost(rival.place, team, eta_s)
-            if cost is not None and cost < rival.worth:
-                return rival
-        return None
+        return next((rival for cost, rival in self._costs(team, eta_s) if cost < rival.worth), None)
 
     def _if_released(self, team: int) -> Phrase | None:
         """A team on the way to something else that would be chosen, were it free."""
@@ -141,10 +151,9 @@ class Reasons:
         return min(found, default=None)
 
     def _behind(self, team: int) -> Iterator[tuple[tuple[int, ...], Ranks, Rival]]:
-        for rival in self.rivals:
-            cost = self._cost(rival.place, team, int(self.case.eta_s[team]))
-            if cost is not None and rival.team:
-                yield tuple(c - w for c, w in zip(cost, rival.worth, strict=True)), cost, rival
+        for cost, rival in self._costs(team, int(self.case.eta_s[team])):
+            if rival.team:
+                yield tuple(map(sub, cost, rival.worth)), cost, rival
 
     def _tie(self, team: int, cost: Ranks, rival: Rival) -> Phrase:
         name = self.case.standing.ids[team]

@@ -21,9 +21,10 @@ from console.dispatch.opened import Opened
 from console.dispatch.question import Question, ask
 from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
+from console.dispatch.roster import Counts
 from console.dispatch.rows import Rows
 from console.dispatch.settling import settle
-from console.dispatch.standing import HORIZON_S, Counts, Standing
+from console.dispatch.standing import HORIZON_S, Standing
 from console.model.picture import Picture
 from console.model.places import District
 from console.model.recommendation import MaterialRow, NeedRow, Recommendation
@@ -64,7 +65,7 @@ def recommend(
         settled = settle(question)
         if not settled.widen:
             break
-        cases = [replace(c, look_s=WIDER * c.radius_s) if c.incident.number in settled.widen else c for c in cases]
+        cases = [_looking_farther(case, settled.widen) for case in cases]
     rows = Rows(picture, district, standing, detours, question, settled.chosen)
     filled = {case.incident.number: rows.of(case) for case in cases}
     picks = settled.chosen.picks
@@ -72,6 +73,12 @@ def recommend(
         picture, district, network, standing, cover, loss, filled, question, settled.worth, picks, settled.unproved
     )
     return {case.incident.number: answer.recommendation(case) for case in cases}
+
+
+def _looking_farther(case: Case, widen: Mapping[int, float]) -> Case:
+    if case.incident.number not in widen:
+        return case
+    return replace(case, look_s=min(WIDER * case.radius_s, widen[case.incident.number]))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +13,14 @@ from numpy.typing import NDArray
 from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.match import Matched, match
+from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.rows_kernel import LOW_BITS
 from console.dispatch.assignment.supply import Effort, supply
 from console.dispatch.assignment.worth import worth
 from console.dispatch.places_to_fill import Place
 from console.dispatch.question import HAUL, STRAIGHT, Question
+from console.dispatch.standing import HORIZON_S
 
 MOST_PROVED = 1000
 """With more places than these, teams beyond the first look are only looked at for places that stay empty."""
@@ -27,13 +31,13 @@ class Settled:
     """The best answer, and the worth of each place, from which the reasons are computed.
 
     ``unproved`` are incidents for which a team farther away than was looked might make a better answer, ``widen``
-    those of them that are worth looking for it.
+    those of them that are worth looking for it, with the seconds of travel beyond which no team would.
     """
 
     chosen: Chosen
     worth: Sequence[Ranks]
     unproved: frozenset[int]
-    widen: frozenset[int]
+    widen: Mapping[int, float]
 
 
 def settle(question: Question) -> Settled:
@@ -43,8 +47,10 @@ def settle(question: Question) -> Settled:
     that of the teams alone.
     """
     matched, options = _teams_alone(question)
-    unproved = too_short(question, matched)
-    widen = unproved & left_idle(question, matched, options) if len(question.places) > MOST_PROVED else unproved
+    widen = too_short(question, matched)
+    unproved = frozenset(widen)
+    if len(question.places) > MOST_PROVED:
+        widen = dict.fromkeys(unproved & left_idle(question, matched, options), inf)
     worths = [Ranks(*row) for row in worth(matched).tolist()] if not widen else []
     if widen or not question.wanted:
         picks = tuple(None if pick < 0 else int(options[pick]) for pick in matched.option_of_slot.tolist())
@@ -52,11 +58,11 @@ def settle(question: Question) -> Settled:
     return Settled(supply(question.problem(), Effort()), worths, unproved, widen)
 
 
-def too_short(question: Question, matched: Matched) -> frozenset[int]:
-    """The incidents for which a team that was not looked for might still matter.
+def too_short(question: Question, matched: Matched) -> dict[int, float]:
+    """The incidents for which a team that was not looked for might still matter, and how far away none would.
 
     Such a team costs at least its way from the radius on and what its crew is worth where it is used. Where that is
-    not above the worth of the place, the answer is not proved.
+    not above the worth of the place, the answer is not proved. With many places how far is not worked out: inf.
     """
     proof = matched.proof
     margins = np.zeros((2, len(question.places)), np.int64)
@@ -64,7 +70,7 @@ def too_short(question: Question, matched: Matched) -> frozenset[int]:
     crews = int(question.crew.max(initial=0)) + 1
     price_hi, price_lo = (np.concatenate([words, np.zeros(max(0, crews - len(words)), np.int64)])
                           for words in (proof.prices.hi, proof.prices.lo))  # fmt: skip
-    found = set()
+    found: dict[int, float] = {}
     for n, place in enumerate(question.places):
         case = place.case
         if np.isfinite(case.radius_s) and place.need is not HAUL:
@@ -72,9 +78,19 @@ def too_short(question: Question, matched: Matched) -> frozenset[int]:
             if unseen.size:
                 cheapest = unseen[price_hi[unseen] == price_hi[unseen].min()]
                 price = _whole(int(price_hi[cheapest[0]]), int(price_lo[cheapest].min()))
-                if proof.packing.number(_from_afar(place)) + price <= _whole(int(margins[0][n]), int(margins[1][n])):
-                    found.add(case.incident.number)
-    return frozenset(found)
+                room = _whole(int(margins[0][n]), int(margins[1][n])) - price
+                if proof.packing.number(_from_afar(place, int(case.radius_s))) <= room:
+                    many = len(question.places) > MOST_PROVED
+                    enough_s = inf if many else _far_enough(place, proof.packing, room)
+                    found[case.incident.number] = max(enough_s, found.get(case.incident.number, 0.0))
+    return found
+
+
+def _far_enough(place: Place, packing: Packing, room: int) -> float:
+    """The least radius from which on a team costs more than ``room``; inf when none is large enough."""
+    radii = range(int(place.case.radius_s), int(HORIZON_S))
+    n = bisect_right(radii, room, key=lambda seconds: packing.number(_from_afar(place, seconds)))
+    return radii[n] if n < len(radii) else inf
 
 
 def left_idle(question: Question, matched: Matched, options: NDArray[np.int64]) -> frozenset[int]:
@@ -96,9 +112,8 @@ def left_idle(question: Question, matched: Matched, options: NDArray[np.int64]) 
     return frozenset(found)
 
 
-def _from_afar(place: Place) -> Ranks:
-    """The least that a team beyond the radius could cost, counted from leaving the place empty."""
-    seconds = int(place.case.radius_s)
+def _from_afar(place: Place, seconds: int) -> Ranks:
+    """The least that a team so many seconds away could cost, counted from leaving the place empty."""
     late = place.case.elapsed_s + seconds > place.need.arrive_within_s
     return Ranks(-place.weight, int(late), 0, seconds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.arrival_times.turnout import State, state_of
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.starting import Starts
+from console.dispatch.roster import CREW_SMALL, Counts, roster_of
 from console.errors import NoRoute
 from console.geo import EARTH_RADIUS_M, LatLon
 from console.model.incident import Incident
@@ -25,10 +27,8 @@ from console.model.words import OrderStatus, TeamStatus
 from console.phrase import Phrase, say
 
 PRE_EMPTIBLE = (TeamStatus.RESERVED, TeamStatus.NOTIFIED, TeamStatus.ACKNOWLEDGED, TeamStatus.EN_ROUTE)
-UNABLE, CREW_SMALL = -1, -2
 HORIZON_S = 3600.0
 
-Counts = NDArray[np.int64]
 Seconds = NDArray[np.float64]
 
 
@@ -54,43 +54,38 @@ class Standing:
         self, picture: Picture, district: District, network: RoadNetwork, learned: Learned = UNLEARNED
     ) -> None:
         self.learned = learned
-        self.ids = sorted(picture.teams)
+        self._roster = roster_of([picture.teams[team].team for team in sorted(picture.teams)])
+        self.ids = self._roster.ids
+        self.index = self._roster.index
         self.now = [picture.teams[team] for team in self.ids]
-        self.index: Mapping[str, int] = {team: i for i, team in enumerate(self.ids)}
         n = len(self.now)
         self.free = np.fromiter((t.why_not is None for t in self.now), bool, n)
-        self.turnouts = self._turnouts(district.local(picture.at).hour)
-        self.turnout_s = np.fromiter((round(p50) for p50, _ in self.turnouts), np.int64, n)
-        self.wear_min = np.fromiter((t.worked_s // 60 for t in self.now), np.int64, n)
+        self._turnouts, self._turnout_of = self._ready(district.local(picture.at).hour)
+        self.turnout_s = np.array([round(p50) for p50, _ in self._turnouts], np.int64)[self._turnout_of]
+        self.wear_min = np.fromiter((t.worked_s for t in self.now), np.int64, n) // 60
         self._picture = picture
         self._network = network
         self._starts: dict[Conditions, list[Group]] = {}
-        self._fits: dict[tuple[object, ...], Counts] = {}
-        self._waives = np.fromiter((t.team.kind in district.waives_turns for t in self.now), bool, n)
+        self._waives = self._roster.of_kinds(district.waives_turns)
 
-    def _turnouts(self, local_hour: int) -> list[tuple[float, float]]:
-        """Seconds until every second, and nine of ten, runs of each team roll."""
-        known: dict[tuple[TeamKind, State, int], tuple[float, float]] = {}
-        found = []
-        for now in self.now:
-            key = (now.team.kind, state_of(now, local_hour), now.team.turnout_s)
-            if key not in known:
-                known[key] = self.learned.turnout(*key)
-            found.append(known[key])
-        return found
+    def _ready(self, local_hour: int) -> tuple[list[tuple[float, float]], NDArray[np.int64]]:
+        """Seconds until every second, and nine of ten, runs roll for each sort of team; the sort of each team."""
+        sorts: dict[tuple[TeamKind, int, State], int] = {}
+        found = [
+            sorts.setdefault((now.team.kind, now.team.turnout_s, state_of(now, local_hour)), len(sorts))
+            for now in self.now
+        ]
+        turnouts = [self.learned.turnout(kind, state, own_s) for kind, own_s, state in sorts]
+        return turnouts, np.array(found, np.int64)
 
     def p90_s(self, team: int, travel_s: float) -> int:
         """Seconds within which nine of ten runs of the team arrive, for so much travel."""
-        return round(self.learned.total_s(self.turnouts[team], travel_s)[1])
+        return round(self.learned.total_s(self._turnouts[self._turnout_of[team]], travel_s)[1])
 
-    @cached_property
+    @property
     def crew(self) -> NDArray[np.int32]:
         """The number of each team's crew: teams with the same number exclude each other."""
-        shared: dict[str, int] = {}
-        numbers = [
-            shared.setdefault(t.team.shares_crew, i) if t.team.shares_crew else i for i, t in enumerate(self.now)
-        ]
-        return np.array(numbers, np.int32)
+        return self._roster.crew
 
     @cached_property
     def bound_to(self) -> Mapping[int, int]:
@@ -109,36 +104,9 @@ class Standing:
         except NoRoute:
             return np.ones(len(self.now), bool)
 
-    @cached_property
-    def _able(self) -> Mapping[str, NDArray[np.int64]]:
-        by_capability: dict[str, list[int]] = {}
-        for i, t in enumerate(self.now):
-            for capability in t.team.capabilities:
-                by_capability.setdefault(capability, []).append(i)
-        return {capability: np.array(found, np.int64) for capability, found in by_capability.items()}
-
-    @cached_property
-    def _crew_size(self) -> Counts:
-        return np.fromiter((t.team.crew for t in self.now), np.int64, len(self.now))
-
-    def able(self, capability: str) -> NDArray[np.int64]:
-        """The indices of the teams with ``capability``."""
-        return self._able.get(capability, np.empty(0, np.int64))
-
     def fit(self, need: StaffNeed) -> Counts:
         """The penalty with which each team fits ``need``: 0 by itself; ``UNABLE`` or ``CREW_SMALL`` when it cannot."""
-        key = (need.capability, need.crew_min, need.substitutes)
-        if key not in self._fits:
-            self._fits[key] = self._fit(need)
-        return self._fits[key]
-
-    def _fit(self, need: StaffNeed) -> Counts:
-        penalty = np.full(len(self.now), UNABLE, np.int64)
-        for stand_in in sorted(need.substitutes, key=lambda s: -s.penalty):
-            penalty[self.able(stand_in.capability)] = stand_in.penalty
-        penalty[self.able(need.capability)] = 0
-        penalty[(penalty >= 0) & (self._crew_size < need.crew_min)] = CREW_SMALL
-        return penalty
+        return self._roster.fit(need)
 
     def travel_s(self, place: LatLon) -> Seconds:
         """Travel seconds of every team to ``place`` on the roads as they are; inf where there is no way.
@@ -156,7 +124,8 @@ class Standing:
 
     @cached_property
     def _at(self) -> NDArray[np.float64]:
-        return np.array([(t.position.lat, t.position.lon) for t in self.now], float).reshape(-1, 2).T
+        each = chain.from_iterable([t.position for t in self.now])
+        return np.fromiter(each, float, 2 * len(self.now)).reshape(-1, 2).T
 
     def look(self, place: LatLon, horizon_s: float) -> WaysTo:
         """The same for teams within ``horizon_s`` only, with what is needed to find their ways."""
@@ -227,12 +196,9 @@ class Standing:
         return self.along(team, (place, self._picture.conditions, HORIZON_S))
 
 
-def no_capability(standing: Standing, needs: tuple[StaffNeed, ...], team: int) -> Phrase | None:
-    """Why a team can fill none of ``needs``: no capability, or a crew too small; ``None`` when it can."""
-    fits = [int(standing.fit(need)[team]) for need in needs]
-    if any(fit >= 0 for fit in fits):
-        return None
-    small = [need.crew_min for need, fit in zip(needs, fits, strict=True) if fit == CREW_SMALL]
+def no_capability(standing: Standing, needs: tuple[StaffNeed, ...], team: int) -> Phrase:
+    """Why a team fits none of ``needs``: no capability, or a crew too small."""
+    small = [need.crew_min for need in needs if standing.fit(need)[team] == CREW_SMALL]
     if not small:
         return say("dispatch.no_capability")
     return say("dispatch.crew_small", crew=standing.now[team].team.crew, wanted=min(small))
