@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from console.dispatch.cases import Case, weight
 from console.dispatch.places_to_fill import PER_UNIT
 from console.dispatch.roads.network import RoadNetwork, joined
-from console.dispatch.standing import HORIZON_S, Seconds, Standing
+from console.dispatch.standing import Seconds, Standing
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.incident import Order
@@ -71,50 +71,54 @@ def shortage_weight(case: Case) -> int:
 
 
 class Detours:
-    """Seconds by way of each depot; one entry per team of ``standing``, inf where there is no way."""
+    """Ways by depots for the teams of ``standing``; seconds are inf where there is no way."""
 
     def __init__(self, district: District, network: RoadNetwork, picture: Picture, standing: Standing) -> None:
         self.depots: Sequence[Depot] = tuple(district.depots.values())
         self._network = network
         self._conditions = picture.conditions
         self._standing = standing
-        self._to_depot = lru_cache(maxsize=None)(self._find_to_depot)
         self._onward = lru_cache(maxsize=None)(self._find_onward)
-        self._by_way_of = lru_cache(maxsize=None)(self._find_by_way_of)
+        self._travel = lru_cache(maxsize=None)(self._find_travel)
 
-    def _find_to_depot(self, depot: int) -> Seconds:
-        try:
-            return self._standing.travel_s(self.depots[depot].position)
-        except NoRoute:
-            return np.full(len(self._standing.now), np.inf)
+    @cached_property
+    def _places(self) -> tuple[LatLon, ...]:
+        return tuple(depot.position for depot in self.depots)
 
-    def travel_s(self, depot: int, case: Case) -> Seconds:
-        """Travel seconds of each team to the case by way of the depot, the stop for loading included."""
-        return self._by_way_of(depot, case.incident.position)
+    @cached_property
+    def _loaded(self) -> Seconds:
+        """Travel seconds of each team until it has loaded at each depot, (depots, teams)."""
+        found = np.full((len(self.depots), len(self._standing.now)), np.inf)
+        for d, depot in enumerate(self.depots):
+            try:
+                found[d] = self._standing.travel_s(depot.position) + depot.loading_s
+            except NoRoute:
+                continue
+        return found
 
-    def _find_by_way_of(self, depot: int, place: LatLon | None) -> Seconds:
-        total = np.full(len(self._standing.now), np.inf)
+    def travel_s(self, case: Case) -> Seconds:
+        """Travel seconds of each team to the case by each depot, the stop for loading included, (depots, teams)."""
+        return self._travel(case.incident.position)
+
+    def _find_travel(self, place: LatLon | None) -> Seconds:
         if place is None:
-            return total
+            return np.full((len(self.depots), len(self._standing.now)), np.inf)
+        found = self._loaded.copy()
         for emergency in self._standing.kinds_of_driving:
-            who = self._standing.drivers(emergency)
-            total[who] = (
-                self._to_depot(depot)[who] + self.depots[depot].loading_s + self._onward(place, emergency)[depot]
-            )
-        return total
+            found[:, self._standing.drivers(emergency)] += self._onward(place, emergency)[:, None]
+        return found
 
     def route(self, team: int, depot: int, place: LatLon) -> tuple[int, ...]:
         """The road nodes a team takes to ``place`` by way of the depot."""
         stop = self.depots[depot].position
         emergency = next(kind for kind in self._standing.kinds_of_driving if team in self._standing.drivers(kind))
-        onward = self._network.towards(place, self._conditions, HORIZON_S, emergency)
+        farthest_s = float(np.ceil(self._onward(place, emergency)[depot]))
+        onward = self._network.towards(place, self._conditions, farthest_s, emergency)
         return joined(self._standing.way(team, stop), self._network.way(stop, onward)[1])
 
     def _find_onward(self, place: LatLon, emergency: bool) -> Seconds:
-        """Seconds from each depot on to ``place``; inf where there is no way."""
-        conditions = self._conditions
+        """Seconds from each depot on to ``place``."""
         try:
-            starts = self._network.starts([depot.position for depot in self.depots], conditions, emergency)
-            return self._network.seconds_to(place, starts, conditions, HORIZON_S, emergency)
+            return self._network.onward(self._places, place, self._conditions, emergency)
         except NoRoute:
             return np.full(len(self.depots), np.inf)

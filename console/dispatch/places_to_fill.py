@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from console.dispatch.cases import Case, weight
 from console.dispatch.roster import Counts
 from console.model.incident import Order
-from console.model.plan import StaffNeed
+from console.model.plan import HAULAGE, StaffNeed
+from console.phrase import Text
 
 PRE_EMPTING = 1000
 """Penalty of taking a team from another incident: no substitute costs that much, so it is the last resort."""
@@ -20,6 +21,9 @@ PER_UNIT = 1000
 """Weights are given in thousandths, so that a missing unit of material counts less than any missing team."""
 
 RANKS = 6
+CAN_HAUL = "logistics"
+HAUL = StaffNeed(HAULAGE, Text("Bring the materials", "运送物资"), CAN_HAUL, 1, 0)
+"""What an extra team is sent for that only brings materials."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,9 @@ class Place:
 
     @property
     def weight(self) -> int:
-        """What leaving it empty counts: who must be there first counts double."""
+        """What leaving it empty counts: who must be there first counts double, a haul that nobody must make nothing."""
+        if self.need is HAUL:
+            return 0
         return weight(self.case.incident) * PER_UNIT * (2 if self.need.first_arrival else 1)
 
 
@@ -90,11 +96,3 @@ def held_places(cases: Sequence[Case], wanted: NDArray[np.int64]) -> Iterator[Pl
         need = next((n for n in case.needs if n.id == order.need), None)
         if need is not None:
             yield Place(case, need, order)
-
-
-def cheapest(offered: Offers, crew: NDArray[np.int32], count: int) -> Offers:
-    """The ``count`` cheapest crews of ``offered``; with as many places in all, no place ever needs another one."""
-    order = np.lexsort((offered.teams, *offered.cost.T[::-1]))
-    _, first = np.unique(crew[offered.teams[order]], return_index=True)
-    kept = order[np.sort(first)][:count]
-    return Offers(offered.teams[kept], offered.cost[kept])

@@ -9,8 +9,8 @@ from functools import cached_property
 from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick
-from console.dispatch.places_to_fill import Place
-from console.dispatch.question import HAUL, Question
+from console.dispatch.places_to_fill import HAUL, Place
+from console.dispatch.question import Question
 from console.dispatch.standing import Standing
 from console.model.incident import Order
 from console.model.picture import Picture

@@ -18,11 +18,12 @@ from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.rows_kernel import LOW_BITS
 from console.dispatch.assignment.supply import Effort, supply
 from console.dispatch.assignment.worth import worth
-from console.dispatch.places_to_fill import Place
-from console.dispatch.question import HAUL, STRAIGHT, Question
+from console.dispatch.listed import STRAIGHT
+from console.dispatch.places_to_fill import HAUL, Place
+from console.dispatch.question import Question
 from console.dispatch.standing import HORIZON_S
 
-MOST_PROVED = 1000
+MOST_PROVED = 1500
 """With more places than these, teams beyond the first look are only looked at for places that stay empty."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.dispatch.assignment.carriers import Lack, Offer, cheapest_cover
+from console.dispatch.assignment.carriers import Lack, Offer, cheapest_cover, needed
 
 SHORT = 40
 
@@ -44,9 +45,26 @@ def test_no_set_of_carriers_is_cheaper(asked: tuple[list[Lack], list[Offer]]) ->
     assert cheapest_cover(lacks, offers).above == min(dearer(lacks, taken) for taken in sets)
 
 
-def test_a_hundred_alike_cost_no_more_looks_than_a_few() -> None:
+def without_needless(lacks: Sequence[Lack], offers: Sequence[Offer]) -> list[Offer]:
+    offers = sorted(offers, key=lambda offer: (offer.above, offer.option))
+    loads = [[offer.brings.get(lack.wanted, (0, False)) for lack in lacks] for offer in offers]
+    units, late = np.array(loads, np.int64).reshape(len(offers), len(lacks), 2).transpose(2, 0, 1)
+    return [offers[k] for k in needed(units, late, np.array([lack.units for lack in lacks])).tolist()]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(questions())
+def test_nobody_needed_is_left_out(asked: tuple[list[Lack], list[Offer]]) -> None:
+    lacks, offers = asked
+    fewer = without_needless(lacks, offers)
+    assert cheapest_cover(lacks, fewer).above == cheapest_cover(lacks, offers).above
+
+
+def test_of_hundreds_alike_only_the_cheapest_are_needed() -> None:
     lacks = [Lack(j, 6, 0, 0, 10_000) for j in range(6)]
-    offers = [Offer(100 + e, e, {j: (2, False) for j in range(6) if (e // 40) >> (j // 2) & 1}) for e in range(40, 320)]
-    found = cheapest_cover(lacks, offers)
-    assert found.above == 380 + 381 + 382
-    assert found.options == (280, 281, 282)
+    offers = [Offer(100 + e, e, {j: (2, False) for j in range(6) if (e // 400) >> (j // 2) & 1}) for e in range(3200)]
+    fewer = without_needless(lacks, offers)
+    assert {offer.option for offer in fewer} >= {2800, 2801, 2802}
+    assert len(fewer) <= 7 * 3  # of each of the seven loads so many as bring all of it
+    found = cheapest_cover(lacks, fewer)
+    assert found.options == (2800, 2801, 2802)

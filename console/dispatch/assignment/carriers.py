@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+
+Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 STATES = 2000
 """So many different quantities still missing are told apart; beyond, only the dearest material counts."""
 LATE_TOGETHER = 3
 """Of what one carrier brings too late, so many are looked at one by one; it counts as in time for the others."""
+
+_BLOCK = 256
 
 
 class Lack(NamedTuple):
@@ -80,13 +86,11 @@ def cheapest_cover(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
     """The cheapest way to have all that is lacking, be it late, or to go without.
 
     Offers are gone through by price, each taken or not, in every state of what is missing that some earlier offers
-    could have left. A state that cannot be completed below the best price known is dropped, and an offer that
-    cheaper ones make needless is not looked at.
+    could have left. A state that cannot be completed below the best price known is dropped.
     """
     ahead = _Ahead.of(lacks, offers)
     best = _one_by_one(lacks, offers)
     states: dict[_Left, Cover] = {}
-    kept: list[Offer] = []
     _reach(states, tuple((lack.units, False) for lack in lacks), Cover(0, ()), ahead, best.above)
     for k, lack in enumerate(lacks):
         if lack.matched_late:
@@ -95,12 +99,9 @@ def cheapest_cover(lacks: Sequence[Lack], offers: Sequence[Offer]) -> Cover:
     for offer in sorted(offers, key=lambda o: (o.above, o.option)):
         if offer.above >= best.above:
             break
-        if _needless(lacks, offer, kept):
-            continue
-        kept.append(offer)
         best = _take(states, lacks, offer, list(_uses(lacks, offer)), ahead, best)
         if len(states) > STATES:
-            return max(_least(lack, offers) for lack in lacks)
+            return min(best, max(_least(lack, offers) for lack in lacks))
     return best
 
 
@@ -127,27 +128,22 @@ def _for_one(lack: Lack, offers: Sequence[Offer]) -> Cover:
     return min([Cover(lack.short, ()), *whole, *in_parts])
 
 
-def _needless(lacks: Sequence[Lack], offer: Offer, cheaper: Sequence[Offer]) -> bool:
-    """Whether a cheapest cover without ``offer`` exists: so many ``cheaper`` ones bring no less and no later than it.
+def needed(units: Whole, late: Whole, missing: Whole) -> Whole:
+    """The carriers without which there may be no cheapest cover of what is ``missing`` (l), the first ones cheapest.
 
-    If one of them is not taken, it may be taken in its place; if all are, they bring all that it could.
+    ``units`` (n, l) is what each brings, ``late`` whether that is too late. A carrier is needless if so many cheaper
+    ones bring no less and no later than it: if one of them is not taken, it may be taken in its place; if all are,
+    they bring all that it could.
     """
-    brings = [
-        (lack.wanted, lack.units, min(units, lack.units), late)
-        for lack in lacks for units, late in [offer.brings.get(lack.wanted, (0, False))] if units
-    ]  # fmt: skip
-    enough = max((-(-missing // units) for _, missing, units, _ in brings), default=0)
-    for other in cheaper:
-        if enough <= 0:
-            break
-        no_less = True
-        for wanted, _, units, late in brings:
-            found, later = other.brings.get(wanted, (0, False))
-            if found < units or (later and not late):
-                no_less = False
-                break
-        enough -= no_less
-    return enough <= 0
+    brought = np.minimum(units, missing)
+    enough = np.where(units > 0, -(-missing // np.maximum(units, 1)), 0).max(axis=1, initial=0)
+    as_good = np.empty(len(units), np.int64)
+    for end in range(0, len(units), _BLOCK):
+        mine = slice(end, end + _BLOCK)
+        no_less = brought[: end + _BLOCK, None] >= brought[None, mine]
+        no_later = (late[: end + _BLOCK, None] <= late[None, mine]) | (brought[None, mine] == 0)
+        as_good[mine] = np.triu((no_less & no_later).all(axis=2), 1 - end).sum(axis=0)
+    return np.flatnonzero(as_good < enough)
 
 
 def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:

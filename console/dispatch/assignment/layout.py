@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
-from console.dispatch.assignment.problem import Problem, Ranks
+from console.dispatch.assignment.problem import Options, Problem
 
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -49,6 +47,7 @@ class Layout:
     """
 
     problem: Problem
+    options: Options  # of the problem, in its order
     number: Whole
     slot: Whole
     crew: Whole
@@ -69,26 +68,23 @@ class Layout:
     @classmethod
     def of(cls, problem: Problem) -> Layout:
         """Lay out ``problem``."""
-        options, slots, wanted = problem.options, problem.slots, problem.wanted
-        fields = chain.from_iterable(map(attrgetter("slot", "team", "depot", "arrives_s"), options))
-        given = np.fromiter(fields, np.int64, 4 * len(options)).reshape(-1, 4)
-        number = np.argsort(given[:, 0], kind="stable")
-        columns = _Columns(*(np.ascontiguousarray(column) for column in given[number].T))
-        ranks = chain.from_iterable(map(attrgetter("cost"), options))
-        cost = np.fromiter(ranks, np.int64, len(Ranks()) * len(options)).reshape(-1, len(Ranks()))
+        slots, wanted, given = problem.slots, problem.wanted, Options.of(problem.options)
+        number = np.argsort(given.slot, kind="stable")
+        options = given.rows(number)
         incident = np.array([slot.incident for slot in slots], np.int64)
         place = _places(incident)
         items = {item: k for k, item in enumerate(sorted({w.item for w in wanted}))}
         of_item = np.array([items[w.item] for w in wanted], np.int64)
         depots = 1 + max((depot for depot, _ in problem.stock), default=-1)
         held, carried = _table(problem.stock, depots, items), _table(problem.aboard, len(problem.crews), items)
-        ways = _ways(problem, of_item, columns, incident, place, held, carried)
+        ways = _ways(problem, of_item, options, incident, place, held, carried)
         return cls(
             problem=problem,
+            options=given,
             number=number,
-            slot=columns.slot,
-            crew=np.array(problem.crews, np.int64)[columns.team],
-            cost=cost[number],
+            slot=options.slot,
+            crew=np.array(problem.crews, np.int64)[options.team],
+            cost=options.cost,
             weight=np.array([slot.weight for slot in slots], np.int64),
             incident=incident,
             place=place,
@@ -136,12 +132,10 @@ class Layout:
         """When each way brings what it brings."""
         return np.where(self.ways.late, LATE, IN_TIME)
 
-    @cached_property
-    def kind(self) -> Whole:
-        """A number by option, equal for options that bring the same to the same incident."""
-        found = np.zeros(len(self.slot), np.int64)
-        found[self.ways.option] = self.party[self.ways.wanted] + 1
-        for labels in self.brings.T:
+    def kinds(self, options: Whole) -> Whole:
+        """A number for each of some options, equal for those that bring the same to the same incident."""
+        found = self.party_of_slot[self.slot[options]]
+        for labels in self.brings[options].T:
             found = np.unique(found * (int(labels.max(initial=0)) + 1) + labels, return_inverse=True)[1]
         return found
 
@@ -199,15 +193,6 @@ class Layout:
         return np.concatenate([self.weight[[slot]], np.concatenate(columns, axis=1).ravel()]).tobytes()
 
 
-class _Columns(NamedTuple):
-    """What is needed of the options to see what they bring."""
-
-    slot: Whole
-    team: Whole
-    depot: Whole
-    arrives: Whole
-
-
 def _places(incident: Whole) -> Whole:
     """The place of each slot among the slots of its incident."""
     order = np.argsort(incident, kind="stable")
@@ -226,7 +211,7 @@ def _table(held: Mapping[tuple[int, str], int], rows: int, items: Mapping[str, i
 
 
 def _ways(
-    problem: Problem, of_item: Whole, options: _Columns, incident: Whole, place: Whole, held: Whole, carried: Whole
+    problem: Problem, of_item: Whole, options: Options, incident: Whole, place: Whole, held: Whole, carried: Whole
 ) -> Ways:
     by_incident = np.argsort(incident[options.slot], kind="stable")
     in_order = incident[options.slot][by_incident]
@@ -240,7 +225,7 @@ def _ways(
     stocked = (depot >= 0) & (depot < len(held))
     stocked[stocked] = held[depot[stocked], item[stocked]] > 0
     depot = np.where(stocked, depot, -1)
-    late = options.arrives[option] > due
+    late = options.arrives_s[option] > due
     carrier = np.where(aboard > 0, options.team[option] + 1, 0)
     label = ((depot + 1) * (len(problem.crews) + 1) + carrier) * 2 + late
     rows = np.flatnonzero(stocked | (aboard > 0))

@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.assignment.layout import Layout, Mask, Whole
 from console.dispatch.assignment.outlook import Outlook
-from console.dispatch.assignment.problem import Option, Problem, Ranks
+from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.rows_kernel import LOW, LOW_BITS
 
 
@@ -110,20 +110,16 @@ def _may_improve(root: Outlook, component: Whole) -> Mask:
 
 
 def piece(layout: Layout, rows: Whole, slots: Whole, wanted: Whole, stock: Mapping[tuple[int, str], int]) -> Piece:
-    """The part of a problem over these options (rows of the layout), slots and wanted, with this stock."""
+    """The part of a problem over these options (rows of the layout), slots (rising) and wanted, with this stock."""
     whole, number = layout.problem, layout.number[rows]
-    own = {slot: k for k, slot in enumerate(slots.tolist())}
+    options = layout.options.rows(number)
     return Piece(
         replace(
             whole,
             slots=tuple(whole.slots[s] for s in slots.tolist()),
-            options=tuple(_for_slot(own, whole.options[e]) for e in number.tolist()),
+            options=replace(options, slot=np.searchsorted(slots, options.slot)),
             wanted=tuple(whole.wanted[j] for j in wanted.tolist()),
             stock=stock,
         ),
         tuple(number.tolist()), tuple(slots.tolist()), tuple(wanted.tolist()),
     )  # fmt: skip
-
-
-def _for_slot(own: Mapping[int, int], option: Option) -> Option:
-    return Option(own[option.slot], option.team, option.cost, option.depot, option.arrives_s)

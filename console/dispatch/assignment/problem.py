@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple, overload
+
+import numpy as np
+import numpy.typing as npt
 
 
 class Ranks(NamedTuple):
@@ -46,6 +51,50 @@ class Option:
     arrives_s: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class Options(Sequence[Option]):
+    """Many options in columns, each an ``Option`` when asked for: a town's question has thousands."""
+
+    slot: npt.NDArray[np.int64]  # (e,)
+    team: npt.NDArray[np.int64]  # (e,)
+    cost: npt.NDArray[np.int64]  # (e, 6) in ranks
+    depot: npt.NDArray[np.int64]  # (e,)
+    arrives_s: npt.NDArray[np.int64]  # (e,)
+
+    @classmethod
+    def of(cls, options: Sequence[Option]) -> Options:
+        """The columns of ``options``."""
+        if isinstance(options, cls):
+            return options
+        fields = chain.from_iterable(map(attrgetter("slot", "team", "depot", "arrives_s"), options))
+        slot, team, depot, arrives = np.fromiter(fields, np.int64, 4 * len(options)).reshape(-1, 4).T.copy()
+        ranks = chain.from_iterable(map(attrgetter("cost"), options))
+        cost = np.fromiter(ranks, np.int64, len(Ranks()) * len(options)).reshape(-1, len(Ranks()))
+        return cls(slot, team, cost, depot, arrives)
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+    @overload
+    def __getitem__(self, number: int) -> Option: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Options: ...
+
+    def __getitem__(self, number: int | slice) -> Option | Options:
+        if isinstance(number, slice):
+            return self.rows(number)
+        return Option(
+            int(self.slot[number]), int(self.team[number]), Ranks(*self.cost[number].tolist()),
+            int(self.depot[number]), int(self.arrives_s[number]),
+        )  # fmt: skip
+
+    def rows(self, numbers: npt.NDArray[np.int64] | slice) -> Options:
+        """Some of them, in this order."""
+        columns = (self.slot, self.team, self.cost, self.depot, self.arrives_s)
+        return Options(*(column[numbers] for column in columns))
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Material one incident still lacks; whatever is short in the end counts ``weight`` once (plus 1 per unit)."""
@@ -66,7 +115,7 @@ class Problem:
     """
 
     slots: tuple[Slot, ...]
-    options: tuple[Option, ...]
+    options: Sequence[Option]
     crews: tuple[int, ...]
     wanted: tuple[Wanted, ...] = ()
     stock: Mapping[tuple[int, str], int] = field(default_factory=dict)

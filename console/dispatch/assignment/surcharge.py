@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from console.dispatch.assignment.carriers import Cover, Lack, Offer, cheapest_cover
+from console.dispatch.assignment.carriers import Cover, Lack, cheapest_cover
 from console.dispatch.assignment.layout import IN_TIME, Mask, Whole
 from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.supplies import Supplies, least_by
 
 if TYPE_CHECKING:
     from console.dispatch.assignment.prospect import Prospect
@@ -91,39 +92,13 @@ def _own(prospect: Prospect) -> tuple[Whole, Whole]:
 
 def _covers(prospect: Prospect, rows: Whole, lacks: Mapping[int, Lack]) -> dict[int, Cover]:
     """By incident, the cheapest options among the ways ``rows`` that bring what it lacks, or what that costs."""
-    layout, ways = prospect.layout, prospect.layout.ways
-    first = np.zeros(len(layout.slot), np.bool_)
-    first[ways.option[rows]] = True
-    options = np.flatnonzero(first)
-    hi, lo = (word[options] for word in prospect.above)
-    first[:] = False
-    first[options[least_by(layout.kind[options], hi, lo)]] = True
-    rows = rows[first[ways.option[rows]]]
-    brought: dict[int, dict[int, dict[int, tuple[int, bool]]]] = defaultdict(lambda: defaultdict(dict))
-    columns = (ways.option[rows], ways.wanted[rows], prospect.brought_by(rows), ways.late[rows])
-    for option, j, units, late in zip(*(column.tolist() for column in columns), strict=True):
-        if units:
-            brought[int(layout.party[j])][option][j] = (units, late and lacks[j].late > 0)
     lacking: dict[int, list[Lack]] = defaultdict(list)
     for j, lack in lacks.items():
-        lacking[int(layout.party[j])].append(lack)
-    return {
-        party: cheapest_cover(found, [Offer(prospect.above_of(e), e, loads) for e, loads in brought[party].items()])
-        for party, found in lacking.items()
-    }
-
-
-def least_by(key: Whole, hi: Whole, lo: Whole) -> Whole:
-    """Where the least packed number of each key stands (the first of equals), keys in order."""
-    keys, at = np.unique(key, return_inverse=True)
-    least = np.full(len(keys), np.iinfo(np.int64).max)
-    np.minimum.at(least, at, hi)
-    rows = np.flatnonzero(hi == least[at])
-    least[:] = np.iinfo(np.int64).max
-    np.minimum.at(least, at[rows], lo[rows])
-    rows = rows[lo[rows] == least[at[rows]]]
-    first: Whole = rows[np.unique(at[rows], return_index=True)[1]]
-    return first
+        lacking[int(prospect.layout.party[j])].append(lack)
+    supplies = Supplies(prospect, rows)
+    limits = {party: supplies.limit(found) for party, found in lacking.items()}
+    supplies = supplies.within(limits)
+    return {party: cheapest_cover(found, supplies.offers(found)) for party, found in lacking.items()}
 
 
 def _scarce(prospect: Prospect, packing: Packing, needy: Mask, own: Whole) -> int:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from console.dispatch.roads.costs import LONGEST_MS
 from console.dispatch.roads.layer import Layer
+from console.dispatch.roads.middle import middle_of
+from console.dispatch.roads.onward import Onward
 from console.dispatch.roads.reach import Reach, Spread
 from console.dispatch.roads.snap import CROSSING_M, SNAP_LIMIT_M, WALK_M_PER_S, Ground, Snap
 from console.dispatch.roads.starting import Family, Starts, times_of
@@ -36,7 +38,8 @@ __all__ = [
 
 DEFAULT_HORIZON_S = 3600.0
 _KEPT_BYTES = 128_000_000
-"""Memory that reaches kept for the next question may take."""
+"""Memory that reaches kept for the next question may take, and what leads on from fixed places as much again."""
+_ONWARD_KEPT = 2  # one for each sort of driving
 
 
 class RoadNetwork:
@@ -58,15 +61,16 @@ class RoadNetwork:
         self._one_for_all = not roads.turns and not roads.emergency_only.any()
         self._layers: dict[bool, Layer] = {}
         self._lock = RLock()
-        kept = max(16, min(512, _KEPT_BYTES // (4 * max(len(roads.node_ids), 1))))
+        self._reaches = max(16, min(512, _KEPT_BYTES // (4 * max(len(roads.node_ids), 1))))
+        self._onward = lru_cache(maxsize=_ONWARD_KEPT)(self._find_onward)
         self._family = lru_cache(maxsize=32)(self._find_family)
-        self._towards = lru_cache(maxsize=kept)(self._find_towards)
+        self._towards = lru_cache(maxsize=self._reaches)(self._find_towards)
 
     def _key(self, emergency: bool) -> bool:
         return emergency and not self._one_for_all
 
     def _layer(self, emergency: bool) -> Layer:
-        key = emergency and not self._one_for_all
+        key = self._key(emergency)
         layer = self._layers.get(key)
         if layer is None:
             with self._lock:
@@ -160,6 +164,23 @@ class RoadNetwork:
             layer.costs.become(conditions)
             return layer.search.seconds(layer.target(place), starts, int(_held(horizon_s) * 1000.0))
 
+    def onward(
+        self, places: Sequence[LatLon], place: LatLon, conditions: Conditions = USUAL, emergency: bool = False
+    ) -> NDArray[np.float64]:
+        """Travel seconds from each of a few fixed places to ``place``; what is found from them is kept."""
+        layer = self._layer(emergency)
+        if len(places) * _ONWARD_KEPT > self._reaches:
+            return self.seconds_to(place, self.starts(places, conditions, emergency), conditions, emergency=emergency)
+        onward = self._onward(tuple(places), conditions, layer.emergency)
+        with layer.lock:
+            layer.costs.become(conditions)
+            target = layer.target(place)
+        return onward.seconds_to(target)
+
+    def _find_onward(self, places: tuple[LatLon, ...], conditions: Conditions, emergency: bool) -> Onward:
+        away = [self.away_from([(place, 0.0)], conditions, DEFAULT_HORIZON_S, emergency).table for place in places]
+        return Onward(self.starts(places, conditions, emergency), away, DEFAULT_HORIZON_S)
+
     def nearest(
         self,
         place: LatLon,
@@ -176,8 +197,7 @@ class RoadNetwork:
         """
         layer = self._layer(emergency)
         starts = self._under(starts, conditions, layer.emergency)
-        if not 0.0 <= horizon_s <= _LONGEST_S:
-            horizon_s = _held(horizon_s)
+        horizon_s = horizon_s if 0.0 <= horizon_s <= _LONGEST_S else _held(horizon_s)
         with layer.lock:
             layer.costs.become(conditions)
             target = layer.target(place)
@@ -233,29 +253,17 @@ class RoadNetwork:
         roads, (order, begin) = self.roads, self._leaving
         if u not in roads.index or v not in roads.index:
             return ""
-        arcs = order[begin[roads.index[u]] : begin[roads.index[u] + 1]]
-        arcs = arcs[roads.head[arcs] == roads.index[v]]
+        leaving = order[begin[roads.index[u]] : begin[roads.index[u] + 1]]
+        arcs = leaving[roads.head[leaving] == roads.index[v]]
         if not len(arcs):
             return ""
         fastest = arcs[np.argmin(roads.length_m[arcs] / roads.speed_kph[arcs])]
-        stretch: str = roads.stretches[roads.stretch[fastest]].road
-        return stretch
+        return str(roads.stretches[roads.stretch[fastest]].road)
 
     @cached_property
     def middle(self) -> LatLon:
-        """The node most in the middle of the largest part in which every node is reached from every other."""
-        from scipy.sparse import coo_matrix
-        from scipy.sparse.csgraph import connected_components
-
-        roads, count = self.roads, len(self.roads.node_ids)
-        if not count:
-            raise NoRoute("there are no roads")
-        joined_by = coo_matrix((np.ones(len(roads.tail)), (roads.tail, roads.head)), shape=(count, count))
-        part = connected_components(joined_by, directed=True, connection="strong")[1]
-        main = np.flatnonzero(part == np.bincount(part).argmax())
-        off = np.hypot(roads.lat[main] - np.median(roads.lat[main]), roads.lon[main] - np.median(roads.lon[main]))
-        nearest = main[np.argmin(off)]
-        return LatLon(float(roads.lat[nearest]), float(roads.lon[nearest]))
+        """See :func:`middle_of`."""
+        return middle_of(self.roads)
 
     @cached_property
     def _leaving(self) -> tuple[Ints, Ints]:
