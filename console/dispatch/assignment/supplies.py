@@ -57,10 +57,11 @@ class Supplies:
         for some, more in ((~late, 0), (late, lack.late)):
             if (whole := np.flatnonzero(some & (units >= lack.units))).size:
                 prices.append(self._prospect.above_of(option[whole[0]]) + more)
-        parts = int(np.searchsorted(np.cumsum(units), lack.units)) + 1
-        if parts <= len(units):
-            used = sum(map(self._prospect.above_of, option[:parts].tolist()))
-            prices.append(used + int(np.count_nonzero(late[:parts])) * lack.late)
+        once = np.sort(np.unique(self._ways.label[self._rows[mine]], return_index=True)[1])  # no depot or load twice
+        parts = once[: int(np.searchsorted(np.cumsum(units[once]), lack.units)) + 1]
+        if units[parts].sum() >= lack.units:
+            used = sum(map(self._prospect.above_of, option[parts].tolist()))
+            prices.append(used + int(np.count_nonzero(late[parts])) * lack.late)
         return min(prices)
 
     def within(self, limits: Mapping[int, int]) -> Supplies:
