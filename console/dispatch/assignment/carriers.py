@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from console.dispatch.assignment.compiled import run
+
 Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 STATES = 2000
 """So many different quantities still missing are told apart; beyond, only the dearest material counts."""
 LATE_TOGETHER = 3
 """Of what one carrier brings too late, so many are looked at one by one; it counts as in time for the others."""
-
-_BLOCK = 256
 
 
 class Lack(NamedTuple):
@@ -131,19 +131,15 @@ def _for_one(lack: Lack, offers: Sequence[Offer]) -> Cover:
 def needed(units: Whole, late: Whole, missing: Whole) -> Whole:
     """The carriers without which there may be no cheapest cover of what is ``missing`` (l), the first ones cheapest.
 
-    ``units`` (n, l) is what each brings, ``late`` whether that is too late. A carrier is needless if so many cheaper
+    ``units`` (n, l) is what each brings, ``late`` 1 where that is too late. A carrier is needless if so many cheaper
     ones bring no less and no later than it: if one of them is not taken, it may be taken in its place; if all are,
     they bring all that it could.
     """
     brought = np.minimum(units, missing)
     enough = np.where(units > 0, -(-missing // np.maximum(units, 1)), 0).max(axis=1, initial=0)
-    as_good = np.empty(len(units), np.int64)
-    for end in range(0, len(units), _BLOCK):
-        mine = slice(end, end + _BLOCK)
-        no_less = brought[: end + _BLOCK, None] >= brought[None, mine]
-        no_later = (late[: end + _BLOCK, None] <= late[None, mine]) | (brought[None, mine] == 0)
-        as_good[mine] = np.triu((no_less & no_later).all(axis=2), 1 - end).sum(axis=0)
-    return np.flatnonzero(as_good < enough)
+    found = np.zeros(len(units), np.int64)
+    run("mark_needed", brought.ravel(), late.ravel(), enough, found)
+    return np.flatnonzero(found)
 
 
 def _uses(lacks: Sequence[Lack], offer: Offer) -> Iterator[_Use]:

@@ -15,9 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from console.dispatch.assignment import marginal_kernel, match_kernel, match_settle, rows_kernel
+from console.dispatch.assignment import carriers_kernel, marginal_kernel, match_kernel, match_settle, rows_kernel
 
-_MODULES = (rows_kernel, match_kernel, match_settle, marginal_kernel)  # a module stands behind those it calls
+_MODULES = (
+    rows_kernel,
+    match_kernel,
+    match_settle,
+    marginal_kernel,
+    carriers_kernel,
+)  # a module stands behind those it calls
 _OPTIONS: Mapping[str, Any] = {
     "cache": True,
     "nogil": True,

@@ -97,6 +97,7 @@ def warm() -> None:
 
 
 def _rehearse() -> None:
+    from console.dispatch.assignment.carriers import needed
     from console.dispatch.assignment.listing import Page, match_listed
     from console.dispatch.assignment.marginal import sensitivity
 
@@ -104,6 +105,8 @@ def _rehearse() -> None:
     pages = iter([Page([0], [far], Ranks(arrival_s=0)), Page([1], [near], None)])
     sensitivity(match([2, 1], [0, 0, 1], [0, 1, 0], [near, far, far]))
     match_listed([1], lambda _slot: next(pages))
+    one = np.ones((1, 1), np.int64)
+    needed(one, one, one[0])
 
 
 def relative_extent(weights: Whole, costs: Whole) -> Extent:
