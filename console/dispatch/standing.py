@@ -54,10 +54,9 @@ class Standing:
         self, picture: Picture, district: District, network: RoadNetwork, learned: Learned = UNLEARNED
     ) -> None:
         self.learned = learned
-        self._roster = roster_of([picture.teams[team].team for team in sorted(picture.teams)])
-        self.ids = self._roster.ids
-        self.index = self._roster.index
-        self.now = [picture.teams[team] for team in self.ids]
+        self.now = [picture.teams[team] for team in sorted(picture.teams)]
+        self._roster = roster_of([now.team for now in self.now])
+        self.ids, self.index = self._roster.ids, self._roster.index
         n = len(self.now)
         self.free = np.fromiter((t.why_not is None for t in self.now), bool, n)
         self._turnouts, self._turnout_of = self._ready(district.local(picture.at).hour)

@@ -48,11 +48,10 @@ class Stocked:
 def _read(stock: Stock, depots: Mapping[str, int], teams: Mapping[str, int], items: Collection[str]) -> _Read:
     at_depots: dict[tuple[int, str], int] = {}
     aboard: dict[tuple[int, str], int] = {}
-    if items:
-        for (owner, item), quantity in stock.items():
-            if item in items and quantity > 0:
-                if owner in depots:
-                    at_depots[depots[owner], item] = quantity
-                if owner in teams:
-                    aboard[teams[owner], item] = quantity
+    asked = [(owner, item, quantity) for (owner, item), quantity in stock.items() if item in items and quantity > 0]
+    for owner, item, quantity in asked:
+        if owner in depots:
+            at_depots[depots[owner], item] = quantity
+        if owner in teams:
+            aboard[teams[owner], item] = quantity
     return _Read(at_depots, aboard)

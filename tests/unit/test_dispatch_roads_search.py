@@ -344,3 +344,38 @@ def test_routes_in_a_row_count_the_node_where_they_meet_once() -> None:
     assert joined((1, 2), (2, 3)) == (1, 2, 3)
     assert joined((1, 2), (3,)) == (1, 2, 3)
     assert joined((), (3,)) == (3,)
+
+
+@given(st.data())
+def test_where_teams_stand_after_some_have_moved_is_where_they_stand(data: st.DataObject) -> None:
+    roads = data.draw(nets())
+    used, somewhere = a_network(roads), places_on(roads)
+    heading = st.none() | st.floats(0, 359)
+    places = data.draw(st.lists(somewhere, min_size=4, max_size=8))
+    headings = data.draw(st.lists(heading, min_size=len(places), max_size=len(places)))
+    for _ in range(4):
+        conditions, emergency = data.draw(conditions_on(roads)), data.draw(st.booleans())
+        found = used.starts(places, conditions, emergency, headings)
+        anew = a_network(roads).starts([LatLon(*place) for place in places], conditions, emergency, headings)
+        for column in ("piece", "share", "onward_ms", "backward_ms", "walk_ms", "node", "ms", "displaced"):
+            assert np.array_equal(getattr(found, column), getattr(anew, column)), column
+        row = data.draw(st.integers(0, len(places) - 1))
+        places, headings = list(places), list(headings)
+        places[row], headings[row] = data.draw(somewhere), data.draw(heading)
+
+
+@given(st.data())
+def test_ways_on_from_fixed_places_take_as_long_as_any(data: st.DataObject) -> None:
+    roads = data.draw(nets())
+    network, somewhere = a_network(roads), places_on(roads)
+    fixed = data.draw(st.lists(somewhere, min_size=1, max_size=4))
+    for _ in range(3):
+        place, conditions, emergency = data.draw(somewhere), data.draw(conditions_on(roads)), data.draw(st.booleans())
+        starts = network.starts(fixed, conditions, emergency)
+        try:
+            expected = network.seconds_to(place, starts, conditions, emergency=emergency)
+        except NoRoute:
+            with pytest.raises(NoRoute):
+                network.onward(fixed, place, conditions, emergency)
+            continue
+        assert network.onward(fixed, place, conditions, emergency).tolist() == expected.tolist()

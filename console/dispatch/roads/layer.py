@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +13,14 @@ from numpy.typing import NDArray
 from console.dispatch.roads.compiled import compiled
 from console.dispatch.roads.costs import NEVER, NOISE_MS, Costs
 from console.dispatch.roads.plain import PlainSearch, Search
-from console.dispatch.roads.reach import Target, Times
+from console.dispatch.roads.reach import Target
 from console.dispatch.roads.snap import HEADING_LIMIT_DEG, Ground, Nearest, Snap
-from console.dispatch.roads.starting import Family, Starts, part_ms
+from console.dispatch.roads.starting import Columns, Family, Starts, part_ms
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
 
 _TARGETS = 4096
-_Column = TypeVar("_Column", bound=NDArray[Any])
 
 
 class Layer:
@@ -88,11 +86,7 @@ class Layer:
         with self.lock:
             self.costs.become(conditions)
             last = family.like(conditions, self.emergency)
-            if last is not None:
-                made = self._after_closures(last, conditions)
-            else:
-                columns = self._columns(family, np.arange(len(family.places)))
-                made = Starts(family, conditions, self.emergency, *columns)
+            made = self._after_moves(family, conditions) if last is None else self._after_closures(last, conditions)
         return family.keep(made)
 
     def _after_closures(self, last: Starts, conditions: Conditions) -> Starts:
@@ -102,12 +96,15 @@ class Layer:
         rows = np.union1d(rows, moved) if len(moved) else rows
         if not len(rows):
             return replace(last, conditions=conditions)
-        piece, share, onward, backward, walk, node, ms = self._columns(last.family, rows)
-        return Starts(
-            last.family, conditions, self.emergency, _with(last.piece, rows, piece), _with(last.share, rows, share),
-            _with(last.onward_ms, rows, onward), _with(last.backward_ms, rows, backward),
-            _with(last.walk_ms, rows, walk), _with(last.node, rows, node), _with(last.ms, rows, ms),
-        )  # fmt: skip
+        return last.but(rows, self._columns(last.family, rows), last.family, conditions)
+
+    def _after_moves(self, family: Family, conditions: Conditions) -> Starts:
+        """The columns of those who have moved since the family of before, if it has columns under ``conditions``."""
+        before = family.before
+        last = before.family.under(conditions, self.emergency) if before is not None else None
+        if before is not None and last is not None:
+            return last.but(before.rows, self._columns(family, before.rows), family, conditions)
+        return Starts(family, conditions, self.emergency, *self._columns(family, np.arange(len(family.places))))
 
     def _displaced(self, last: Starts, changed: list[int], conditions: Conditions) -> NDArray[np.intp]:
         """The rows not at their nearest road that may have to move again."""
@@ -129,9 +126,7 @@ class Layer:
                 near.piece[row] = -1
         return near
 
-    def _columns(
-        self, family: Family, chosen: NDArray[np.intp]
-    ) -> tuple[Ints, Floats, Times, Times, Times, Ints, Times]:
+    def _columns(self, family: Family, chosen: NDArray[np.intp]) -> Columns:
         """The columns of ``Starts`` for some of the places, the costs being set."""
         piece, share, walk_ms = self._standing(family, chosen)
         rows, known = len(piece), np.flatnonzero(piece >= 0)
@@ -214,13 +209,6 @@ class Layer:
             fast = FastSearch(self.graph, self.costs, len(self.arc))
             with self.lock:
                 self.search = fast
-
-
-def _with(column: _Column, rows: NDArray[np.intp], values: _Column) -> _Column:
-    """A copy of a column with other values in some rows."""
-    found = column.copy()
-    found[rows] = values
-    return found
 
 
 def _among(stretch: Ints, changed: list[int]) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ from console.dispatch.roads.middle import middle_of
 from console.dispatch.roads.onward import Onward
 from console.dispatch.roads.reach import Reach, Spread
 from console.dispatch.roads.snap import CROSSING_M, SNAP_LIMIT_M, WALK_M_PER_S, Ground, Snap
-from console.dispatch.roads.starting import Family, Starts, times_of
+from console.dispatch.roads.starting import Families, Family, Starts, times_of
 from console.dispatch.roads.turns import by_node, check_turns
 from console.errors import NoRoute
 from console.geo import LatLon
@@ -63,7 +63,7 @@ class RoadNetwork:
         self._lock = RLock()
         self._reaches = max(16, min(512, _KEPT_BYTES // (4 * max(len(roads.node_ids), 1))))
         self._onward = lru_cache(maxsize=_ONWARD_KEPT)(self._find_onward)
-        self._family = lru_cache(maxsize=32)(self._find_family)
+        self._families = Families(self._ground)
         self._towards = lru_cache(maxsize=self._reaches)(self._find_towards)
 
     def _key(self, emergency: bool) -> bool:
@@ -108,12 +108,7 @@ class RoadNetwork:
         """Many places to start from, as columns; ``headings`` is empty or has one entry (or ``None``) for each."""
         if headings and len(headings) != len(places):
             raise ValueError("one heading, or none, for each place")
-        return self._made(self._family(tuple(places), tuple(headings)), conditions, self._key(emergency))
-
-    def _find_family(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> Family:
-        heading = np.array([math.nan if h is None else h for h in headings or [None] * len(places)], float)
-        near = self._ground.nearest(places)
-        return Family(places, headings, near, self._ground.stretch_of(near.piece), heading)
+        return self._made(self._families.of(tuple(places), tuple(headings)), conditions, self._key(emergency))
 
     def _made(self, family: Family, conditions: Conditions, emergency: bool) -> Starts:
         made = family.under(conditions, emergency)

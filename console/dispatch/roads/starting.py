@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import and_, eq, is_
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.roads.costs import NEVER, NOISE_MS
 from console.dispatch.roads.reach import Table, Times
-from console.dispatch.roads.snap import Nearest, Snap
+from console.dispatch.roads.snap import Ground, Nearest, Snap
 from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints
 
-_KEPT = 4
+_KEPT, _LAST = 4, 8
+_SAME = 2
+"""Of so many places one may be different."""
+_Column = TypeVar("_Column", bound=NDArray[Any])
 
 
 @dataclass(eq=False)
@@ -29,6 +36,7 @@ class Family:
     stretch: Ints  # (k,) of the nearest piece, -1 for none
     heading: Floats  # (k,) degrees, NaN for standing
     kept: tuple[Starts, ...] = ()
+    before: Moved | None = None  # until the first columns are made
 
     def under(self, conditions: Conditions, emergency: bool) -> Starts | None:
         """The columns for these conditions, if they are still kept."""
@@ -44,8 +52,15 @@ class Family:
 
     def keep(self, made: Starts) -> Starts:
         """Remember columns, the last ones made first."""
-        self.kept = (made, *self.kept[: _KEPT - 1])
+        self.kept, self.before = (made, *self.kept[: _KEPT - 1]), None
         return made
+
+
+class Moved(NamedTuple):
+    """The family of the moment before, and the rows that stand elsewhere or drive another way now."""
+
+    family: Family
+    rows: NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +86,15 @@ class Starts:
     def __len__(self) -> int:
         return len(self.piece)
 
+    def but(self, rows: NDArray[np.intp], others: Columns, family: Family, conditions: Conditions) -> Starts:
+        """The same with other columns for some rows, for ``family`` under ``conditions``."""
+        piece, share, onward, backward, walk, node, ms = others
+        return Starts(
+            family, conditions, self.emergency, _with(self.piece, rows, piece), _with(self.share, rows, share),
+            _with(self.onward_ms, rows, onward), _with(self.backward_ms, rows, backward),
+            _with(self.walk_ms, rows, walk), _with(self.node, rows, node), _with(self.ms, rows, ms),
+        )  # fmt: skip
+
     @property
     def places(self) -> tuple[LatLon, ...]:
         """Where they are."""
@@ -85,6 +109,62 @@ class Starts:
     def between(self) -> Ints:
         """The piece of those between two crossings, (k,); -1 for the others."""
         return np.where((self.share > 0.0) & (self.share < 1.0), self.piece, np.int32(-1))
+
+
+class Families:
+    """Families on one ground, the last ones kept for who asks about most of their places again."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._last: tuple[Family, ...] = ()
+        self.of = lru_cache(maxsize=32)(self._find)
+        """The family of places, with a heading (or ``None``) for each, or with none at all."""
+
+    def _find(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> Family:
+        found = next((made for last in self._last if (made := self._like(last, places, headings))), None)
+        found = found or self._new(places, headings)
+        self._last = (found, *self._last[: _LAST - 1])
+        return found
+
+    def _new(self, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> Family:
+        heading = np.array([math.nan if h is None else h for h in headings or [None] * len(places)], float)
+        near = self._ground.nearest(places)
+        return Family(places, headings, near, self._ground.stretch_of(near.piece), heading)
+
+    def _like(self, last: Family, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> Family | None:
+        """The family made from ``last``, if most places are the very same."""
+        rows = _moved(last, places, headings)
+        if rows is None:
+            return None
+        here = self._new(tuple(places[r] for r in rows), tuple(headings[r] for r in rows if headings))
+        near = Nearest(
+            _with(last.near.piece, rows, here.near.piece),
+            _with(last.near.share, rows, here.near.share),
+            _with(last.near.walk_ms, rows, here.near.walk_ms),
+        )
+        stretch, heading = _with(last.stretch, rows, here.stretch), _with(last.heading, rows, here.heading)
+        return Family(places, headings, near, stretch, heading, before=Moved(last, rows))
+
+
+def _moved(last: Family, places: tuple[LatLon, ...], headings: tuple[float | None, ...]) -> NDArray[np.intp] | None:
+    """The rows that are different now; ``None`` when they are too many for the others to be of use."""
+    if len(last.places) != len(places) or len(last.headings) != len(headings):
+        return None
+    there = map(is_, last.places, places)
+    same = map(and_, there, map(eq, last.headings, headings)) if headings else there
+    rows = np.flatnonzero(~np.fromiter(same, np.bool_, len(places)))
+    return rows if _SAME * len(rows) <= len(places) else None
+
+
+Columns = tuple[Ints, Floats, Times, Times, Times, Ints, Times]
+"""``piece`` to ``ms`` of some starts."""
+
+
+def _with(column: _Column, rows: NDArray[np.intp], values: _Column) -> _Column:
+    """A copy of a column with other values in some rows."""
+    found = column.copy()
+    found[rows] = values
+    return found
 
 
 def along_one_piece(starts: Starts, target: Snap) -> tuple[Ints, Times]:
