@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import and_, eq, is_
@@ -85,6 +86,12 @@ class Starts:
 
     def __len__(self) -> int:
         return len(self.piece)
+
+    def under(self, conditions: Conditions) -> Starts:
+        """The same columns under conditions that make no difference to them."""
+        found = copy(self)
+        object.__setattr__(found, "conditions", conditions)
+        return found
 
     def but(self, rows: NDArray[np.intp], others: Columns, family: Family, conditions: Conditions) -> Starts:
         """The same with other columns for some rows, for ``family`` under ``conditions``."""
