@@ -15,6 +15,7 @@ NEVER = np.int32(2**31 - 1)
 """A time that is none: no way, or a closed arc."""
 LONGEST_MS = 10**9
 """No arc and no search takes longer (11 days): two of them still add up without overflow."""
+_FEW = 24
 NOISE_MS = 1e-6
 """50 s are 50,000 ms, and not 50,001 because a product of floats came out a hair larger."""
 
@@ -82,6 +83,10 @@ class Costs:
     def _renew(self, arcs: Ints) -> None:
         if not len(arcs):
             return
+        self.version += 1
+        if len(arcs) <= _FEW:
+            self._renew_one_by_one(arcs)
+            return
         self.arc[arcs] = costs = np.where(self._barred[arcs] | self.shut[arcs], NEVER, self._open[arcs])
         graph = self._graph
         every = graph.instances(arcs)
@@ -89,7 +94,16 @@ class Costs:
             costs = self.arc[graph.arc[every]]
         self.ahead[graph.ahead.place[every]] = costs
         self.back[graph.back.place[every]] = costs
-        self.version += 1
+
+    def _renew_one_by_one(self, arcs: Ints) -> None:
+        """The same for a road or two: array operations take longer to start than this takes."""
+        graph = self._graph
+        for arc in arcs.tolist():
+            self.arc[arc] = NEVER if self._barred[arc] or self.shut[arc] else self._open[arc]
+        for one in graph.instances(arcs).tolist():
+            cost = self.arc[graph.arc[one]]
+            self.ahead[graph.ahead.place[one]] = cost
+            self.back[graph.back.place[one]] = cost
 
 
 def arcs_within(roads: Roads, slowing: Slowing) -> Ints:

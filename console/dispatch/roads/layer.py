@@ -20,7 +20,6 @@ from console.geo import LatLon
 from console.model.roads import Conditions, Floats, Ints, Roads
 
 _TARGETS = 4096
-_FEW = 16
 
 
 class Layer:
@@ -241,9 +240,5 @@ class _Targets:
 
 
 def _among(stretch: Ints, changed: list[int]) -> NDArray[np.bool_]:
-    if len(changed) > _FEW:
-        return np.isin(stretch, changed)
-    found = np.zeros(len(stretch), np.bool_)
-    for number in changed:  # an officer closes one road: ten times as fast
-        found |= stretch == number
-    return found
+    found: NDArray[np.bool_] = stretch == changed[0] if len(changed) == 1 else np.isin(stretch, changed)
+    return found  # an officer closes one road: ten times as fast

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import and_, eq, is_
@@ -43,6 +42,8 @@ class Family:
         """The columns for these conditions, if they are still kept."""
         for made in self.kept:
             if made.emergency == emergency and (made.conditions is conditions or made.conditions == conditions):
+                if made is not self.kept[0]:
+                    self.kept = (made, *(one for one in self.kept if one is not made))
                 return made
         return None
 
@@ -89,8 +90,8 @@ class Starts:
 
     def under(self, conditions: Conditions) -> Starts:
         """The same columns under conditions that make no difference to them."""
-        found = copy(self)
-        object.__setattr__(found, "conditions", conditions)
+        found = object.__new__(Starts)  # a closure is true again within microseconds: nothing is checked or made anew
+        found.__dict__.update(self.__dict__, conditions=conditions)
         return found
 
     def but(self, rows: NDArray[np.intp], others: Columns, family: Family, conditions: Conditions) -> Starts:
