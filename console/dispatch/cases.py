@@ -25,7 +25,7 @@ FIRST_LOOK_S = 120.0
 """In a city teams are looked for so far first, then twice as far …"""
 SPARE = 4
 """… until so many more are found than are asked for. What is farther away must be proved not to matter."""
-CROW_M_PER_S = 6.0
+CROW_M_PER_S = 7.0
 """The first look goes as far as so many teams are likely found: as the crow flies, at this speed."""
 _WAITING = (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING)
 

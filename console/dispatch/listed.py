@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.fetching import Detours
-from console.dispatch.places_to_fill import HAUL, Offers, Place
+from console.dispatch.places_to_fill import HAUL, RANKS, Offers, Place
 from console.dispatch.roster import Counts
 from console.dispatch.standing import Standing
 from console.dispatch.stocked import Stocked
@@ -32,6 +32,9 @@ class Listed(NamedTuple):
     def joined(cls, parts: list[Listed]) -> Listed:
         """All of them in a row."""
         return cls(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+NOTHING = Listed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, RANKS), np.int64))
 
 
 class Lists:
@@ -57,7 +60,7 @@ class Lists:
 
     def _list(self, place: Place, offered: Offers) -> Listed:
         items = self._items.get(place.case.incident.number, frozenset())
-        parts = [Listed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, offered.cost.shape[1]), np.int64))]
+        parts = [NOTHING]
         order = _Order(offered, self._standing.crew, self._keep)
         if place.need is not HAUL:
             rows = np.concatenate(list(self._straight(offered, order, items)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,9 @@ from console.dispatch.assignment.keeping import keeping
 from console.dispatch.assignment.problem import Options, Problem, Slot, Wanted
 from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick, already_coming, lacking, shortage_weight
-from console.dispatch.listed import Listed, Lists
+from console.dispatch.listed import NOTHING, Listed, Lists
 from console.dispatch.places_to_fill import (
     HAUL,
-    RANKS,
     Offers,
     Place,
     held_places,
@@ -25,10 +25,13 @@ from console.dispatch.places_to_fill import (
 )
 from console.dispatch.roster import Counts
 from console.dispatch.standing import Standing
-from console.dispatch.stocked import Stocked
+from console.dispatch.stocked import NOWHERE, Stocked
 from console.model.picture import Picture
 from console.model.plan import MaterialNeed
 from console.model.recommendation import Recommendation
+
+Lacking = tuple[Case, MaterialNeed, int]
+"""A material need of a case, with the quantity that is lacking."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,7 @@ class Question:
     cost: Counts  # (e, 6) in ranks
     arrives_s: Counts  # (e,) from now
     crew: NDArray[np.int32]  # by team
-    wanted: tuple[tuple[Case, MaterialNeed, int], ...]  # what is lacking, with the quantity
-    coming: Mapping[int, Mapping[str, Sequence[Pick]]]  # by incident and material need: what runs already
+    wanted: tuple[Lacking, ...]
     stock: Mapping[tuple[int, str], int]  # by depot
     aboard: Mapping[tuple[int, str], int]  # by team
 
@@ -84,42 +86,72 @@ def kept_from(shown: Mapping[int, Recommendation], standing: Standing, places: S
     return kept
 
 
-def ask(
-    picture: Picture,
-    standing: Standing,
-    cases: Sequence[Case],
-    detours: Detours,
-    cover: Counts,
-    shown: Mapping[int, Recommendation],
-) -> Question:
-    """Everything that waits, asked at once; ``shown`` is what was recommended last."""
-    opened = open_places(cases)
-    offered = _all_offers(opened, cover)
-    taken = np.unique(np.concatenate([np.empty(0, np.int64), *(o.teams[~standing.free[o.teams]] for o in offered)]))
-    held = list(held_places(cases, taken))
-    offered += [_held_offers(picture, place, cover) for place in held]
-    coming = {case.incident.number: already_coming(picture, case) for case in cases}
-    wanted = tuple((c, need, quantity) for c in cases for need, quantity in lacking(coming[c.incident.number], c))
-    hauls = [Place(case, HAUL) for case, _, _ in wanted]
-    offered += _all_offers(hauls, cover)
-    places = (*opened, *held, *hauls)
-    before = kept_from(shown, standing, places)
-    items: dict[int, set[str]] = {}
-    for case, need, _ in wanted:
-        items.setdefault(case.incident.number, set()).add(need.item)
-    stocked = Stocked(picture.stock, [d.id for d in detours.depots], standing.index, set().union(*items.values()))
-    lists = Lists(standing, detours, stocked, items, len(places))
-    listed = [
-        lists.of(place, offer, before.get(n)) for n, (place, offer) in enumerate(zip(places, offered, strict=True))
-    ]
-    slots = np.repeat(np.arange(len(places), dtype=np.int32), [len(one.teams) for one in listed])
-    options = Listed.joined([Listed(*(np.empty((0, *shape), np.int64) for shape in ((), (), (RANKS,)))), *listed])
-    teams, depots = options.teams.astype(np.int32), options.depots.astype(np.int32)
-    cost = keeping(slots, teams, options.cost, before)
-    return Question(
-        places, slots, teams, depots, cost, options.cost[:, 3].copy(), standing.crew, wanted, coming,
-        stocked.depots, stocked.teams,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Asking:
+    """Everything that waits, and by whom it could be done: from this questions are put together.
+
+    ``cover`` is what falls open without each team; what is ``shown`` is what was recommended last.
+    """
+
+    picture: Picture
+    standing: Standing
+    cases: Sequence[Case]
+    detours: Detours
+    cover: Counts
+    shown: Mapping[int, Recommendation]
+
+    @cached_property
+    def coming(self) -> Mapping[int, Mapping[str, Sequence[Pick]]]:
+        """By incident and material need: what runs already."""
+        return {case.incident.number: already_coming(self.picture, case) for case in self.cases}
+
+    @cached_property
+    def wanted(self) -> tuple[Lacking, ...]:
+        """The materials that are lacking."""
+        return tuple(
+            (case, need, quantity) for case in self.cases
+            for need, quantity in lacking(self.coming[case.incident.number], case)
+        )  # fmt: skip
+
+    @cached_property
+    def stocked(self) -> Stocked:
+        """What there is of them."""
+        items = {need.item for _, need, _ in self.wanted}
+        near = np.logical_or.reduce([case.reaches for case in self.cases])
+        return Stocked.of(self.picture.stock, self.detours.depots, self.standing, near, items)
+
+    @cached_property
+    def _teams(self) -> tuple[list[Place], list[Offers]]:
+        """The places for teams, open ones before held ones, and who could take each."""
+        opened = open_places(self.cases)
+        offered, free = _all_offers(opened, self.cover), self.standing.free
+        taken = np.unique(np.concatenate([np.empty(0, np.int64), *(o.teams[~free[o.teams]] for o in offered)]))
+        held = list(held_places(self.cases, taken))
+        offered += [_held_offers(self.picture, place, self.cover) for place in held]
+        return [*opened, *held], offered
+
+    def question(self, wanted: Sequence[Lacking]) -> Question:
+        """All places for teams, and these materials with one more team to haul for each that is lacking at all."""
+        places, offered = self._teams
+        extra = [Place(case, HAUL) for case, _, _ in self.wanted] if wanted else []
+        places, offered = [*places, *extra], [*offered, *_all_offers(extra, self.cover)]
+        before = kept_from(self.shown, self.standing, places)
+        items: dict[int, set[str]] = {}
+        for case, need, _ in wanted:
+            items.setdefault(case.incident.number, set()).add(need.item)
+        stocked = self.stocked if wanted else NOWHERE
+        lists = Lists(self.standing, self.detours, stocked, items, len(places))
+        listed = [
+            lists.of(place, offer, before.get(n)) for n, (place, offer) in enumerate(zip(places, offered, strict=True))
+        ]
+        slots = np.repeat(np.arange(len(places), dtype=np.int32), [len(one.teams) for one in listed])
+        options = Listed.joined([NOTHING, *listed])
+        teams, depots = options.teams.astype(np.int32), options.depots.astype(np.int32)
+        cost = keeping(slots, teams, options.cost, before)
+        return Question(
+            tuple(places), slots, teams, depots, cost, options.cost[:, 3].copy(), self.standing.crew, tuple(wanted),
+            stocked.depots, stocked.teams,
+        )  # fmt: skip
 
 
 def _all_offers(places: Sequence[Place], cover: Counts) -> list[Offers]:

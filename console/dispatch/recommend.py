@@ -18,7 +18,8 @@ from console.dispatch.fetching import Detours
 from console.dispatch.forecast import marks_for
 from console.dispatch.foresight import Foresight
 from console.dispatch.opened import Opened
-from console.dispatch.question import Question, ask
+from console.dispatch.provisions import provided
+from console.dispatch.question import Asking, Question
 from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roster import Counts
@@ -61,17 +62,19 @@ def recommend(
     look_s = HORIZON_S if len(standing.now) <= FEW_TEAMS else FIRST_LOOK_S
     cases = [case_of(picture, standing, incident, look_s) for incident in incidents]
     while True:  # every round looks farther for some incidents, so there are only few
-        question = ask(picture, standing, cases, detours, loss, shown)
-        settled = settle(question)
+        asking = Asking(picture, standing, cases, detours, loss, shown)
+        alone = asking.question(())
+        settled = settle(alone)
         if not settled.widen:
             break
         cases = [_looking_farther(case, settled.widen) for case in cases]
-    rows = Rows(picture, district, standing, detours, question, settled.chosen)
+    question, chosen = provided(asking, alone, settled.chosen)
+    rows = Rows(picture, district, standing, detours, question, asking.coming, chosen)
     filled = {case.incident.number: rows.of(case) for case in cases}
-    picks = settled.chosen.picks
     answer = _Answer(
-        picture, district, network, standing, cover, loss, filled, question, settled.worth, picks, settled.unproved
-    )
+        picture, district, network, standing, cover, loss, filled, question, settled.worth, chosen.picks,
+        settled.unproved,
+    )  # fmt: skip
     return {case.incident.number: answer.recommendation(case) for case in cases}
 
 
@@ -117,9 +120,10 @@ class _Answer:
 
     @cached_property
     def _rivals(self) -> Mapping[int, list[Rival]]:
-        """Every place as it is filled now, by incident."""
+        """Every place for a team as it is filled now, by incident."""
         found: dict[int, list[Rival]] = {}
-        for place, pick, worth in zip(self.question.places, self.picks, self.worth, strict=True):
+        teams = len(self.worth)  # places of teams that only haul come after those
+        for place, pick, worth in zip(self.question.places[:teams], self.picks[:teams], self.worth, strict=True):
             if place.held is None:
                 team = "" if pick is None else self.standing.ids[self.question.team_of[pick]]
                 found.setdefault(place.case.incident.number, []).append(Rival(place, worth, team))

@@ -46,6 +46,18 @@ class Roster:
                 by_capability.setdefault(capability, []).append(i)
         return {capability: np.array(found, np.int64) for capability, found in by_capability.items()}
 
+    @cached_property
+    def _carriers(self) -> Mapping[str, NDArray[np.int64]]:
+        by_item: dict[str, list[int]] = {}
+        for i, team in enumerate(self.teams):
+            for item in team.carries:
+                by_item.setdefault(item, []).append(i)
+        return {item: np.array(found, np.int64) for item, found in by_item.items()}
+
+    def carriers(self, item: str) -> NDArray[np.int64]:
+        """The teams whose vehicle carries ``item``, as long as it is not used up."""
+        return self._carriers.get(item, np.empty(0, np.int64))
+
     def of_kinds(self, kinds: Collection[TeamKind]) -> NDArray[np.bool_]:
         """Which teams are of one of these kinds."""
         return np.isin(self.kinds, [kind.value for kind in kinds])

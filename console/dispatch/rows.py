@@ -29,6 +29,7 @@ class Rows:
     standing: Standing
     detours: Detours
     question: Question
+    coming: Mapping[int, Mapping[str, Sequence[Pick]]]  # by incident and material need: what runs already
     chosen: Chosen
 
     def of(self, case: Case) -> tuple[tuple[NeedRow, ...], tuple[MaterialRow, ...]]:
@@ -105,7 +106,7 @@ class Rows:
         assert case.incident.plan is not None, "a case has its plan in force"
         number = {need.id: j for j, (of, need, _) in enumerate(self.question.wanted) if of is case}
         for need in case.incident.plan.materials:
-            picks: list[Pick] = list(self.question.coming[case.incident.number].get(need.id, ()))
+            picks: list[Pick] = list(self.coming[case.incident.number].get(need.id, ()))
             short = 0
             if need.id in number:
                 picks += self._brought(number[need.id])

@@ -1,4 +1,4 @@
-"""The question answered: who goes where, and what each place is worth to the whole."""
+"""The question of teams answered: who goes where, and what each place is worth to the whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from console.dispatch.assignment.match import Matched, match
 from console.dispatch.assignment.packing import Packing
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.assignment.rows_kernel import LOW_BITS
-from console.dispatch.assignment.supply import Effort, supply
 from console.dispatch.assignment.worth import worth
 from console.dispatch.listed import STRAIGHT
 from console.dispatch.places_to_fill import HAUL, Place
@@ -25,6 +24,8 @@ from console.dispatch.standing import HORIZON_S
 
 MOST_PROVED = 1500
 """With more places than these, teams beyond the first look are only looked at for places that stay empty."""
+NEAREST = 4
+"""A team that would stay idle is then looked at for so many incidents."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,15 @@ class Settled:
 
 
 def settle(question: Question) -> Settled:
-    """Settle everything at once.
-
-    Where materials are lacking they are settled with the teams, in one optimum; the worth of the places is then
-    that of the teams alone.
-    """
-    matched, options = _teams_alone(question)
+    """Settle a question about teams alone."""
+    matched, options = _match(question)
     widen = too_short(question, matched)
     unproved = frozenset(widen)
     if len(question.places) > MOST_PROVED:
         widen = dict.fromkeys(unproved & left_idle(question, matched, options), inf)
     worths = [Ranks(*row) for row in worth(matched).tolist()] if not widen else []
-    if widen or not question.wanted:
-        picks = tuple(None if pick < 0 else int(options[pick]) for pick in matched.option_of_slot.tolist())
-        return Settled(Chosen(picks, (), (), matched.value, matched.lower_bound), worths, unproved, widen)
-    return Settled(supply(question.problem(), Effort()), worths, unproved, widen)
+    picks = tuple(None if pick < 0 else int(options[pick]) for pick in matched.option_of_slot.tolist())
+    return Settled(Chosen(picks, (), (), matched.value, matched.lower_bound), worths, unproved, widen)
 
 
 def too_short(question: Question, matched: Matched) -> dict[int, float]:
@@ -97,20 +92,22 @@ def _far_enough(place: Place, packing: Packing, room: int) -> float:
 def left_idle(question: Question, matched: Matched, options: NDArray[np.int64]) -> frozenset[int]:
     """The incidents with an empty place for which there is a team, not looked for, that has nothing to do.
 
-    Teams that cannot even get to the middle of the network are left out: what they reach they were found for.
+    Of each such team only the nearest few, as the crow flies: it can go to one. Teams that cannot even get to the
+    middle of the network are left out: what they reach they were found for.
     """
     idle = np.ones(int(question.crew.max(initial=0)) + 1, bool)
     picks = matched.option_of_slot
     idle[question.crew[question.team_of[options[picks[picks >= 0]]]]] = False
-    found = set()
+    near: dict[int, dict[int, float]] = {}  # by team, the metres to incidents
     for place, pick in zip(question.places, picks.tolist(), strict=True):
         case = place.case
-        if pick < 0 and place.need is not HAUL:
-            able = case.standing.free & (case.standing.fit(place.need) >= 0)
-            unseen = able & ~case.reaches & case.standing.gets_about
-            if idle[question.crew[unseen]].any():
-                found.add(case.incident.number)
-    return frozenset(found)
+        if pick < 0 and place.need is not HAUL and case.incident.position is not None:
+            able = case.standing.free & (case.standing.fit(place.need) >= 0) & idle[question.crew]
+            unseen = np.flatnonzero(able & ~case.reaches & case.standing.gets_about)
+            off_m = case.standing.off_m(case.incident.position)[unseen] if unseen.size else unseen
+            for team, metres in zip(unseen.tolist(), off_m.tolist(), strict=True):
+                near.setdefault(team, {})[case.incident.number] = metres
+    return frozenset(n for found in near.values() for n in sorted(found, key=found.__getitem__)[:NEAREST])
 
 
 def _from_afar(place: Place, seconds: int) -> Ranks:
@@ -123,7 +120,7 @@ def _whole(hi: int, lo: int) -> int:
     return (hi << LOW_BITS) + lo
 
 
-def _teams_alone(question: Question) -> tuple[Matched, NDArray[np.int64]]:
+def _match(question: Question) -> tuple[Matched, NDArray[np.int64]]:
     straight = np.flatnonzero(question.depot_of == STRAIGHT)
     crews = question.crew[question.team_of[straight]]
     return match(question.weights, question.slot_of[straight], crews, question.cost[straight]), straight

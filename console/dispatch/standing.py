@@ -107,6 +107,10 @@ class Standing:
         """The penalty with which each team fits ``need``: 0 by itself; ``UNABLE`` or ``CREW_SMALL`` when it cannot."""
         return self._roster.fit(need)
 
+    def carriers(self, item: str) -> NDArray[np.int64]:
+        """The teams whose vehicle carries ``item``, as long as it is not used up."""
+        return self._roster.carriers(item)
+
     def travel_s(self, place: LatLon) -> Seconds:
         """Travel seconds of every team to ``place`` on the roads as they are; inf where there is no way.
 

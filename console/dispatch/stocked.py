@@ -1,39 +1,51 @@
-"""What depots stock and teams carry of the materials asked about, read from a picture in one go."""
+"""What depots stock and teams carry of the materials asked about."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.standing import Standing
 from console.model.picture import Stock
+from console.model.places import Depot
 
 Held = Mapping[tuple[int, str], int]
 """Quantity above 0 by (index of the owner, item)."""
 
 
-class _Read(NamedTuple):
+@dataclass(frozen=True)
+class Stocked:
+    """The free quantities of some items at depots and on board of teams; ``count`` is how many teams there are."""
+
     depots: Held
     teams: Held
+    count: int
 
-
-class Stocked:
-    """The free quantities of some items at depots and on board of teams."""
-
-    def __init__(self, stock: Stock, depots: Sequence[str], teams: Mapping[str, int], items: Collection[str]) -> None:
-        """``teams`` gives the index of each team."""
-        self._count = len(teams)
-        read = _read(stock, {depot: d for d, depot in enumerate(depots)}, teams, frozenset(items))
-        self.depots, self.teams = read
+    @classmethod
+    def of(
+        cls, stock: Stock, depots: Sequence[Depot], standing: Standing, near: NDArray[np.bool_], items: Collection[str]
+    ) -> Stocked:
+        """What there is of ``items`` at ``depots`` and on board of the teams that are ``near``."""
+        at_depots, aboard, ids = {}, {}, standing.ids
+        for item in items:
+            for number, depot in enumerate(depots):
+                if (quantity := stock.get((depot.id, item), 0)) > 0:
+                    at_depots[number, item] = quantity
+            carriers = standing.carriers(item)
+            for team in carriers[near[carriers]].tolist():
+                if (quantity := stock.get((ids[team], item), 0)) > 0:
+                    aboard[team, item] = quantity
+        return cls(at_depots, aboard, len(ids))
 
     @cached_property
     def _owning(self) -> Mapping[str, NDArray[np.bool_]]:
         found: dict[str, NDArray[np.bool_]] = {}
         for team, item in self.teams:
-            found.setdefault(item, np.zeros(self._count, bool))[team] = True
+            found.setdefault(item, np.zeros(self.count, bool))[team] = True
         return found
 
     def owners(self, item: str) -> NDArray[np.bool_] | None:
@@ -45,13 +57,5 @@ class Stocked:
         return np.array(sorted({depot for depot, item in self.depots if item in items}), np.int64)
 
 
-def _read(stock: Stock, depots: Mapping[str, int], teams: Mapping[str, int], items: Collection[str]) -> _Read:
-    at_depots: dict[tuple[int, str], int] = {}
-    aboard: dict[tuple[int, str], int] = {}
-    asked = [(owner, item, quantity) for (owner, item), quantity in stock.items() if item in items and quantity > 0]
-    for owner, item, quantity in asked:
-        if owner in depots:
-            at_depots[depots[owner], item] = quantity
-        if owner in teams:
-            aboard[teams[owner], item] = quantity
-    return _Read(at_depots, aboard)
+NOWHERE = Stocked({}, {}, 0)
+"""Nothing is asked for, so nothing is looked for."""

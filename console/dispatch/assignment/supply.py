@@ -41,7 +41,7 @@ class Effort:
 
     neighbourhoods: int = 12
     searched: int = 4000
-    looks: int = 100
+    looks: int = 24
     programmed: int = 600
     nodes: int = 100
 
