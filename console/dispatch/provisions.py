@@ -14,13 +14,18 @@ from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.assignment.supply import Effort, supply
 from console.dispatch.question import Asking, Lacking, Question
 
+ROUNDS = 2
+"""So often what turns out to be missing is added; then everything is asked about."""
+
 
 def provided(asking: Asking, alone: Question, teams: Chosen) -> tuple[Question, Chosen]:
     """Who goes and who brings what; ``teams`` is the best answer to ``alone``, the question without materials."""
     provisions, question, chosen = _Provisions(asking), alone, teams
     asked: list[int] = []
+    rounds = 0
     while missing := provisions.missing(question, chosen, asked):
-        asked = sorted([*asked, *missing])
+        rounds += 1
+        asked = sorted([*asked, *missing]) if rounds <= ROUNDS else list(range(len(asking.wanted)))
         question = asking.question([asking.wanted[j] for j in asked])
         chosen = supply(question.problem(), Effort())
     return provisions.with_loads(question, chosen, asked)

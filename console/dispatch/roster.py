@@ -30,6 +30,13 @@ class Roster:
         self._fits: dict[tuple[object, ...], Counts] = {}
 
     @cached_property
+    def turnouts(self) -> tuple[list[tuple[TeamKind, int]], list[int]]:
+        """Each sort of team (its kind and its own turnout in seconds), and the number of the sort of each team."""
+        sorts: dict[tuple[TeamKind, int], int] = {}
+        numbers = [sorts.setdefault((team.kind, team.turnout_s), len(sorts)) for team in self.teams]
+        return list(sorts), numbers
+
+    @cached_property
     def crew(self) -> NDArray[np.int32]:
         """The number of each team's crew: teams with the same number exclude each other."""
         shared: dict[str, int] = {}

@@ -20,7 +20,7 @@ from console.errors import NoRoute
 from console.geo import EARTH_RADIUS_M, LatLon
 from console.model.incident import Incident
 from console.model.picture import Picture
-from console.model.places import District, TeamKind
+from console.model.places import District
 from console.model.plan import StaffNeed
 from console.model.roads import Conditions
 from console.model.words import OrderStatus, TeamStatus
@@ -68,13 +68,18 @@ class Standing:
         self._waives = self._roster.of_kinds(district.waives_turns)
 
     def _ready(self, local_hour: int) -> tuple[list[tuple[float, float]], NDArray[np.int64]]:
-        """Seconds until every second, and nine of ten, runs roll for each sort of team; the sort of each team."""
-        sorts: dict[tuple[TeamKind, int, State], int] = {}
-        found = [
-            sorts.setdefault((now.team.kind, now.team.turnout_s, state_of(now, local_hour)), len(sorts))
-            for now in self.now
-        ]
-        turnouts = [self.learned.turnout(kind, state, own_s) for kind, own_s, state in sorts]
+        """Seconds until every second, and nine of ten, runs roll for each case of teams; the case of each team."""
+        sorts, numbers = self._roster.turnouts
+        of_state = {state: dict[int, int]() for state in State}
+        cases: list[tuple[int, State]] = []
+        found = []
+        for sort, now in zip(numbers, self.now, strict=True):
+            known = of_state[state := state_of(now, local_hour)]
+            if sort not in known:
+                known[sort] = len(cases)
+                cases.append((sort, state))
+            found.append(known[sort])
+        turnouts = [self.learned.turnout(sorts[n][0], state, sorts[n][1]) for n, state in cases]
         return turnouts, np.array(found, np.int64)
 
     def p90_s(self, team: int, travel_s: float) -> int:

@@ -207,18 +207,22 @@ class Answer(StrEnum):
     @staticmethod
     def every(answers: Iterable[Answer]) -> Answer:
         """Kleene conjunction; yes for none."""
-        seen = set(answers)
-        if Answer.NO in seen:
-            return Answer.NO
-        return Answer.UNKNOWN if Answer.UNKNOWN in seen else Answer.YES
+        unknown = False
+        for said in answers:
+            if said is Answer.NO:
+                return said
+            unknown |= said is Answer.UNKNOWN
+        return Answer.UNKNOWN if unknown else Answer.YES
 
     @staticmethod
     def some(answers: Iterable[Answer]) -> Answer:
         """Kleene disjunction; no for none."""
-        seen = set(answers)
-        if Answer.YES in seen:
-            return Answer.YES
-        return Answer.UNKNOWN if Answer.UNKNOWN in seen else Answer.NO
+        unknown = False
+        for said in answers:
+            if said is Answer.YES:
+                return said
+            unknown |= said is Answer.UNKNOWN
+        return Answer.UNKNOWN if unknown else Answer.NO
 
     @property
     def inverse(self) -> Answer:
