@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.dispatch.assignment.chosen import Chosen, weigh
+from console.dispatch.assignment.exhaust import exhausted
+from console.dispatch.assignment.first_choice import first_choice
+from console.dispatch.assignment.layout import Layout
 from console.dispatch.assignment.milp import solve_as_programme
+from console.dispatch.assignment.outlook import chosen_by, look_at_all
 from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.supply import Effort, supply
 from tests.unit.builders_supply import a_tiny_problem, a_town, best_by_trying_everything
 
 SEEDS = st.integers(0, 2**32 - 1)
 THOROUGH = Effort(looks=400, programmed=4000, nodes=10_000)
-NEXT_TO_NOTHING = Effort(neighbourhoods=0, searched=0, looks=0, programmed=0, nodes=0)
+NEXT_TO_NOTHING = Effort(neighbourhoods=0, steps=0, searched=0, looks=0, programmed=0, nodes=0)
 
 
 def is_what_it_says(problem: Problem, chosen: Chosen) -> bool:
@@ -32,12 +38,38 @@ def test_nothing_that_can_be_tried_is_better(seed: int) -> None:
         assert chosen.proved
 
 
+@settings(max_examples=400, deadline=None)
+@given(SEEDS)
+def test_search_without_trying_everything_finds_the_same(seed: int) -> None:
+    problem = a_tiny_problem(seed)
+    assert supply(problem, replace(THOROUGH, steps=0)).value == best_by_trying_everything(problem)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SEEDS)
+def test_trying_every_choice_of_one_incident_finds_the_best_whatever_is_known(seed: int) -> None:
+    problem = a_tiny_problem(seed)
+    one = replace(
+        problem, slots=tuple(replace(slot, incident=1) for slot in problem.slots),
+        wanted=tuple({wanted.item: replace(wanted, incident=1) for wanted in problem.wanted}.values()),
+    )  # fmt: skip
+    root = look_at_all(Layout.of(one))
+    for known in (root, first_choice(root)):
+        best = exhausted(known, root, 100_000)
+        if one.wanted:
+            assert best is not None
+            assert chosen_by(one, best, best.value).value == best_by_trying_everything(one)
+            assert exhausted(known, root, 0) is None
+        else:
+            assert best is None
+
+
 @settings(max_examples=200, deadline=None)
 @given(SEEDS, st.integers(0, 3))
 def test_the_best_lies_between_the_bound_and_the_value_however_little_is_spent(seed: int, looks: int) -> None:
     problem = a_tiny_problem(seed)
     best = best_by_trying_everything(problem)
-    for effort in (NEXT_TO_NOTHING, Effort(looks=looks, programmed=0)):
+    for effort in (NEXT_TO_NOTHING, Effort(steps=0, looks=looks, programmed=0)):
         chosen = supply(problem, effort)
         assert is_what_it_says(problem, chosen)
         assert chosen.bound <= best <= chosen.value

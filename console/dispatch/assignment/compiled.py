@@ -15,7 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from console.dispatch.assignment import carriers_kernel, marginal_kernel, match_kernel, match_settle, rows_kernel
+from console.dispatch.assignment import (
+    carriers_kernel,
+    exhaust_kernel,
+    marginal_kernel,
+    match_kernel,
+    match_settle,
+    rows_kernel,
+)
 
 _MODULES = (
     rows_kernel,
@@ -23,6 +30,7 @@ _MODULES = (
     match_settle,
     marginal_kernel,
     carriers_kernel,
+    exhaust_kernel,
 )  # a module stands behind those it calls
 _OPTIONS: Mapping[str, Any] = {
     "cache": True,

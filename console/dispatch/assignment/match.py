@@ -21,7 +21,7 @@ from console.dispatch.assignment.compiled import run
 from console.dispatch.assignment.match_kernel import EMPTY, FAR, Prices
 from console.dispatch.assignment.match_rows import Index, Options, no_floors, no_tree, no_walk, open_prices, rows_of
 from console.dispatch.assignment.packing import RANKS, Extent, Packing, Whole, total
-from console.dispatch.assignment.problem import Ranks
+from console.dispatch.assignment.problem import Option, Problem, Ranks, Slot, Wanted
 from console.dispatch.assignment.rows_kernel import Rows
 
 Bounds = tuple[Whole, Whole]
@@ -98,8 +98,11 @@ def warm() -> None:
 
 def _rehearse() -> None:
     from console.dispatch.assignment.carriers import needed
+    from console.dispatch.assignment.exhaust import exhausted
+    from console.dispatch.assignment.layout import Layout
     from console.dispatch.assignment.listing import Page, match_listed
     from console.dispatch.assignment.marginal import sensitivity
+    from console.dispatch.assignment.outlook import look_at_all
 
     near, far = np.eye(2, RANKS, 3, dtype=np.int64)
     pages = iter([Page([0], [far], Ranks(arrival_s=0)), Page([1], [near], None)])
@@ -107,6 +110,8 @@ def _rehearse() -> None:
     match_listed([1], lambda _slot: next(pages))
     one = np.ones((1, 1), np.int64)
     needed(one, one, one[0])
+    small = Problem((Slot(0, "", 1),), (Option(0, 0, Ranks()),), (0,), (Wanted(0, "", 1, 0, 1),))
+    exhausted(known := look_at_all(Layout.of(small)), known, most=1)
 
 
 def relative_extent(weights: Whole, costs: Whole) -> Extent:

@@ -7,7 +7,8 @@ In steps, each of which may end it:
    (``first_choice``). If the result costs no more than the bound, nothing can be better.
 2. With many incidents, those that cost too much are solved again in small groups (``neighbours``).
 3. Options that no better choice can take are left out, and the rest is taken apart into independent ``pieces``.
-4. Each piece is searched through (``search``), and where that takes too long handed to ``milp``.
+4. In a small piece everything is tried (``exhaust``); else it is searched through (``search``), and where that takes
+   too long handed to ``milp``.
 
 How much is spent is told from outside in numbers of things looked at, never in time: a drill must come out the same
 on every machine, however busy. See ``milp`` for the question itself.
@@ -20,6 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from console.dispatch.assignment.chosen import Chosen, together, weigh
+from console.dispatch.assignment.exhaust import exhausted
 from console.dispatch.assignment.first_choice import first_choice
 from console.dispatch.assignment.layout import Layout
 from console.dispatch.assignment.milp import solve_as_programme
@@ -35,11 +37,13 @@ class Effort:
     """What may be spent before the gap is stated instead.
 
     ``neighbourhoods`` is how many small groups of incidents are solved again when the first choice may not be the
-    best. A piece of at most ``searched`` options is then searched, looking at ``looks`` sets of options; if it is
+    best. A piece of one incident is then answered by trying everything in at most ``steps`` steps, if that is enough.
+    Else a piece of at most ``searched`` options is searched, looking at ``looks`` sets of options; if it is
     still open and has at most ``programmed`` options, the programme may branch ``nodes`` times for each rank.
     """
 
     neighbourhoods: int = 12
+    steps: int = 100_000
     searched: int = 4000
     looks: int = 24
     programmed: int = 600
@@ -57,6 +61,8 @@ def supply(problem: Problem, effort: Effort) -> Chosen:
     chosen = chosen_by(problem, best, root.bound)
     if chosen.proved:
         return chosen
+    if (sure := exhausted(best, root, effort.steps)) is not None:
+        return chosen_by(problem, sure, sure.value)
     if len(np.unique(layout.incident)) > RIVALS + 1:
         chosen = improved(root, chosen, effort.neighbourhoods)
     parts = pieces(root, worth_keeping(root, chosen.value), effort.searched)
@@ -68,7 +74,10 @@ def supply(problem: Problem, effort: Effort) -> Chosen:
 def _solved(part: Piece, effort: Effort) -> Chosen:
     layout = Layout.of(part.problem)
     root = look_at_all(layout)
-    found = search(first_choice(root), root, effort.looks)
+    first = first_choice(root)
+    if first.value != root.bound and (best := exhausted(first, root, effort.steps)) is not None:
+        return chosen_by(part.problem, best, best.value)
+    found = search(first, root, effort.looks)
     chosen = chosen_by(part.problem, found.best, found.bound)
     if chosen.proved or len(part.options) > effort.programmed:
         return chosen
