@@ -79,33 +79,30 @@ class Detours:
         self._conditions = picture.conditions
         self._standing = standing
         self._onward = lru_cache(maxsize=None)(self._find_onward)
+        self._loaded = lru_cache(maxsize=None)(self._find_loaded)
         self._travel = lru_cache(maxsize=None)(self._find_travel)
 
     @cached_property
     def _places(self) -> tuple[LatLon, ...]:
         return tuple(depot.position for depot in self.depots)
 
-    @cached_property
-    def _loaded(self) -> Seconds:
-        """Travel seconds of each team until it has loaded at each depot, (depots, teams)."""
-        found = np.full((len(self.depots), len(self._standing.now)), np.inf)
-        for d, depot in enumerate(self.depots):
-            try:
-                found[d] = self._standing.travel_s(depot.position) + depot.loading_s
-            except NoRoute:
-                continue
-        return found
+    def _find_loaded(self, depot: int) -> Seconds:
+        """Travel seconds of each team until it has loaded at a depot."""
+        try:
+            return self._standing.travel_s(self.depots[depot].position) + self.depots[depot].loading_s
+        except NoRoute:
+            return np.full(len(self._standing.now), np.inf)
 
-    def travel_s(self, case: Case) -> Seconds:
-        """Travel seconds of each team to the case by each depot, the stop for loading included, (depots, teams)."""
-        return self._travel(case.incident.position)
+    def travel_s(self, case: Case, depots: Sequence[int]) -> Seconds:
+        """Travel seconds of each team to the case by each of ``depots``, loading included, (depots, teams)."""
+        return self._travel(case.incident.position, tuple(depots))
 
-    def _find_travel(self, place: LatLon | None) -> Seconds:
-        if place is None:
-            return np.full((len(self.depots), len(self._standing.now)), np.inf)
-        found = self._loaded.copy()
-        for emergency in self._standing.kinds_of_driving:
-            found[:, self._standing.drivers(emergency)] += self._onward(place, emergency)[:, None]
+    def _find_travel(self, place: LatLon | None, depots: tuple[int, ...]) -> Seconds:
+        found = np.full((len(depots), len(self._standing.now)), np.inf)
+        if place is not None and depots:
+            found[:] = [self._loaded(depot) for depot in depots]
+            for emergency in self._standing.kinds_of_driving:
+                found[:, self._standing.drivers(emergency)] += self._onward(place, emergency)[list(depots), None]
         return found
 
     def route(self, team: int, depot: int, place: LatLon) -> tuple[int, ...]:

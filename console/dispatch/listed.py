@@ -83,7 +83,7 @@ class Lists:
 
     def _by_depots(self, place: Place, offered: Offers, order: _Order, depots: Indices) -> Listed:
         """The cheapest by way of each depot; nobody is made late by it for what it is sent to do."""
-        travel = self._detours.travel_s(place.case)[np.ix_(depots, offered.teams)]
+        travel = self._detours.travel_s(place.case, depots.tolist())[:, offered.teams]
         there = np.isfinite(travel)
         eta = self._standing.turnout_s[offered.teams] + np.rint(np.where(there, travel, 0.0)).astype(np.int64)
         if place.need is HAUL:

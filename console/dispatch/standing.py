@@ -132,7 +132,7 @@ class Standing:
 
     @cached_property
     def _at(self) -> NDArray[np.float64]:
-        each = chain.from_iterable([t.position for t in self.now])
+        each = chain.from_iterable(self._stands[0])
         return np.fromiter(each, float, 2 * len(self.now)).reshape(-1, 2).T
 
     def look(self, place: LatLon, horizon_s: float) -> WaysTo:
@@ -191,9 +191,16 @@ class Standing:
         return self._starts[conditions]
 
     def _from_where(self, who: NDArray[np.int64], conditions: Conditions, emergency: bool) -> Starts:
-        teams = [self.now[i] for i in who.tolist()]
-        headings = [t.heading_deg if t.moving else None for t in teams]
-        return self._network.starts([t.position for t in teams], conditions, emergency, headings)
+        places, headings = self._stands
+        chosen = who.tolist()
+        return self._network.starts(
+            [places[i] for i in chosen], conditions, emergency, [headings[i] for i in chosen]
+        )  # fmt: skip
+
+    @cached_property
+    def _stands(self) -> tuple[list[LatLon], list[float | None]]:
+        """Where each team is, and which way it drives."""
+        return [t.position for t in self.now], [t.heading_deg if t.moving else None for t in self.now]
 
     def incident(self, number: int) -> Incident | None:
         """The open incident with this number, if there is one."""

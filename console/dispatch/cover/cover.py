@@ -56,7 +56,8 @@ class Cover:
         self._standing = standing if standing is not None else Standing(picture, district, network)
         self._ready = Readiness(district.local(picture.at).hour, self._standing.learned)
         self._free = np.flatnonzero(self._standing.free)
-        self._row = {self._standing.ids[i]: row for row, i in enumerate(self._free.tolist())}
+        self._row_of = np.full(len(self._standing.ids), -1)
+        self._row_of[self._free] = np.arange(len(self._free))
 
     @cached_property
     def _times(self) -> Times:
@@ -79,7 +80,12 @@ class Cover:
         """Rows of the free teams that are gone when ``sent`` are."""
         mates = self._field.district.crew_mates
         gone = {one for team in sent for one in (team, *mates.get(team, ()))}
-        return sorted(self._row[team] for team in gone if team in self._row)
+        return sorted(row for team in gone if (row := self._row(team)) >= 0)
+
+    def _row(self, team: str) -> int:
+        """The row of a free team; -1 for any other."""
+        number = self._standing.index.get(team)
+        return -1 if number is None else int(self._row_of[number])
 
     def _opened(self, rows: list[int]) -> Indices:
         """The grids nobody reaches any more when these free teams leave."""
@@ -116,8 +122,9 @@ class Cover:
         """How many grids fall open when each team, in order of ids, leaves; 0 for one that is not free."""
         found = np.zeros(len(self._standing.ids), np.int64)
         found[self._free] = self._losses.astype(np.int64)
-        for team in self._field.district.crew_mates.keys() & self._row.keys():
-            found[self._free[self._row[team]]] = self.loss(team)
+        for team in self._field.district.crew_mates:
+            if (row := self._row(team)) >= 0:
+                found[self._free[row]] = self.loss(team)
         return found
 
     def demand_lost(self, team: str) -> float:

@@ -12,11 +12,20 @@ from console.dispatch.cover.readiness import Stand
 from console.dispatch.cover.table import GridTable
 from console.dispatch.cover.tables import Places, grid_table
 from console.dispatch.cover.within import Floats, Indices, Times
+from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.standing import Group
 from console.geo import LatLon
 from console.model.places import District, Team
 from console.model.roads import Conditions
+
+
+def _grids_of(_: Sequence[None], district: District) -> tuple[tuple[str, ...], Places]:
+    codes = tuple(sorted(district.grids))
+    return codes, tuple(district.grids[code].centre for code in codes)
+
+
+_in_order = Latest(_grids_of)
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,11 @@ class Field:
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """The grids in the order of every array."""
-        return tuple(sorted(self.district.grids))
+        return _in_order.of((), self.district)[0]
 
-    @cached_property
+    @property
     def _centres(self) -> Places:
-        return tuple(self.district.grids[code].centre for code in self.codes)
+        return _in_order.of((), self.district)[1]
 
     @cached_property
     def _told_apart(self) -> bool:
