@@ -25,7 +25,7 @@ from console.dispatch.assignment.match import warm as warm_matching
 from console.dispatch.facts import facts_of
 from console.dispatch.match import match_plans
 from console.dispatch.roads.network import RoadNetwork
-from console.model.plan import PlanInForce
+from console.model.plan import Plan, PlanInForce
 from console.model.recommendation import Recommendation
 from tests.bench.roads import graphs
 from tests.bench.roads.table import columns, span
@@ -66,10 +66,11 @@ WHOLE = "facts to cover"
 """Everything but the snapshot of the board, which is taken at the desk."""
 
 
-def one_incident(at: Town, number: int, *, materials: bool = True) -> tuple[Spans, Recommendation]:
+def one_incident(at: Town, number: int, *, first: bool = False, materials: bool = True) -> tuple[Spans, Recommendation]:
     """A call at a new place, from its words to the recommendation: seconds by step, and what is recommended.
 
-    Without ``materials`` the plan asks for teams only.
+    What is asked for is what the call's own plan asks for at its level, or for ``first`` what one shipped plan after
+    the other asks for at its first level. Without ``materials`` it is teams only.
     """
     ground, board = at.ground, at.board
     incident = made.incident(number, made.on_roads(at.network.roads, 1, at.rng)[0], "fire.commercial", made.CALL)
@@ -79,12 +80,18 @@ def one_incident(at: Town, number: int, *, materials: bool = True) -> tuple[Span
     answers = _step(spans, "plans", lambda: match_plans(facts, ground.shelf.plans, ground.vocabulary))
     plan = next(plan for plan in ground.shelf.plans if plan.id == answers[0].plan)
     assert answers[0].level is not None, "the call names what the plan asks for"
-    in_force = PlanInForce.of(plan, answers[0].level)
+    plans = ground.shelf.plans
+    in_force = first_level(plans[number % len(plans)]) if first else PlanInForce.of(plan, answers[0].level)
     in_force = in_force if materials else replace(in_force, materials=())
     board.incidents = {number: replace(incident, plan=in_force)}
     snapshot = _step(spans, "picture", lambda: picture(board, made.NOW))
     found = _step(spans, "recommendation", lambda: recommending.recommend(snapshot, district, at.network))
     return spans, found[number]
+
+
+def first_level(plan: Plan) -> PlanInForce:
+    """What ``plan`` asks for when it begins."""
+    return PlanInForce.of(plan, plan.levels[0].level)
 
 
 def _step(spans: Spans, name: str, run: Callable[[], Any]) -> Any:
@@ -94,14 +101,14 @@ def _step(spans: Spans, name: str, run: Callable[[], Any]) -> Any:
     return result
 
 
-def single(at: Town, rounds: int, moved: int, *, materials: bool) -> dict[str, list[float]]:
+def single(at: Town, rounds: int, moved: int, *, first: bool = False, materials: bool = True) -> dict[str, list[float]]:
     """``rounds`` calls, before each of them ``moved`` teams heard at new places: seconds by step."""
     found: dict[str, list[float]] = {}
-    one_incident(at, 1, materials=materials)
+    one_incident(at, 1, first=first, materials=materials)
     for number in range(2, rounds + 2):
         made.move(at.board, made.on_roads(at.network.roads, moved, at.rng), at.rng)
         gc.collect()
-        spans, _ = one_incident(at, number, materials=materials)
+        spans, _ = one_incident(at, number, first=first, materials=materials)
         asked = sum(seconds for name, seconds in spans.items() if name != "picture")
         for name, seconds in {**spans, WHOLE: asked}.items():
             found.setdefault(name, []).append(seconds)
@@ -142,7 +149,7 @@ def main() -> None:
     print(
         f"{name}: {len(d.roads.node_ids):,} nodes, {len(d.teams):,} teams, {len(d.grids)} grids, {len(d.depots)} depots"
     )
-    figures = {"town": name, "one": _one(at, 20 if chosen.quick else 200), "at_once": _both(at)}
+    figures = {"town": name, "one": _one(at, 60 if chosen.quick else 200), "at_once": _both(at)}
     if chosen.profile:
         with cProfile.Profile() as profile:
             one_incident(at, 999)
@@ -155,18 +162,33 @@ def main() -> None:
 def _one(at: Town, rounds: int) -> dict[str, Any]:
     """One incident: the table by step, with nobody moved and with some teams moved since the last call."""
     at_once(at, 10, materials=True)
-    advised = [one_incident(at, number)[1] for number in (1, 2, 3)][-1]  # what is compiled when first used is so now
-    places = sum(row.count for row in advised.needs)
-    print(f"the call asks for {places} teams at level {advised.level} of {advised.plan}")
+    asked = {
+        number: one_incident(at, number)[1] for number in (1, 2, 3, 4)
+    }  # compiles what is compiled when first used
+    for advised in asked.values():
+        places, materials = sum(row.count for row in advised.needs), len(advised.materials)
+        print(f"the call asks for {places} teams and {materials} materials at level {advised.level} of {advised.plan}")
+    firsts = [first_level(plan) for plan in at.ground.shelf.plans]
+    teams, needs, wanted = (
+        sorted(sum(n.count for n in f.staff) for f in firsts), sorted(len(f.staff) for f in firsts),
+        sorted(len(f.materials) for f in firsts),
+    )  # fmt: skip
+    print(
+        f"the first levels of {len(firsts)} plans ask for {teams[0]} to {teams[-1]} teams in {needs[0]} to {needs[-1]}"
+        f" needs and {wanted[0]} to {wanted[-1]} materials"
+    )
+    for number in range(len(firsts)):
+        one_incident(at, number, first=True)
     probe = sum(one_incident(at, 1)[0].values())
-    rounds = max(1, min(rounds, int(PATIENCE_S / 2 / probe)))
+    rounds = max(1, min(rounds, int(PATIENCE_S / 4 / probe)))
     found = {
-        "nobody moved": single(at, rounds, 0, materials=True),
-        f"{MOVED} moved": single(at, rounds, MOVED, materials=True),
-        f"{MOVED} moved, teams only": single(at, rounds, MOVED, materials=False),
+        "first level, nobody moved": single(at, rounds, 0, first=True),
+        f"first level, {MOVED} moved": single(at, rounds, MOVED, first=True),
+        f"the call, {MOVED} moved": single(at, rounds, MOVED),
+        f"the call, {MOVED} moved, teams only": single(at, rounds, MOVED, materials=False),
     }
     rows = [["one incident", *(head for case in found for head in (case, "p99"))]]
-    for step in found["nobody moved"]:
+    for step in next(iter(found.values())):
         rows.append([step, *(span(float(v)) for case in found.values() for v in _middle_and_p99(case[step]))])
     print("\n".join(["", *columns(rows)]))
     print(f"{rounds} calls each")

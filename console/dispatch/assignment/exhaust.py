@@ -111,9 +111,9 @@ def _goods(layout: Layout, rows: Whole, choices: Choices) -> Goods:
 def _nothing(layout: Layout, choices: Choices, best: Ranks) -> Tried:
     """Nothing tried yet; ``best`` is to be beaten."""
     slots, wanted, passing = len(layout.weight), len(layout.quantity), len(layout.quantity) * max(1, layout.depots)
-    choice, picks = np.full((2, slots), -1, np.int64)
+    choice, floor, picks = np.full((3, slots), -1, np.int64)
     used = np.zeros(int(choices.crew.max(initial=-1)) + 1, np.int64)
     ever, timely = np.zeros((2, wanted), np.int64)
     by_depot, by_depot_in_time = np.zeros((2, passing), np.int64)
     hi, lo = _words(np.array(best, np.int64))
-    return Tried(choice, used, by_depot, by_depot_in_time, ever, timely, np.array([hi, lo]), picks)
+    return Tried(choice, floor, used, by_depot, by_depot_in_time, ever, timely, np.array([hi, lo]), picks)

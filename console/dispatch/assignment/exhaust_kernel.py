@@ -52,10 +52,12 @@ class Tried(NamedTuple):
     """Where the search stands. ``choice`` (s) is the option taken, the slot's end for none, -1 before the first.
 
     ``passing`` and ``passing_in_time`` count by wanted and depot who goes by it; ``ever`` and ``timely`` (w) are the
-    units brought. ``best`` holds the two words to be beaten, ``picks`` (s) the best choice.
+    units brought. ``floor`` (s) is the least the materials cost before each slot is filled. ``best`` holds the two
+    words to be beaten, ``picks`` (s) the best choice.
     """
 
     choice: Ints
+    floor: Ints
     used: Ints
     passing: Ints
     passing_in_time: Ints
@@ -118,10 +120,16 @@ def next_choice(choices: Choices, tried: Tried, slot: int) -> int:
     return now
 
 
+def beaten(tried: Tried, hi: int, lo: int) -> bool:
+    """Whether two words are no less than the best known."""
+    found: bool = hi > tried.best[0] or (hi == tried.best[0] and lo >= tried.best[1])
+    return found
+
+
 def try_every(choices: Choices, goods: Goods, tried: Tried, most: int) -> int:
     """Leave the best choice in ``tried`` if it is below ``best``: how often one was found; -1 after ``most`` steps."""
     slots, slot, steps, found, hi, lo = len(tried.choice), 0, 0, 0, 0, 0
-    tried.choice[0] = -1
+    tried.choice[0], tried.floor[0] = -1, materials(goods, tried, 0)
     while slot >= 0:
         before, end = tried.choice[slot], choices.start[slot + 1]
         if 0 <= before < end:
@@ -133,6 +141,10 @@ def try_every(choices: Choices, goods: Goods, tried: Tried, most: int) -> int:
         if now > end:
             slot -= 1
             continue
+        if now < end:  # those behind it cost no less
+            least = hi + choices.hi[now] + choices.rest_hi[slot + 1] + tried.floor[slot]
+            if beaten(tried, least, lo + choices.lo[now] + choices.rest_lo[slot + 1]):
+                now = end
         tried.choice[slot] = now
         if now < end:
             put(choices, goods, tried, now, 1)
@@ -143,11 +155,11 @@ def try_every(choices: Choices, goods: Goods, tried: Tried, most: int) -> int:
         if steps > most:
             return -1
         least = hi + choices.rest_hi[slot + 1] + materials(goods, tried, slot + 1)
-        if least > tried.best[0] or (least == tried.best[0] and lo + choices.rest_lo[slot + 1] >= tried.best[1]):
+        if beaten(tried, least, lo + choices.rest_lo[slot + 1]):
             continue
         slot += 1
         if slot < slots:
-            tried.choice[slot] = -1
+            tried.choice[slot], tried.floor[slot] = -1, materials(goods, tried, slot)
             continue
         slot -= 1
         found += 1
