@@ -43,7 +43,7 @@ class Effort:
     """
 
     neighbourhoods: int = 12
-    steps: int = 100_000
+    steps: int = 50_000
     searched: int = 4000
     looks: int = 24
     programmed: int = 600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +16,7 @@ NEVER = np.int32(2**31 - 1)
 """A time that is none: no way, or a closed arc."""
 LONGEST_MS = 10**9
 """No arc and no search takes longer (11 days): two of them still add up without overflow."""
-_FEW = 24
+_AS_IT_IS = -1
 NOISE_MS = 1e-6
 """50 s are 50,000 ms, and not 50,001 because a product of floats came out a hair larger."""
 
@@ -37,6 +38,7 @@ class Costs:
         """(m,) the arcs on closed stretches."""
         self._scopes = lru_cache(maxsize=16)(lambda slowing: arcs_within(roads, slowing))
         self.conditions = self._asked = USUAL
+        self._write: Callable[..., int] = _write
         self.version = 0
         """Changes whenever a cost does."""
         self.arc: Ints = np.where(barred, NEVER, self._open)
@@ -59,14 +61,11 @@ class Costs:
         self._asked = conditions
 
     def _change_to(self, conditions: Conditions) -> None:
-        changed: list[Ints] = []
         if conditions.slowed != self.conditions.slowed:
-            changed.append(self._slow(conditions.slowed, set(self.conditions.slowed) ^ set(conditions.slowed)))
+            self._renew(self._slow(conditions.slowed, set(self.conditions.slowed) ^ set(conditions.slowed)), _AS_IT_IS)
         for road in conditions.closed ^ self.conditions.closed:
-            changed.append(self._roads.arcs_of(road))
-            self.shut[changed[-1]] = road in conditions.closed
+            self._renew(self._roads.arcs_of(road), int(road in conditions.closed))
         self.conditions = conditions
-        self._renew(changed[0] if len(changed) == 1 else np.concatenate([np.empty(0, np.int32), *changed]))
 
     def _slow(self, slowed: tuple[Slowing, ...], different: set[Slowing]) -> Ints:
         """Set the open cost of every arc whose slowings are different now; these arcs."""
@@ -80,30 +79,35 @@ class Costs:
         self._open[arcs] = whole_ms(self._usual_ms[arcs] / factor[arcs])
         return arcs
 
-    def _renew(self, arcs: Ints) -> None:
-        if not len(arcs):
-            return
+    def _renew(self, arcs: Ints, shut: int) -> None:
+        """Write what arcs cost now that they are ``shut`` (1), open (0) or ``_AS_IT_IS``."""
         self.version += 1
-        if len(arcs) <= _FEW:
-            self._renew_one_by_one(arcs)
-            return
-        self.arc[arcs] = costs = np.where(self._barred[arcs] | self.shut[arcs], NEVER, self._open[arcs])
         graph = self._graph
-        every = graph.instances(arcs)
-        if every is not arcs:
-            costs = self.arc[graph.arc[every]]
-        self.ahead[graph.ahead.place[every]] = costs
-        self.back[graph.back.place[every]] = costs
+        self._write(
+            arcs, shut, graph.instances(arcs), graph.arc, self._barred, self.shut, self._open, self.arc,
+            graph.ahead.place, graph.back.place, self.ahead, self.back,
+        )  # fmt: skip
 
-    def _renew_one_by_one(self, arcs: Ints) -> None:
-        """The same for a road or two: array operations take longer to start than this takes."""
-        graph = self._graph
-        for arc in arcs.tolist():
-            self.arc[arc] = NEVER if self._barred[arc] or self.shut[arc] else self._open[arc]
-        for one in graph.instances(arcs).tolist():
-            cost = self.arc[graph.arc[one]]
-            self.ahead[graph.ahead.place[one]] = cost
-            self.back[graph.back.place[one]] = cost
+    def quicken(self) -> None:
+        """Write changed costs with a compiled loop from now on."""
+        from console.dispatch.roads.compiling import trying
+        from console.dispatch.roads.renewing import renew
+
+        none, flags = np.empty(0, np.int32), np.empty(0, np.bool_)
+        trying(lambda: renew(none, 0, none, none, flags, flags, none, none, none, none, self.ahead[:0], self.back[:0]))
+        self._write = renew
+
+
+def _write(
+    arcs: Ints, now_shut: int, every: Ints, arc_of: Ints, barred: NDArray[np.bool_], shut: NDArray[np.bool_],
+    usual: Ints, cost: Ints, place_ahead: Ints, place_back: Ints, ahead: Ints, back: Ints,
+) -> int:  # fmt: skip
+    """The same as :func:`console.dispatch.roads.renewing.renew`, array by array."""
+    if now_shut != _AS_IT_IS:
+        shut[arcs] = now_shut
+    cost[arcs] = np.where(barred[arcs] | shut[arcs], NEVER, usual[arcs])
+    ahead[place_ahead[every]] = back[place_back[every]] = cost[arc_of[every]]
+    return 0
 
 
 def arcs_within(roads: Roads, slowing: Slowing) -> Ints:

@@ -207,6 +207,7 @@ class Layer:
         if isinstance(self.search, PlainSearch) and len(self.graph):
             fast = FastSearch(self.graph, self.costs, len(self.arc))
             with self.lock:
+                self.costs.quicken()
                 self.search = fast
 
 

@@ -49,8 +49,15 @@ class Family:
 
     def like(self, conditions: Conditions, emergency: bool) -> Starts | None:
         """The columns for such driving and speeds from which the fewest closures are different, if there are any."""
-        same = [m for m in self.kept if m.emergency == emergency and m.conditions.slowed == conditions.slowed]
-        return min(same, key=lambda made: len(made.conditions.closed ^ conditions.closed), default=None)
+        found, fewest = None, 0
+        for made in self.kept:
+            if made.emergency == emergency and made.conditions.slowed == conditions.slowed:
+                different = len(made.conditions.closed ^ conditions.closed)
+                if found is None or different < fewest:
+                    found, fewest = made, different
+                if different <= 1:  # an officer closes one road after the other
+                    break
+        return found
 
     def keep(self, made: Starts) -> Starts:
         """Remember columns, the last ones made first."""
