@@ -126,6 +126,13 @@ def beaten(tried: Tried, hi: int, lo: int) -> bool:
     return found
 
 
+def keep(tried: Tried, hi: int, lo: int) -> None:
+    """What is taken now is the best known."""
+    tried.best[0], tried.best[1] = hi, lo
+    for slot in range(len(tried.picks)):
+        tried.picks[slot] = tried.choice[slot]
+
+
 def try_every(choices: Choices, goods: Goods, tried: Tried, most: int) -> int:
     """Leave the best choice in ``tried`` if it is below ``best``: how often one was found; -1 after ``most`` steps."""
     slots, slot, steps, found, hi, lo = len(tried.choice), 0, 0, 0, 0, 0
@@ -163,7 +170,5 @@ def try_every(choices: Choices, goods: Goods, tried: Tried, most: int) -> int:
             continue
         slot -= 1
         found += 1
-        tried.best[0], tried.best[1] = least, lo
-        for s in range(slots):
-            tried.picks[s] = tried.choice[s]
+        keep(tried, least, lo)
     return found
