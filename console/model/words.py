@@ -207,27 +207,27 @@ class Answer(StrEnum):
     @staticmethod
     def every(answers: Iterable[Answer]) -> Answer:
         """Kleene conjunction; yes for none."""
-        unknown = False
-        for said in answers:
-            if said is Answer.NO:
-                return said
-            unknown |= said is Answer.UNKNOWN
-        return Answer.UNKNOWN if unknown else Answer.YES
+        return _first(answers, Answer.NO, otherwise=Answer.YES)
 
     @staticmethod
     def some(answers: Iterable[Answer]) -> Answer:
         """Kleene disjunction; no for none."""
-        unknown = False
-        for said in answers:
-            if said is Answer.YES:
-                return said
-            unknown |= said is Answer.UNKNOWN
-        return Answer.UNKNOWN if unknown else Answer.NO
+        return _first(answers, Answer.YES, otherwise=Answer.NO)
 
     @property
     def inverse(self) -> Answer:
         """Kleene negation."""
         return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(self, Answer.UNKNOWN)
+
+
+def _first(answers: Iterable[Answer], telling: Answer, otherwise: Answer) -> Answer:
+    """``telling`` as soon as one says so; else unknown if one is."""
+    unknown = False
+    for said in answers:
+        if said is telling:
+            return telling
+        unknown |= said is Answer.UNKNOWN
+    return Answer.UNKNOWN if unknown else otherwise
 
 
 class AlarmPriority(StrEnum):
