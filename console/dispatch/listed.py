@@ -65,6 +65,8 @@ class Lists:
         if place.need is not HAUL:
             rows = np.concatenate(list(self._straight(offered, order, items)))
             parts.append(Listed(offered.teams[rows], np.full(len(rows), STRAIGHT), offered.cost[rows]))
+        elif items:
+            parts.append(self._hauling_its_own(offered, order, items))
         if place.held is None and items and len(offered.teams):
             parts.append(self._by_depots(place, offered, order, self._stocked.depots_with(items)))
         return Listed.joined(parts)
@@ -80,6 +82,18 @@ class Lists:
                 has = left & owners[offered.teams]
                 yield (kept := order.first(rows[has[rows]]))
                 left[kept] = False
+
+    def _hauling_its_own(self, offered: Offers, order: _Order, items: Set[str]) -> Listed:
+        """The cheapest extra teams that have one of ``items`` on board and need no depot."""
+        cost = offered.cost.copy()
+        cost[:, 1], cost[:, 2] = 0, HAULING
+        has = np.zeros(len(cost), bool)
+        for item in items:
+            if (owners := self._stocked.owners(item)) is not None:
+                has |= owners[offered.teams]
+        rows = order.by_cost(cost[:, 1], cost[:, 2], cost[:, 3])
+        rows = order.first(rows[has[rows]])
+        return Listed(offered.teams[rows], np.full(len(rows), STRAIGHT), cost[rows])
 
     def _by_depots(self, place: Place, offered: Offers, order: _Order, depots: Indices) -> Listed:
         """The cheapest by way of each depot; nobody is made late by it for what it is sent to do."""
