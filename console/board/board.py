@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -39,6 +40,17 @@ class Declared(NamedTuple):
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who has the desk, since when, and the hand-over that is offered."""
+
+    officer: str = ""
+    since: datetime | None = None
+    brief: str = ""
+    offered_to: str = ""
+    offered_by: str = ""
+
+
 class Board:
     """The folded state. Only :func:`console.board.fold.fold` changes it; two folds of one journal are equal."""
 
@@ -48,8 +60,10 @@ class Board:
         self.hash = ""
         self.at: datetime | None = None
         self.session: SessionOpened | None = None
+        self.duty = Duty()
         self.posture = Posture.ROUTINE
         self.incidents: dict[int, Incident] = {}
+        self.last_number = 0
         self.orders: dict[str, Order] = {}
         self.bound: dict[str, str] = {}  # team -> its open order
         self.returning: dict[str, str] = {}  # team -> the order it comes back from
@@ -70,6 +84,12 @@ class Board:
         """Everything folded, for comparing two boards (signals are not folded and left out)."""
         left_out = {"district", "signals"}
         return {name: value for name, value in vars(self).items() if name not in left_out}
+
+    @property
+    def next_number(self) -> int:
+        """The number the next incident gets."""
+        first = self.session.first_incident if self.session else 1
+        return max(self.last_number + 1, first)
 
     def orders_of(self, incident: Incident) -> list[Order]:
         """The incident's orders in the order they were issued."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.board.board import Board
+from console.board.case_todos import case_todos
 from console.board.durations import m_ss
 from console.board.sending import FELL_AWAY, issue_as_recommended, unreplaced
 from console.board.timeline import category_label, known_or, team_label
@@ -33,11 +34,12 @@ def do_now(board: Board, incident: Incident, advice: Advice, now: datetime) -> t
     if incident.stage is Stage.REPORTED:
         unsure = () if incident.category or not advice.category else (Todo("classify", say("do_now.other_category")),)
         asks = _asks(incident, advice) if incident.category else ()
-        return _keyed([*_join(board, incident, advice), _accept(board, incident, advice), *unsure, *asks])
+        loop = case_todos(board, incident, now)
+        return _keyed([*_join(board, incident, advice), *loop, _accept(board, incident, advice), *unsure, *asks])
     if incident.stage is Stage.VERIFIED:
-        return _keyed([_close(incident)])
+        return _keyed([*case_todos(board, incident, now), _close(incident)])
     if incident.stage is Stage.CLOSED:
-        return (Todo("review", say("do_now.review")), reopen_todo(incident))
+        return (*case_todos(board, incident, now), Todo("review", say("do_now.review")), reopen_todo(incident))
     if not incident.is_open:
         return (reopen_todo(incident),) if incident.stage is Stage.REVIEWED else ()
     own, others = _steps(board, incident, now, own=True), _steps(board, incident, now, own=False)
@@ -46,6 +48,7 @@ def do_now(board: Board, incident: Incident, advice: Advice, now: datetime) -> t
         *_send(board, incident, advice),
         *_raise(board, incident, advice, now),
         *_silent(board, incident, now),
+        *case_todos(board, incident, now),
         *_verify(board, incident),
         *own,
         *_notify(board, incident),
@@ -237,6 +240,8 @@ def _steps(board: Board, incident: Incident, now: datetime, *, own: bool) -> Ite
 def _verify(board: Board, incident: Incident) -> Iterator[Todo]:
     orders = board.orders_of(incident)
     worked = any(order.status not in FELL_AWAY for order in orders)
+    if incident.handling is not None:
+        worked = bool(incident.handling.handled_by)
     if incident.stage is Stage.HANDLING and worked and not any(order.status.is_open for order in orders):
         item = board.district.catalogue.get(incident.category)
         phrase = say("do_now.verify", standard=item.standard if item else "-")

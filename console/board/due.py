@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.board.board import Board
-from console.model.commands import Command, LapseOrder, NoteMissedMark
+from console.board.lights import next_cards
+from console.model.commands import (
+    ClimbLadder,
+    Command,
+    LapseOrder,
+    NoteLateDepartment,
+    NoteMissedMark,
+    RaiseSupervision,
+)
 from console.model.incident import Order
 from console.model.marks import limit_s, limits_of
 from console.model.words import Mark, OrderStatus, Stage
@@ -33,4 +41,19 @@ def due(board: Board, now: datetime) -> list[Command]:
             open_mark = mark not in incident.mark_met and mark not in incident.mark_missed
             if open_mark and elapsed > limit_s(limits_of(incident), mark):
                 missed.append(NoteMissedMark(incident.number, mark))
-    return [*late, *missed]
+    return [*late, *missed, *_of_cases(board, now)]
+
+
+def _of_cases(board: Board, now: datetime) -> list[Command]:
+    """Late departments, rungs to climb, cards to show."""
+    asked: list[Command] = []
+    for incident in board.open_incidents():
+        for department, called in incident.whistled.items():
+            if called.came_at is None and not called.late and now > called.due_at:
+                asked.append(NoteLateDepartment(incident.number, department))
+        handling = incident.handling
+        if handling is not None and handling.handled_at is None and now >= handling.due_at:
+            asked.append(ClimbLadder(incident.number))
+        if next_cards(board, incident, now):
+            asked.append(RaiseSupervision(incident.number))
+    return asked

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from console.board.board import Board, Closure, Declared, Slowed
+from console.board.fold_cases import CASE_FOLDS
 from console.board.fold_orders import ORDER_FOLDS
 from console.model import events as e
 from console.model.incident import Incident, Report
@@ -19,12 +20,17 @@ def fold(board: Board, recorded: e.Recorded) -> None:
     """Take one journal row into the board; rows must come in ``seq`` order, none left out."""
     if recorded.seq != board.seq + 1:
         raise ValueError(f"row {recorded.seq} does not follow row {board.seq}")
+    before = board.incidents[recorded.incident].stage if recorded.incident in board.incidents else None
     FOLDS[type(recorded.event)](board, recorded, recorded.event)
     board.seq, board.hash, board.at = recorded.seq, recorded.hash, recorded.at
     board.history.setdefault(recorded.incident, []).append(recorded)
     if recorded.incident is not None:
         incident = board.incidents[recorded.incident]
-        board.incidents[recorded.incident] = replace(incident, version=recorded.version)
+        since = recorded.at if incident.stage is not before else incident.stage_since
+        card = None if incident.stage is not before else incident.card
+        board.incidents[recorded.incident] = replace(
+            incident, version=recorded.version, stage_since=since, card=card
+        )  # fmt: skip
 
 
 def _change(board: Board, recorded: e.Recorded, **changes: Any) -> None:
@@ -57,6 +63,7 @@ def _reported(board: Board, recorded: e.Recorded, event: e.IncidentReported) -> 
         tier=event.tier, category=event.category, place=event.place, position=event.position, grid=event.grid,
         reports=(event.report,), reported_at=recorded.at, facts=dict(event.facts),
     )  # fmt: skip
+    board.last_number = max(board.last_number, recorded.incident)
     _remember(board, event.report, recorded.incident)
 
 
@@ -82,10 +89,6 @@ def _accepted(board: Board, recorded: e.Recorded, event: e.IncidentAccepted) -> 
 
 def _rejected(board: Board, recorded: e.Recorded, event: e.IncidentRejected) -> None:
     _change(board, recorded, stage=Stage.REJECTED, closed_at=recorded.at, remarks=event.reason)
-
-
-def _merged(board: Board, recorded: e.Recorded, event: e.IncidentMerged) -> None:
-    _change(board, recorded, stage=Stage.MERGED, merged_into=event.into, closed_at=recorded.at)
 
 
 def _fact(board: Board, recorded: e.Recorded, event: e.FactSet) -> None:
@@ -118,26 +121,6 @@ def _mark_met(board: Board, recorded: e.Recorded, event: e.MarkMet) -> None:
 
 def _mark_missed(board: Board, recorded: e.Recorded, event: e.MarkMissed) -> None:
     _change(board, recorded, mark_missed={**_incident(board, recorded).mark_missed, event.mark: recorded.at})
-
-
-def _verified(board: Board, recorded: e.Recorded, _event: e.IncidentVerified) -> None:
-    _change(board, recorded, stage=Stage.VERIFIED, verified_by=recorded.actor)
-
-
-def _sent_back(board: Board, recorded: e.Recorded, _event: e.VerificationFailed | e.IncidentReopened) -> None:
-    incident = _incident(board, recorded)
-    _change(
-        board, recorded, stage=Stage.DISPATCHED, returns=incident.returns + 1, orders_before=len(incident.orders),
-        verified_by="", closed_at=None,
-    )  # fmt: skip
-
-
-def _closed(board: Board, recorded: e.Recorded, event: e.IncidentClosed) -> None:
-    _change(board, recorded, stage=Stage.CLOSED, closed_at=recorded.at, remarks=event.summary)
-
-
-def _reviewed(board: Board, recorded: e.Recorded, event: e.IncidentReviewed) -> None:
-    _change(board, recorded, stage=Stage.REVIEWED, score=event.score, remarks=event.remarks)
 
 
 def _out(board: Board, _recorded: e.Recorded, event: e.TeamOutOfService) -> None:
@@ -182,7 +165,6 @@ FOLDS: dict[type[e.Event], Fold] = {
     e.ReportAdded: _report_added,
     e.IncidentAccepted: _accepted,
     e.IncidentRejected: _rejected,
-    e.IncidentMerged: _merged,
     e.FactSet: _fact,
     e.PlanChosen: _plan,
     e.LevelRaised: _raised,
@@ -191,11 +173,6 @@ FOLDS: dict[type[e.Event], Fold] = {
     e.StepDone: _step,
     e.MarkMet: _mark_met,
     e.MarkMissed: _mark_missed,
-    e.IncidentVerified: _verified,
-    e.VerificationFailed: _sent_back,
-    e.IncidentReopened: _sent_back,
-    e.IncidentClosed: _closed,
-    e.IncidentReviewed: _reviewed,
     e.TeamOutOfService: _out,
     e.TeamInService: _in,
     e.RoadClosed: _road_closed,
@@ -205,4 +182,5 @@ FOLDS: dict[type[e.Event], Fold] = {
     e.WeatherDeclared: _weather,
     e.AlarmAcknowledged: _alarm_seen,
     **ORDER_FOLDS,
+    **CASE_FOLDS,
 }

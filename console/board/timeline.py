@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from console.board.board import Board
+from console.board.case_lines import CASE_VALUES
 from console.board.durations import m_ss
 from console.model import events as e
 from console.model.facts import FactKind
@@ -31,6 +32,8 @@ def line_of(board: Board, recorded: e.Recorded, vocabulary: Vocabulary) -> Phras
     special = _VALUES.get(type(recorded.event))
     if special:
         values |= special(board, recorded, vocabulary)
+    if type(recorded.event) in CASE_VALUES:
+        values |= CASE_VALUES[type(recorded.event)](board, recorded.event)
     return Phrase(_code(recorded.event), {**values, **_named_team(board, recorded.event)})
 
 
@@ -39,7 +42,7 @@ def family_of(recorded: e.Recorded) -> Family:
     event = recorded.event
     if isinstance(event, e.MarkMet | e.MarkMissed | e.AlarmAcknowledged):
         return Family.MARK
-    if isinstance(event, e.IncidentReported | e.ReportAdded | e.FactSet | e.DrillInjected):
+    if isinstance(event, e.IncidentReported | e.ReportAdded | e.ReportWithdrawn | e.FactSet | e.DrillInjected):
         return Family.REPORT
     if event.kind.startswith(("order.", "team.")):
         return Family.ORDER
@@ -55,6 +58,8 @@ def team_label(board: Board, team: str) -> Phrase | str:
 def _code(event: e.Event) -> str:
     if isinstance(event, e.RecommendationUsed) and event.override_reason:
         return "timeline.incident.overridden"
+    if isinstance(event, e.DepartmentReportedIn) and event.late_s:
+        return "timeline.incident.reported_in_late"
     return f"timeline.{event.kind}"
 
 

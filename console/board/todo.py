@@ -58,6 +58,10 @@ def with_words(command: c.Command, words: str) -> c.Command:
     match command:
         case c.VerifyIncident():
             return replace(command, note=words)
+        case c.ReportHandled():
+            return replace(command, evidence=words)
+        case c.SendUpwardReport():
+            return replace(command, text=words)
         case c.CloseIncident():
             return replace(command, summary=words)
         case c.RaiseLevel() | c.RejectIncident() | c.ReopenIncident() | c.CancelOrder():

@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from console.board.board import Board
+from console.desk.decide_called import CALLED_DECISIONS
+from console.desk.decide_handling import HANDLING_DECISIONS
 from console.desk.decide_incidents import INCIDENT_DECISIONS
 from console.desk.decide_orders import ORDER_DECISIONS
+from console.desk.decide_reports import REPORT_DECISIONS
 from console.desk.decide_roads import ROAD_DECISIONS
 from console.desk.decide_session import SESSION_DECISIONS
 from console.model.commands import Command
@@ -20,7 +23,10 @@ Decision = Callable[[Any, Board, Actor, datetime], list[Pending]]
 DECISIONS: dict[type[Command], Decision] = {
     **SESSION_DECISIONS,
     **ROAD_DECISIONS,
+    **REPORT_DECISIONS,
     **INCIDENT_DECISIONS,
+    **HANDLING_DECISIONS,
+    **CALLED_DECISIONS,
     **ORDER_DECISIONS,
 }
 

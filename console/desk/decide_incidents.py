@@ -1,49 +1,28 @@
-"""Decisions about incidents: from the report to the review."""
+"""Decisions about incidents: from acceptance to the review."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from console.board.board import Board
-from console.desk.ground import incident_of, must_follow, must_say, open_incident
+from console.desk.decide_handling import again, on_the_ladder
+from console.desk.ground import all_ended, incident_of, must_follow, must_say, open_incident
 from console.errors import Refused
 from console.model import commands as c
 from console.model import events as e
-from console.model.incident import Actor, Incident, Report
+from console.model.incident import Actor, Incident
 from console.model.marks import limit_s, limits_of
 from console.model.plan import PlanInForce
-from console.model.words import OrderStatus, Severity, Stage, Tier, Urgency
+from console.model.words import OrderStatus, Stage, Urgency
 from console.phrase import say
 
 WORST_SCORE, BEST_SCORE = 1, 5
 
 
-def _report(command: c.ReportIncident, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
-    if not (command.source.strip() and command.source_number.strip()):
-        raise Refused(say("desk.number_needed"))
-    if (command.source, command.source_number) in board.numbers:
-        return []
-    if not command.text.strip() and not command.category:
-        raise Refused(say("desk.report_empty"))
-    if command.category and command.category not in board.district.catalogue:
-        raise Refused(say("desk.no_category", category=command.category))
-    item = board.district.catalogue.get(command.category)
-    first = board.session.first_incident if board.session else 1
-    number = max(board.incidents, default=first - 1) + 1
-    report = Report(
-        command.source, command.source_number, command.text, command.occurred_at, now, command.evidence
-    )  # fmt: skip
-    reported = e.IncidentReported(
-        report, command.category, command.place, command.position, board.grid_of(command.position),
-        {k: v for k, v in command.facts.items() if v is not None},
-        item.urgency if item else Urgency.ROUTINE, Severity.GENERAL, item.tier if item else Tier.GRID,
-    )  # fmt: skip
-    return [e.Pending(number, reported, command.occurred_at)]
-
-
-def _accept(command: c.AcceptIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+def _accept(command: c.AcceptIncident, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
     incident = incident_of(board, command.incident)
     raised = command.urgency is Urgency.EMERGENCY and not incident.is_emergency and incident.stage is Stage.ACCEPTED
     if not raised:
@@ -58,26 +37,25 @@ def _accept(command: c.AcceptIncident, board: Board, _by: Actor, _now: datetime)
         category, command.urgency, command.severity or incident.severity,
         board.district.catalogue[category].tier, command.place or incident.place, position, board.grid_of(position),
     )  # fmt: skip
-    return [e.Pending(incident.number, accepted)]
+    return [e.Pending(incident.number, accepted), *_itself(board, incident, accepted, now)]
+
+
+def _itself(board: Board, incident: Incident, accepted: e.IncidentAccepted, now: datetime) -> list[e.Pending]:
+    """A routine item that may dispatch itself goes straight to the first rung of the ladder (DOMAIN § 1, Xiaohe)."""
+    item = board.district.catalogue[accepted.category]
+    routine = accepted.urgency is Urgency.ROUTINE and item.may_dispatch_itself
+    if not routine or not board.district.casework.ladder or accepted.grid not in board.district.grids:
+        return []
+    placed = replace(incident, grid=accepted.grid, urgency=accepted.urgency, category=accepted.category)
+    return [e.Pending(incident.number, on_the_ladder(board, placed, now, 1, ""))]
 
 
 def _reject(command: c.RejectIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
     must_say(command.reason)
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.REJECTED)
-    _all_ended(board, incident)
+    all_ended(board, incident)
     return [e.Pending(incident.number, e.IncidentRejected(command.reason))]
-
-
-def _merge(command: c.MergeIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
-    incident, into = incident_of(board, command.incident), open_incident(board, command.into)
-    if incident.number == into.number:
-        raise Refused(say("desk.merge_itself", incident=incident.number))
-    must_follow(incident, Stage.MERGED)
-    _all_ended(board, incident)
-    facts = {name: value for name, value in incident.facts.items() if into.facts.get(name) is None}
-    moved = [e.Pending(into.number, e.ReportAdded(r, facts if not n else {})) for n, r in enumerate(incident.reports)]
-    return [e.Pending(incident.number, e.IncidentMerged(into.number)), *moved]
 
 
 def _set_fact(command: c.SetFact, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
@@ -144,28 +122,28 @@ def _note_missed(command: c.NoteMissedMark, board: Board, _by: Actor, now: datet
     return [e.Pending(incident.number, e.MarkMissed(command.mark, limit))]
 
 
-def _verify(command: c.VerifyIncident, board: Board, by: Actor, _now: datetime) -> list[e.Pending]:
+def _verify(command: c.VerifyIncident, board: Board, by: Actor, now: datetime) -> list[e.Pending]:
     must_say(command.note)
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.VERIFIED)
-    _all_ended(board, incident)
+    all_ended(board, incident)
     if by.id in {order.team for order in board.orders_of(incident) if OrderStatus.ON_SCENE in order.stamps}:
+        raise Refused(say("desk.verify_own", who=by.id))
+    handling = incident.handling
+    if handling is not None and not handling.handled_by:
+        raise Refused(say("desk.not_handled", incident=incident.number))
+    if handling is not None and by.id in (handling.handled_by, handling.signed_by):
         raise Refused(say("desk.verify_own", who=by.id))
     if command.passed:
         return [e.Pending(incident.number, e.IncidentVerified(command.note))]
-    return [e.Pending(incident.number, e.VerificationFailed(command.note))]
-
-
-def _all_ended(board: Board, incident: Incident) -> None:
-    running = [order.team for order in board.orders_of(incident) if order.status.is_open]
-    if running:
-        raise Refused(say("desk.orders_run", incident=incident.number, teams=", ".join(running)))
+    failed = e.Pending(incident.number, e.VerificationFailed(command.note))
+    return [failed, *again(board, incident, now, command.note)]
 
 
 def _close(command: c.CloseIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.CLOSED)
-    _all_ended(board, incident)
+    all_ended(board, incident)
     away = [t for t, order in sorted(board.returning.items()) if order in incident.orders and order in board.aboard]
     if away:
         raise Refused(say("desk.materials_out", incident=incident.number, teams=", ".join(away)))
@@ -180,20 +158,19 @@ def _review(command: c.ReviewIncident, board: Board, _by: Actor, _now: datetime)
     return [e.Pending(incident.number, e.IncidentReviewed(command.score, command.remarks))]
 
 
-def _reopen(command: c.ReopenIncident, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+def _reopen(command: c.ReopenIncident, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
     must_say(command.reason)
     incident = incident_of(board, command.incident)
     must_follow(incident, Stage.DISPATCHED)
     if incident.stage not in (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED):
         raise Refused(say("desk.not_closed", incident=incident.number))
-    return [e.Pending(incident.number, e.IncidentReopened(command.reason))]
+    reopened = e.Pending(incident.number, e.IncidentReopened(command.reason))
+    return [reopened, *again(board, incident, now, command.reason)]
 
 
 INCIDENT_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime], list[e.Pending]]] = {
-    c.ReportIncident: _report,
     c.AcceptIncident: _accept,
     c.RejectIncident: _reject,
-    c.MergeIncident: _merge,
     c.SetFact: _set_fact,
     c.ChoosePlan: _choose_plan,
     c.RaiseLevel: _raise_level,

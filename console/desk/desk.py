@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from console.board.board import Board
 from console.board.due import due
@@ -11,7 +11,7 @@ from console.board.fold import fold
 from console.clock import Clock
 from console.desk.decide import decide
 from console.errors import Refused
-from console.journal.store import Journal
+from console.journal.store import Journal, Writing
 from console.model.commands import Command
 from console.model.events import Recorded
 from console.model.incident import WATCH, Actor
@@ -56,6 +56,40 @@ class Desk:
                 return mine
             finally:  # only after the write lock is given back: a follower may submit
                 self._tell((*news, *mine))
+
+    def submit_all(self, commands: Iterable[Command], by: Actor) -> list[tuple[Recorded, ...] | Refused]:
+        """Several commands in one transaction, each decided on what the ones before it did.
+
+        One that is refused leaves the others as they are; its refusal is returned in its place. When the journal
+        cannot be written nothing of all this happened, and the board is folded anew.
+        """
+        outcomes: list[tuple[Recorded, ...] | Refused] = []
+        with self._lock:
+            before = self.board.seq
+            try:
+                with self.journal.writing() as writing:
+                    self._take(writing.read_after(self.board.seq))
+                    for command in commands:
+                        outcomes.append(self._decide(writing, command, by))
+            except BaseException:
+                self._fold_again(before)
+                raise
+            self._tell(self.journal.read_after(before))
+        return outcomes
+
+    def _decide(self, writing: Writing, command: Command, by: Actor) -> tuple[Recorded, ...] | Refused:
+        now = self.clock.now()
+        try:
+            pending = decide(command, self.board, by, now)
+        except Refused as refused:
+            return refused
+        recorded = writing.append(pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause="")
+        return self._take(recorded)
+
+    def _fold_again(self, seq: int) -> None:
+        """Take back what was folded of a transaction that failed: nothing past ``seq`` is in the journal."""
+        if self.board.seq > seq:
+            vars(self.board).update(vars(self.board.folded_from(self.journal.read_after(0))))
 
     def catch_up(self) -> tuple[Recorded, ...]:
         """Take in what other seats wrote; returns it."""

@@ -60,6 +60,13 @@ def can_reach(order: Order, status: OrderStatus) -> bool:
     return True
 
 
+def all_ended(board: Board, incident: Incident) -> None:
+    """Refuse while a team is bound by an order of the incident."""
+    running = [order.team for order in board.orders_of(incident) if order.status.is_open]
+    if running:
+        raise Refused(say("desk.orders_run", incident=incident.number, teams=", ".join(running)))
+
+
 def must_say(reason: str) -> None:
     """Refuse an empty reason."""
     if not reason.strip():

@@ -78,6 +78,8 @@ class DistrictDoor(Door):
     datum: Literal["WGS-84", "GCJ-02", "BD-09"] = "WGS-84"
     waives_turns: tuple[TeamKind, ...] | None = None
     rest: RestDoor | None = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    codes: tuple[Annotated[str, BeforeValidator(_as_code), Field(pattern=r"^\d{2,15}$")], ...] = ()
     note: str = ""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from console.district import ground, units
+from console.district.casework import read_casework
 from console.district.doors import DistrictDoor
 from console.district.fence import Fence
 from console.district.files import content_hash
@@ -51,7 +53,16 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         capabilities=capabilities,
         neighbours=units.read_neighbours(reading, about.datum, capabilities),
         traffic=read_traffic(reading, (s.road_class for s in roads.stretches)),
+        casework=read_casework(reading, departments, about.timezone, about.country),
+        **_rules(about),
         content_hash=content_hash(reading.contents),  # of every file read above
-        waives_turns=EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
-        rest=RestRule(**about.rest.model_dump()) if about.rest else None,
     )
+
+
+def _rules(about: DistrictDoor) -> dict[str, Any]:
+    """Whose turns are free, who must rest, by which codes it is known."""
+    return {
+        "waives_turns": EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
+        "codes": about.codes,
+        "rest": RestRule(**about.rest.model_dump()) if about.rest else None,
+    }

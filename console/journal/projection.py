@@ -119,6 +119,26 @@ def _reviewed(_row: e.Recorded, event: e.IncidentReviewed) -> Values:
     return {"stage": Stage.REVIEWED.value, "score": event.score}
 
 
+def _assigned(_row: e.Recorded, event: e.HandlingAssigned) -> Values:
+    return {"stage": Stage.DISPATCHED.value, "tier": event.tier.value}
+
+
+def _signed(_row: e.Recorded, _event: e.HandlingSigned) -> Values:
+    return {"stage": Stage.HANDLING.value}
+
+
+def _transferred(row: e.Recorded, _event: e.IncidentTransferred) -> Values:
+    return {"stage": Stage.TRANSFERRED.value, "closed_at": stamp(row.at)}
+
+
+def _taken_back(_row: e.Recorded, _event: e.IncidentTakenBack) -> Values:
+    return {"stage": Stage.ACCEPTED.value, "closed_at": None}
+
+
+def _merge_undone(_row: e.Recorded, event: e.MergeUndone) -> Values:
+    return {"stage": event.stage.value, "closed_at": None, "merged_into": None}
+
+
 _CHANGES: Mapping[type[e.Event], Callable[[e.Recorded, Any], Values]] = {
     e.IncidentAccepted: _accepted,
     e.IncidentRejected: _rejected,
@@ -130,6 +150,11 @@ _CHANGES: Mapping[type[e.Event], Callable[[e.Recorded, Any], Values]] = {
     e.IncidentReopened: _sent_back,
     e.IncidentClosed: _closed,
     e.IncidentReviewed: _reviewed,
+    e.HandlingAssigned: _assigned,
+    e.HandlingSigned: _signed,
+    e.IncidentTransferred: _transferred,
+    e.IncidentTakenBack: _taken_back,
+    e.MergeUndone: _merge_undone,
 }
 
 _MOVES: Mapping[type[e.Event], tuple[Stage, Stage]] = {

@@ -8,6 +8,28 @@ from datetime import datetime
 from typing import Any
 
 from console.geo import LatLon
+from console.model.case_commands import (
+    AssignHandling,
+    BlowWhistle,
+    ClimbLadder,
+    CloseIncident,
+    MergeIncident,
+    NoteLateDepartment,
+    OfferDuty,
+    RaiseSupervision,
+    ReopenIncident,
+    ReportHandled,
+    ReportIn,
+    ReviewIncident,
+    SendUpwardReport,
+    SignForHandling,
+    TakeBackIncident,
+    TakeDuty,
+    TransferIncident,
+    UndoMerge,
+    VerifyIncident,
+    WithdrawReport,
+)
 from console.model.order_commands import (
     AcknowledgeOrder,
     ArriveOnScene,
@@ -43,12 +65,15 @@ __all__ = [
     "AcknowledgeAlarm",
     "AcknowledgeOrder",
     "ArriveOnScene",
+    "AssignHandling",
     "Assignment",
+    "BlowWhistle",
     "BringTeamBack",
     "CancelOrder",
     "ChangeTravel",
     "CheckStep",
     "ChoosePlan",
+    "ClimbLadder",
     "CloseIncident",
     "CloseRoad",
     "Command",
@@ -60,24 +85,36 @@ __all__ = [
     "IssueOrders",
     "LapseOrder",
     "MergeIncident",
+    "NoteLateDepartment",
     "NoteMissedMark",
     "NotifyDepartment",
+    "OfferDuty",
     "OpenRoad",
     "OpenSession",
     "PlayInject",
     "RaiseLevel",
+    "RaiseSupervision",
     "RejectIncident",
     "ReopenIncident",
     "ReportDeliveryFailure",
+    "ReportHandled",
+    "ReportIn",
     "ReportIncident",
     "ReturnTeam",
     "ReviewIncident",
+    "SendUpwardReport",
     "SetFact",
     "SetPosture",
+    "SignForHandling",
     "SlowRoad",
     "StartTravel",
+    "TakeBackIncident",
+    "TakeDuty",
     "TakeTeamOut",
+    "TransferIncident",
+    "UndoMerge",
     "VerifyIncident",
+    "WithdrawReport",
 ]
 
 
@@ -124,6 +161,8 @@ class ReportIncident(Command):
     position: LatLon | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    follows: tuple[tuple[str, str], ...] = ()
+    """(source, number) of earlier reports this one carries on; when one is known and open, it joins that incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +183,6 @@ class RejectIncident(Command):
 
     incident: int
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MergeIncident(Command):
-    """并案: move this incident's reports into another open one."""
-
-    incident: int
-    into: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,37 +236,3 @@ class NoteMissedMark(Command):
 
     incident: int
     mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyIncident(Command):
-    """核查: passed with evidence, or failed with a reason (``note``)."""
-
-    incident: int
-    passed: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class CloseIncident(Command):
-    """结案; refused while orders run or verification is missing."""
-
-    incident: int
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewIncident(Command):
-    """评价 from 1 to 5."""
-
-    incident: int
-    score: int
-    remarks: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReopenIncident(Command):
-    """复核回退; the reason is required."""
-
-    incident: int
-    reason: str

@@ -7,6 +7,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.geo import LatLon
+from console.model.case_events import (
+    DepartmentLate,
+    DepartmentReportedIn,
+    DutyOffered,
+    DutyTaken,
+    HandlingAssigned,
+    HandlingReported,
+    HandlingSigned,
+    IncidentClosed,
+    IncidentReopened,
+    IncidentReviewed,
+    IncidentTakenBack,
+    IncidentTransferred,
+    IncidentVerified,
+    MergeUndone,
+    ReportsMovedBack,
+    ReportWithdrawn,
+    SupervisionRaised,
+    UpwardReported,
+    VerificationFailed,
+    WhistleBlown,
+)
 from console.model.event_base import EVENT_KINDS, Event, Pending, Recorded, named
 from console.model.incident import Report
 from console.model.order_events import (
@@ -42,10 +64,17 @@ __all__ = [
     "EVENT_KINDS",
     "AlarmAcknowledged",
     "DeliveryFailed",
+    "DepartmentLate",
     "DepartmentNotified",
+    "DepartmentReportedIn",
     "DrillInjected",
+    "DutyOffered",
+    "DutyTaken",
     "Event",
     "FactSet",
+    "HandlingAssigned",
+    "HandlingReported",
+    "HandlingSigned",
     "IncidentAccepted",
     "IncidentClosed",
     "IncidentMerged",
@@ -53,10 +82,13 @@ __all__ = [
     "IncidentReopened",
     "IncidentReported",
     "IncidentReviewed",
+    "IncidentTakenBack",
+    "IncidentTransferred",
     "IncidentVerified",
     "LevelRaised",
     "MarkMet",
     "MarkMissed",
+    "MergeUndone",
     "OrderAcknowledged",
     "OrderCancelled",
     "OrderDeclined",
@@ -70,20 +102,25 @@ __all__ = [
     "RecommendationUsed",
     "Recorded",
     "ReportAdded",
+    "ReportWithdrawn",
+    "ReportsMovedBack",
     "RoadClosed",
     "RoadOpened",
     "RoadSlowed",
     "SessionOpened",
     "SlowingEnded",
     "StepDone",
+    "SupervisionRaised",
     "TeamArrived",
     "TeamInService",
     "TeamOutOfService",
     "TeamReturned",
     "TravelChanged",
     "TravelStarted",
+    "UpwardReported",
     "VerificationFailed",
     "WeatherDeclared",
+    "WhistleBlown",
 ]
 
 # -- the session ------------------------------------------------------------------------------------------------
@@ -250,44 +287,3 @@ class MarkMissed(Event):
 
     mark: Mark
     limit_s: int
-
-
-@named("incident.verified")
-@dataclass(frozen=True, slots=True)
-class IncidentVerified(Event):
-    """核查 passed, by someone other than the handler."""
-
-    evidence: str
-
-
-@named("incident.verification_failed")
-@dataclass(frozen=True, slots=True)
-class VerificationFailed(Event):
-    """核查 failed: the case goes back and the return is counted."""
-
-    reason: str
-
-
-@named("incident.closed")
-@dataclass(frozen=True, slots=True)
-class IncidentClosed(Event):
-    """结案."""
-
-    summary: str
-
-
-@named("incident.reviewed")
-@dataclass(frozen=True, slots=True)
-class IncidentReviewed(Event):
-    """评价: a score from 1 to 5 and remarks."""
-
-    score: int
-    remarks: str
-
-
-@named("incident.reopened")
-@dataclass(frozen=True, slots=True)
-class IncidentReopened(Event):
-    """复核回退: back to DISPATCHED."""
-
-    reason: str

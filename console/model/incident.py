@@ -10,7 +10,7 @@ from typing import Any
 from console.geo import LatLon
 from console.model.plan import PlanAnswer, PlanInForce
 from console.model.recommendation import Load, Recommendation
-from console.model.words import Mark, OrderStatus, Severity, Stage, Tier, Urgency
+from console.model.words import Card, Mark, OrderStatus, Severity, Stage, Tier, UpwardKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,30 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Handling:
+    """Who settles a case that no team was ordered to, until when, and how far they are."""
+
+    lead: str  # a department, or a grid's post
+    assisting: tuple[str, ...]
+    assigned_at: datetime
+    due_at: datetime
+    rung: int = 0  # 1 and up on the ladder of items that dispatch themselves
+    signed_by: str = ""
+    handled_by: str = ""
+    handled_at: datetime | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A department that was whistled for: its deadline, when it came, whether it was noted late."""
+
+    due_at: datetime
+    came_at: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """事件: what the centre handles. ``t0`` starts the 1/3/5 clock; ``None`` while it is no emergency."""
 
@@ -87,6 +111,20 @@ class Incident:
     merged_into: int | None = None
     score: int | None = None
     remarks: str = ""
+    stage_since: datetime | None = None
+    stage_before: Stage | None = None  # of a merged or transferred incident
+    handling: Handling | None = None
+    whistled: Mapping[str, Called] = field(default_factory=dict)  # by department
+    transferred_to: tuple[str, str] | None = None  # (service, its number)
+    card: Card | None = None  # the last one shown for the present stage
+    cards: int = 0  # all that were ever shown
+    upward: tuple[tuple[UpwardKind, datetime], ...] = ()  # reports sent upward
+    withdrawn: tuple[tuple[str, str], ...] = ()  # (source, number) of reports their source took back
+
+    @property
+    def all_withdrawn(self) -> bool:
+        """Whether every source has taken its report back."""
+        return bool(self.withdrawn) and all((r.source, r.source_number) in self.withdrawn for r in self.reports)
 
     @property
     def text(self) -> str:

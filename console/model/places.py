@@ -10,6 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from console.geo import LatLon
+from console.model.casework import Casework
 from console.model.roads import Roads, Slowing
 from console.model.words import Tier, Urgency
 from console.phrase import Text
@@ -202,6 +203,8 @@ class District:
     waives_turns: frozenset[TeamKind] = EMERGENCY_KINDS  # kinds that turn restrictions do not bind
     rest: RestRule | None = None
     neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
+    casework: Casework = field(default_factory=Casework)
+    codes: tuple[str, ...] = ()  # administrative codes the district goes by in alerts (GB/T 2260 in China)
     traffic: tuple[Slowing, ...] = ()  # standing: rush hours, and what weather does to the roads
 
     @cached_property

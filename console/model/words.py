@@ -77,7 +77,7 @@ STAGE_NEXT: Mapping[Stage, frozenset[Stage]] = {
     Stage.REVIEWED: frozenset({Stage.DISPATCHED}),
     Stage.REJECTED: frozenset(),
     Stage.MERGED: frozenset(),
-    Stage.TRANSFERRED: frozenset(),
+    Stage.TRANSFERRED: frozenset({Stage.ACCEPTED}),
 }
 
 
@@ -87,6 +87,43 @@ class Tier(StrEnum):
     GRID = "grid"
     STREET = "street"
     DISTRICT = "district"
+
+    @property
+    def rank(self) -> int:
+        """0 for the grid up to 2 for the district."""
+        return TIERS.index(self)
+
+    @property
+    def above(self) -> Tier:
+        """One tier up; the district's is its own."""
+        return TIERS[min(self.rank + 1, len(TIERS) - 1)]
+
+
+TIERS = tuple(Tier)
+
+
+class Card(StrEnum):
+    """督办 of a late stage, rising."""
+
+    REMINDER = "reminder"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class UpwardKind(StrEnum):
+    """首报, 续报, 终报."""
+
+    FIRST = "first"
+    FURTHER = "further"
+    FINAL = "final"
+
+
+class Light(StrEnum):
+    """How much of a stage's time is used: green, yellow from 80 %, red when late (DOMAIN § 6)."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
 
 
 class Posture(StrEnum):

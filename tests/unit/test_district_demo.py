@@ -78,7 +78,7 @@ def canal() -> Polygon:
 
 @pytest.mark.parametrize(
     ("what", "count"),
-    [("grids", 76), ("teams", 51), ("depots", 5), ("cameras", 48), ("departments", 19), ("catalogue", 118)],
+    [("grids", 76), ("teams", 51), ("depots", 5), ("cameras", 48), ("departments", 20), ("catalogue", 118)],
 )
 def test_demo_has_the_promised_number_of(what: str, count: int) -> None:
     assert len(getattr(demo(), what)) == count

@@ -27,6 +27,7 @@ DEPARTMENTS: tuple[tuple[str, str, str, str], ...] = (
     ("urban_management", "Urban Management Bureau", "城市管理局", "district"),
     ("transport", "Transport Bureau", "交通运输局", "district"),
     ("education", "Education Office", "教育办", "district"),
+    ("co_governance", "Co-governance Brigade", "共治大队", "street"),
 )
 
 _STANDARDS: dict[str, tuple[str, str]] = {

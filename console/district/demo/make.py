@@ -44,6 +44,7 @@ def _write_ground(folder: Path, network: Network, plots: list[Plot], cells: list
         "synthetic": True,
         "timezone": "Asia/Shanghai",
         "datum": "WGS-84",
+        "codes": ["330105"],
         "note": f"Invented roads, houses, teams and posts (seed {seed}); not a survey of any real place.",
     })  # fmt: skip
     rings = {cell.code: write.ring(cell.shape) for cell in cells}
