@@ -32,6 +32,9 @@ from console.model.places import District
 from console.model.scenario import Scenario
 from console.model.words import Mode
 
+CHECKED_AT_START = 5000
+"""Rows of a live journal whose chain is checked each time it is opened."""
+
 DEMO_DRILL = "canal-cbd-fire"
 
 
@@ -58,9 +61,12 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
 def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
     """A session on the journal at ``where``, its board folded from what is there."""
     journal = Journal.open(where)
-    unaltered(journal)
+    unaltered(journal, None if mode is Mode.DRILL else CHECKED_AT_START)
     desk = Desk(journal, Board(ground.district), clock)
-    desk.catch_up()
+    if mode is Mode.DRILL:
+        desk.catch_up()
+    else:
+        desk.resume()
     return Session(
         mode,
         ground.district,
@@ -80,9 +86,12 @@ def _learned(journal: Journal, district: District) -> Learned:
     return learn(responses(read_record(rows, district), district).usable) if rows else UNLEARNED
 
 
-def unaltered(journal: Journal) -> None:
-    """Refuse to go on with a journal whose chain does not hold; :class:`JournalAltered` names the first bad row."""
-    report = journal.verify()
+def unaltered(journal: Journal, last: int | None = None) -> None:
+    """Refuse to go on with a journal whose chain does not hold; :class:`JournalAltered` names the first bad row.
+
+    Of a journal of years only the ``last`` rows are read here; ``journal verify`` reads them all.
+    """
+    report = journal.verify(last)
     if not report.ok:
         journal.close()
         what = report.what.en if report.what else "its chain does not hold"

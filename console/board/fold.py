@@ -20,6 +20,11 @@ def fold(board: Board, recorded: e.Recorded) -> None:
     """Take one journal row into the board; rows must come in ``seq`` order, none left out."""
     if recorded.seq != board.seq + 1:
         raise ValueError(f"row {recorded.seq} does not follow row {board.seq}")
+    fold_in(board, recorded)
+
+
+def fold_in(board: Board, recorded: e.Recorded) -> None:
+    """As :func:`fold`, for rows of which some that came between are left out; those of one incident must be whole."""
     before = board.incidents[recorded.incident].stage if recorded.incident in board.incidents else None
     FOLDS[type(recorded.event)](board, recorded, recorded.event)
     board.seq, board.hash, board.at = recorded.seq, recorded.hash, recorded.at

@@ -88,6 +88,17 @@ def _undo_merge(command: c.UndoMerge, board: Board, _by: Actor, _now: datetime) 
     ]
 
 
+def keys_of(command: c.Command) -> tuple[tuple[str, str], ...]:
+    """The (source, number) a decision about ``command`` must know the incident of, however long ago it ended."""
+    if isinstance(command, c.ReportIncident):
+        return ((command.source, command.source_number), *command.follows)
+    if isinstance(command, c.WithdrawReport):
+        return command.numbers
+    if isinstance(command, c.TransferIncident):
+        return ((command.to, command.their_number),)
+    return ()
+
+
 REPORT_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime], list[e.Pending]]] = {
     c.ReportIncident: _report,
     c.WithdrawReport: _withdraw,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 
 from console.board.board import Board
 from console.board.due import due
 from console.board.fold import fold
 from console.clock import Clock
 from console.desk.decide import decide
+from console.desk.decide_reports import keys_of
+from console.desk.resume import let_go, recall, resume
 from console.errors import Refused
 from console.journal.store import Journal, Writing
 from console.model.commands import Command
 from console.model.events import Recorded
 from console.model.incident import WATCH, Actor
+
+TIDIED_EVERY = timedelta(hours=1)
 
 Follower = Callable[[Sequence[Recorded]], None]
 
@@ -33,6 +38,7 @@ class Desk:
         self.clock = clock
         self._followers: list[Follower] = []
         self._lock = threading.RLock()
+        self._tidied: datetime | None = None
 
     def follow(self, follower: Follower) -> Callable[[], None]:
         """Tell ``follower`` of every batch of new rows; returns the function that stops it."""
@@ -46,13 +52,14 @@ class Desk:
         with self._lock:
             try:
                 with self.journal.writing() as writing:
-                    news = self._take(writing.read_after(self.board.seq))
+                    news = self._take(writing, writing.read_after(self.board.seq))
                     now = self.clock.now()
+                    self._prime(writing, command)
                     pending = decide(command, self.board, by, now)
                     recorded = writing.append(
                         pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=cause
                     )
-                mine = self._take(recorded)
+                mine = self._take(self.journal, recorded)
                 return mine
             finally:  # only after the write lock is given back: a follower may submit
                 self._tell((*news, *mine))
@@ -68,7 +75,7 @@ class Desk:
             before = self.board.seq
             try:
                 with self.journal.writing() as writing:
-                    self._take(writing.read_after(self.board.seq))
+                    self._take(writing, writing.read_after(self.board.seq))
                     for command in commands:
                         outcomes.append(self._decide(writing, command, by))
             except BaseException:
@@ -79,29 +86,54 @@ class Desk:
 
     def _decide(self, writing: Writing, command: Command, by: Actor) -> tuple[Recorded, ...] | Refused:
         now = self.clock.now()
+        self._prime(writing, command)
         try:
             pending = decide(command, self.board, by, now)
         except Refused as refused:
             return refused
-        recorded = writing.append(pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause="")
-        return self._take(recorded)
+        recorded = writing.append(
+            pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=""
+        )
+        return self._take(writing, recorded)
 
     def _fold_again(self, seq: int) -> None:
         """Take back what was folded of a transaction that failed: nothing past ``seq`` is in the journal."""
         if self.board.seq > seq:
-            vars(self.board).update(vars(self.board.folded_from(self.journal.read_after(0))))
+            fresh = Board(self.board.district)
+            resume(self.journal, fresh, self.clock.now())
+            fresh.signals = self.board.signals
+            vars(self.board).update(vars(fresh))
+
+    def _prime(self, source: Writing, command: Command) -> None:
+        """Bring onto the board what ``command`` speaks of and what ended too long ago to be there."""
+        numbers = [getattr(command, "incident", None), getattr(command, "into", None)]
+        for key in keys_of(command):
+            if key not in self.board.numbers:
+                found = source.incident_of_report(*key)
+                if found is not None:
+                    self.board.numbers[key] = found
+                    numbers.append(found)
+        for number in numbers:
+            if isinstance(number, int) and number not in self.board.incidents and number <= self.board.last_number:
+                recall(self.board, source.incident_history(number))
 
     def catch_up(self) -> tuple[Recorded, ...]:
         """Take in what other seats wrote; returns it."""
         with self._lock:
-            news = self._take(self.journal.read_after(self.board.seq))
+            news = self._take(self.journal, self.journal.read_after(self.board.seq))
             self._tell(news)
             return news
+
+    def resume(self) -> None:
+        """Begin where the journal is, folding only what is still running."""
+        with self._lock:
+            resume(self.journal, self.board, self.clock.now())
 
     def watch(self) -> int:
         """Submit everything that is due by the clock; returns how many rows that gave. Any number of seats may."""
         written = 0
         with self._lock:
+            self._let_go()
             for command in due(self.board, self.clock.now()):
                 try:
                     written += len(self.submit(command, WATCH, cause="clock"))
@@ -109,10 +141,19 @@ class Desk:
                     continue  # another seat was quicker: what was due is no longer
         return written
 
-    def _take(self, rows: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    def _take(self, source: Writing | Journal, rows: Sequence[Recorded]) -> tuple[Recorded, ...]:
         for row in rows:
+            number = row.incident
+            if number is not None and number not in self.board.incidents and row.version > 1:
+                recall(self.board, [old for old in source.incident_history(number) if old.seq < row.seq])
             fold(self.board, row)
         return tuple(rows)
+
+    def _let_go(self) -> None:
+        now = self.clock.now()
+        if self._tidied is None or now - self._tidied >= TIDIED_EVERY:
+            self._tidied = now
+            let_go(self.board, now)
 
     def _tell(self, rows: Sequence[Recorded]) -> None:
         if rows:

@@ -42,9 +42,14 @@ def digest(prev: str, row: Mapping[str, Any]) -> str:
     return hashlib.sha256(prev.encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def check(rows: Iterable[Mapping[str, Any]], head: tuple[int, str] | None) -> ChainReport:
-    """Walk ``rows`` in ``seq`` order and stop at the first fault; ``head`` is the record of the last seq and hash."""
-    seq, last = 0, GENESIS
+def check(
+    rows: Iterable[Mapping[str, Any]], head: tuple[int, str] | None, before: tuple[int, str] = (0, GENESIS)
+) -> ChainReport:
+    """Walk ``rows`` in ``seq`` order and stop at the first fault.
+
+    ``head`` is the record of the last seq and hash, ``before`` the seq and hash of the row before the first.
+    """
+    seq, last = before
     for row in rows:
         what = _fault(seq, last, row)
         if what is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from console.journal.failing import unavailable
+from console.journal.projecting import project_again
 from console.journal.schema import APPLICATION_ID, HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,6 +40,8 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
+    if stored is not None:
+        project_again(connection)
 
 
 def _stored_version(connection: Connection) -> str | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, update
+from sqlalchemy import Executable, bindparam, func, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from console.journal.schema import incidents, orders, reports
+from console.journal.loads import load_statements
+from console.journal.schema import WORDS, incidents, orders, reports
 from console.journal.times import stamp
+from console.journal.words import searchable
 from console.model import events as e
 from console.model.incident import Report
 from console.model.plan import PlanInForce
@@ -22,11 +24,16 @@ Statement = tuple[Executable, Values]
 # Made once: building a statement costs as much as running it.
 _NEW_INCIDENT = insert(incidents).on_conflict_do_nothing()
 _NEW_REPORT = insert(reports).on_conflict_do_nothing()
+_MOVE_REPORT = update(reports).where(
+    reports.c.source == bindparam("of_source"), reports.c.source_number == bindparam("of_number")
+)
+_NEW_WORDS = text(f"INSERT INTO {WORDS} (rowid, words) VALUES (:seq, :words)")
 _NEW_ORDER = insert(orders).on_conflict_do_nothing()
 _CHANGE_INCIDENT = update(incidents).where(incidents.c.number == bindparam("incident"))
 _MOVE_ON = _CHANGE_INCIDENT.where(incidents.c.stage == bindparam("from_stage"))
 _FIRST_ACCEPTED = _CHANGE_INCIDENT.where(incidents.c.accepted_at.is_(None))  # raised to an emergency later: once
 _COUNT_RETURN = _CHANGE_INCIDENT.values(returns=incidents.c.returns + 1)
+_COUNT_CARD = _CHANGE_INCIDENT.values(cards=func.coalesce(incidents.c.cards, 0) + 1)
 _CHANGE_ORDER = update(orders).where(orders.c.id == bindparam("order"))
 
 
@@ -37,11 +44,37 @@ def project(row: e.Recorded) -> list[Statement]:
         statements.extend(_incident_statements(row, row.incident))
     if isinstance(row.event, e.IncidentReported | e.ReportAdded):
         statements.append((_NEW_REPORT, _report(row, row.event.report)))
+        if isinstance(row.event, e.ReportAdded):
+            report = row.event.report
+            moved = {"of_source": report.source, "of_number": report.source_number, "incident": row.incident}
+            statements.append((_MOVE_REPORT, moved))
+        statements.append((_NEW_WORDS, {"seq": row.seq, "words": _words(row.event)}))
+    if isinstance(row.event, e.IncidentTransferred):
+        statements.append((_NEW_REPORT, _their_number(row, row.event)))
+    if isinstance(row.event, e.MergeUndone | e.ReportsMovedBack):
+        statements.extend(_moved(row, row.event))
     if isinstance(row.event, e.OrderIssued):
         statements.append((_NEW_ORDER, _order(row, row.event)))
     elif type(row.event) in _ORDER_STEPS:
         statements.append((_CHANGE_ORDER, _order_step(row, row.event)))
+    statements.extend(load_statements(row))
     return statements
+
+
+def _words(event: e.IncidentReported | e.ReportAdded) -> str:
+    place = event.place if isinstance(event, e.IncidentReported) else ""
+    return searchable(f"{event.report.text} {place} {event.report.source_number}")
+
+
+def _their_number(row: e.Recorded, event: e.IncidentTransferred) -> Values:
+    return {"seq": row.seq, "source": event.to, "source_number": event.their_number, "incident": row.incident}
+
+
+def _moved(_row: e.Recorded, event: e.MergeUndone | e.ReportsMovedBack) -> Iterator[Statement]:
+    """Reports that a merge had brought go back with their numbers."""
+    if isinstance(event, e.ReportsMovedBack):
+        for source, number in event.numbers:
+            yield _MOVE_REPORT, {"of_source": source, "of_number": number, "incident": event.to}
 
 
 def _incident_statements(row: e.Recorded, number: int) -> Iterator[Statement]:
@@ -56,6 +89,8 @@ def _incident_statements(row: e.Recorded, number: int) -> Iterator[Statement]:
         yield _MOVE_ON, {"incident": number, "from_stage": before.value, "stage": after.value}
     if isinstance(row.event, e.IncidentAccepted):
         yield _FIRST_ACCEPTED, {"incident": number, "accepted_at": stamp(row.at)}
+    if isinstance(row.event, e.SupervisionRaised):
+        yield _COUNT_CARD, {"incident": number}
     if isinstance(row.event, e.VerificationFailed | e.IncidentReopened):
         yield _COUNT_RETURN, {"incident": number}
 
@@ -120,7 +155,14 @@ def _reviewed(_row: e.Recorded, event: e.IncidentReviewed) -> Values:
 
 
 def _assigned(_row: e.Recorded, event: e.HandlingAssigned) -> Values:
-    return {"stage": Stage.DISPATCHED.value, "tier": event.tier.value}
+    return {
+        "stage": Stage.DISPATCHED.value, "tier": event.tier.value, "lead": event.lead, "due_at": stamp(event.due_at),
+        "handled_at": None,
+    }  # fmt: skip
+
+
+def _handled(row: e.Recorded, _event: e.HandlingReported) -> Values:
+    return {"handled_at": stamp(row.at)}
 
 
 def _signed(_row: e.Recorded, _event: e.HandlingSigned) -> Values:
@@ -152,6 +194,7 @@ _CHANGES: Mapping[type[e.Event], Callable[[e.Recorded, Any], Values]] = {
     e.IncidentReviewed: _reviewed,
     e.HandlingAssigned: _assigned,
     e.HandlingSigned: _signed,
+    e.HandlingReported: _handled,
     e.IncidentTransferred: _transferred,
     e.IncidentTakenBack: _taken_back,
     e.MergeUndone: _merge_undone,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from console.errors import JournalAltered
-from console.journal.chain import digest
+from console.journal.chain import GENESIS, digest
 from console.journal.codec import decode, encode
 from console.journal.schema import events, meta
 from console.journal.times import moment_of, stamp
@@ -28,6 +28,17 @@ def read(connection: Connection, query: Select[Any]) -> list[Recorded]:
 def after(seq: int, limit: int | None = None) -> Select[Any]:
     """The rows after ``seq`` in order."""
     return select(events).where(events.c.seq > seq).order_by(events.c.seq).limit(limit)
+
+
+def of_incident(number: int) -> Select[Any]:
+    """The rows of one incident in order."""
+    return select(events).where(events.c.incident == number).order_by(events.c.version)
+
+
+def before(connection: Connection, seq: int) -> tuple[int, str]:
+    """``seq`` and its row's hash, to walk the chain on from there; the chain's beginning when there is no such row."""
+    found = connection.scalar(select(events.c.hash).where(events.c.seq == seq))
+    return (seq, str(found)) if found is not None else (0, GENESIS)
 
 
 def _recorded(row: Row[Any]) -> Recorded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Float, Index, Integer, MetaData, Table, Text, text
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a journal at another revision is migrated, or refused when it is newer."""
 
 APPLICATION_ID = int.from_bytes(b"ECDJ")
@@ -30,6 +30,7 @@ events = Table(
     Column("prev", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Index("events_incident_version", "incident", "version", unique=True),
+    Index("events_session", "seq", sqlite_where=text("incident IS NULL")),
 )
 
 meta = Table(
@@ -67,10 +68,19 @@ incidents = Table(
     Column("returns", Integer, nullable=False),
     Column("score", Integer),
     Column("updated_at", Text, nullable=False),
+    Column("lead", Text),
+    Column("due_at", Text),
+    Column("handled_at", Text),
+    Column("cards", Integer),
     Index("incidents_reported_at", "reported_at"),
     Index("incidents_stage", "stage", "reported_at"),
     Index("incidents_category", "category", "reported_at"),
     Index("incidents_grid", "grid", "reported_at"),
+    Index("incidents_source", "source", "reported_at"),
+    Index("incidents_tier", "tier", "reported_at"),
+    Index("incidents_lead", "lead", "reported_at"),
+    Index("incidents_urgency", "urgency", "reported_at"),
+    Index("incidents_updated_at", "updated_at"),
 )
 
 orders = Table(
@@ -89,9 +99,26 @@ orders = Table(
     Column("on_scene_at", Text),
     Column("done_at", Text),
     Column("ended_at", Text),
+    Column("returned_at", Text),
     Index("orders_incident", "incident"),
     Index("orders_team", "team", "issued_at"),
 )
+
+order_loads = Table(
+    "order_loads",
+    tables,
+    Column("order_id", Text, primary_key=True),
+    Column("depot", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("taken", Integer, nullable=False),
+    Column("unused", Integer, nullable=False),
+    Column("back", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What each order took: from a depot, or (empty) off the team's own vehicle; what was unused; whether it is back."""
+
+WORDS = "report_words"
+"""The full-text index of reports, by the ``seq`` of the event that brought them; its own kind of table."""
 
 reports = Table(
     "reports",

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from console.journal import cases, rows, tracks
-from console.journal.chain import ChainReport, check
+from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.failing import told
 from console.journal.opening import MEMORY, open_engine, place_of
-from console.journal.projection import project
+from console.journal.projecting import run
+from console.journal.resuming import Resumed, resumed
 from console.journal.schema import events
 from console.model.events import Pending, Recorded
 from console.model.incident import Signal
@@ -24,17 +25,31 @@ from console.model.words import Stage
 
 
 class Writing:
-    """One write transaction. Nobody else can append until it ends; it commits when its block does."""
+    """One write transaction. Nobody else can append until it ends; it commits when its block does.
+
+    What is appended is written when somebody reads through it, and at the end of the block.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._head: tuple[int, str] | None = None
+        self._versions: dict[int, int] = {}
+        self._stored: list[dict[str, Any]] = []
+        self._appended: list[Recorded] = []
 
     def read_after(self, seq: int) -> list[Recorded]:
         """What was appended after ``seq``, this transaction's own rows included."""
+        self.flush()
         return rows.read(self._connection, rows.after(seq))
+
+    def incident_history(self, number: int) -> list[Recorded]:
+        """All events of one incident in order."""
+        self.flush()
+        return rows.read(self._connection, rows.of_incident(number))
 
     def incident_of_report(self, source: str, source_number: str) -> int | None:
         """The incident a source's own number belongs to, open or long closed."""
+        self.flush()
         return cases.of_report(self._connection, source, source_number)
 
     def append(
@@ -52,13 +67,15 @@ class Writing:
         ``at`` is session time, ``recorded_at`` the clock's ``recorded()``; an event without its own
         ``occurred_at`` occurred ``at``. ``BadInput`` when an event could not be read back as it is.
         """
-        seq, last = rows.head(self._connection)
-        versions: dict[int, int] = {}
+        if not pendings:
+            return []
+        seq, last = self._head or rows.head(self._connection)
+        versions = dict(self._versions)
         appended: list[Recorded] = []
         stored: list[dict[str, Any]] = []
         for pending in pendings:
             seq += 1
-            version = self._next_version(versions, pending.incident)
+            version = self._next_version(versions, pending)
             row = Recorded(
                 seq, pending.incident, version, pending.event, pending.occurred_at or at, at, recorded_at,
                 actor, seat, cause, prev=last, hash="",
@@ -66,24 +83,27 @@ class Writing:
             stored.append(rows.chained(row))
             last = stored[-1]["hash"]
             appended.append(replace(row, hash=last))
-        self._write(appended, stored)
+        self._head, self._versions = (seq, last), versions
+        self._stored.extend(stored)
+        self._appended.extend(appended)
         return appended
 
-    def _next_version(self, versions: dict[int, int], incident: int | None) -> int:
-        if incident is None:
+    def _next_version(self, versions: dict[int, int], pending: Pending) -> int:
+        number = pending.incident
+        if number is None:
             return 0
-        if incident not in versions:
-            versions[incident] = rows.last_version(self._connection, incident)
-        versions[incident] += 1
-        return versions[incident]
+        if number not in versions:
+            versions[number] = rows.last_version(self._connection, number)
+        versions[number] += 1
+        return versions[number]
 
-    def _write(self, appended: list[Recorded], stored: list[dict[str, Any]]) -> None:
-        if not appended:
+    def flush(self) -> None:
+        """Write what was appended and not yet written."""
+        if not self._stored:
             return
+        stored, appended, self._stored, self._appended = self._stored, self._appended, [], []
         rows.add(self._connection, stored)
-        for row in appended:
-            for statement, values in project(row):
-                self._connection.execute(statement, values)
+        run(self._connection, appended)
 
 
 class Journal:
@@ -121,7 +141,9 @@ class Journal:
     def writing(self) -> Iterator[Writing]:
         """The write lock: committed when the block ends, rolled back when it raises."""
         with told(self.place), self._writer.begin() as connection:
-            yield Writing(connection)
+            writing = Writing(connection)
+            yield writing
+            writing.flush()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -135,9 +157,13 @@ class Journal:
 
     def incident_history(self, number: int) -> list[Recorded]:
         """All events of one incident in order."""
-        query = select(events).where(events.c.incident == number).order_by(events.c.version)
         with self._reading() as connection:
-            return rows.read(connection, query)
+            return rows.read(connection, rows.of_incident(number))
+
+    def resuming(self, since: datetime) -> Resumed:
+        """What a board needs to go on without folding years: see :class:`console.journal.resuming.Resumed`."""
+        with self._reading() as connection:
+            return resumed(connection, since)
 
     def last_seq(self) -> int:
         """The seq of the last event; 0 when there is none."""
@@ -163,11 +189,15 @@ class Journal:
             finally:
                 cursor.close()
 
-    def verify(self) -> ChainReport:
-        """Read every row and check the chain and its head record; stops at the first fault."""
+    def verify(self, last: int | None = None) -> ChainReport:
+        """Read every row, or the ``last`` ones, and check the chain and its head record; stops at the first fault."""
         with self._reading() as connection:
-            query = select(events).order_by(events.c.seq).execution_options(yield_per=1000)
-            return check((row._asdict() for row in connection.execute(query)), rows.recorded_head(connection))
+            head = rows.recorded_head(connection)
+            before = rows.before(connection, max(0, head[0] - last)) if head and last else (0, GENESIS)
+            query = select(events).order_by(events.c.seq)
+            query = query.where(events.c.seq > before[0]) if before[0] else query
+            found = connection.execute(query.execution_options(yield_per=1000))
+            return check((row._asdict() for row in found), head, before)
 
     def cases(
         self,

@@ -233,6 +233,12 @@ class PaperJournal:
     def read_after(self, seq: int) -> list[Recorded]:
         return self.rows[seq:]
 
+    def incident_of_report(self, source: str, source_number: str) -> int | None:
+        return None  # nothing ends long enough ago to be forgotten
+
+    def incident_history(self, number: int) -> list[Recorded]:
+        return [row for row in self.rows if row.incident == number]
+
     def append(
         self, pending: Sequence[Pending], *, at: datetime, recorded_at: datetime, actor: str, seat: str, cause: str
     ) -> list[Recorded]:

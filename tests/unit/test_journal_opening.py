@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -18,10 +18,10 @@ from sqlalchemy import Connection
 from console.errors import StoreUnavailable
 from console.journal.migrate import MIGRATIONS
 from console.journal.opening import SAFE_SQLITE, open_engine, require_safe
-from console.journal.schema import HEAD, tables
+from console.journal.schema import HEAD, WORDS, tables
 from console.journal.store import Journal
 from console.model import events as e
-from tests.unit.journal_builders import append, pending
+from tests.unit.journal_builders import NOON, append, examples, pending
 
 
 def refused(where: Path | str) -> str:
@@ -167,26 +167,58 @@ def test_settings_keep_what_was_acknowledged(tmp_path: Path) -> None:
     assert found == ["wal", 2, 1, 777]
 
 
-def statements(connection: Connection) -> dict[str, str]:
-    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic_version%'")
-    return {name: sql for name, sql in found}  # noqa: C416 - rows are not pairs to the type checker
+def made_of(connection: Connection) -> dict[str, object]:
+    """Tables by their columns, indices by their statement; a column added later stands last."""
+    query = "SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE '%alembic_version%'"
+    found = [row for row in connection.exec_driver_sql(query) if not row[0].startswith(WORDS)]
+    columns = "SELECT name, type, \"notnull\", pk FROM pragma_table_info('{}')"
+    return {
+        name: sorted(map(tuple, connection.exec_driver_sql(columns.format(name)))) if kind == "table" else sql
+        for name, kind, sql in found
+    }
+
+
+def known_to_us(name: str | None, *_: object) -> bool:
+    return not (name or "").startswith(WORDS)
 
 
 def test_the_migrations_make_the_tables_the_code_knows() -> None:
     engine = open_engine(":memory:", 100)
     with engine.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": known_to_us})
         assert compare_metadata(context, tables) == []
-        made = statements(connection)
+        made = made_of(connection)
     engine.dispose()
     engine = open_engine(":memory:", 100)
     with engine.begin() as connection:
         tables.drop_all(connection)
         tables.create_all(connection)
-        known = statements(connection)
+        known = made_of(connection)
     engine.dispose()
     assert made == known
 
 
 def test_the_newest_migration_is_the_one_the_code_names() -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
+
+
+def test_a_journal_of_the_first_form_is_migrated_and_its_lists_filled(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = Journal.open(path)
+    append(old, *pending(1001, *examples()))
+    before = old.cases()
+    old.close()
+    with closing(sqlite.connect(path)) as connection:
+        connection.executescript(
+            "DROP TABLE order_loads; DROP TABLE report_words; DROP INDEX incidents_source; DROP INDEX incidents_tier;"
+            "DROP INDEX incidents_lead; DROP INDEX incidents_urgency; DROP INDEX incidents_updated_at;"
+            "DROP INDEX events_session;"
+            "ALTER TABLE incidents DROP COLUMN lead; ALTER TABLE incidents DROP COLUMN due_at;"
+            "ALTER TABLE incidents DROP COLUMN handled_at; ALTER TABLE incidents DROP COLUMN cards;"
+            "ALTER TABLE orders DROP COLUMN returned_at; UPDATE alembic_version SET version_num = '0001'"
+        )
+    again = Journal.open(path)
+    assert again.cases() == before
+    assert again.verify().ok
+    assert again.resuming(NOON).rows == again.read_after(0)
+    again.close()

@@ -1,0 +1,68 @@
+"""What a board needs to go on after years of cases: everything still running, and sums of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Subquery, and_, case, func, or_, select, union
+
+from console.journal import rows
+from console.journal.schema import events, incidents, order_loads, orders
+from console.journal.times import stamp
+from console.model.events import Recorded
+from console.model.words import OrderStatus, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """``rows`` in ``seq`` order: the session's own, and those of every incident that is open or was touched lately,
+    or whose team has not come back or not answered since. ``stock`` is by how much all the other incidents changed
+    what depots and teams hold, by (depot or team, item). ``seq`` and ``hash`` are the journal's head.
+    """
+
+    rows: list[Recorded]
+    stock: dict[tuple[str, str], int]
+    seq: int
+    hash: str
+    last_number: int
+
+
+def resumed(connection: Connection, since: datetime) -> Resumed:
+    """Everything of incidents open or changed at ``since`` or later, and the sums of the others."""
+    kept = _kept(since)
+    mine = select(events).where(or_(events.c.incident.is_(None), events.c.incident.in_(select(kept.c.number))))
+    seq, last = rows.head(connection)
+    number = connection.scalar(select(func.max(incidents.c.number)))
+    return Resumed(
+        sorted(rows.read(connection, mine), key=_seq), _stock(connection, kept), seq, last, int(number or 0)
+    )  # fmt: skip
+
+
+def _seq(row: Recorded) -> int:
+    return row.seq
+
+
+def _kept(since: datetime) -> Subquery:
+    going = select(incidents.c.number).where(incidents.c.stage.in_([s.value for s in Stage if s.is_open]))
+    lately = select(incidents.c.number).where(incidents.c.updated_at >= stamp(since))
+    last = select(orders.c.team, func.max(orders.c.issued_at).label("at")).group_by(orders.c.team).subquery()
+    away = and_(orders.c.status == OrderStatus.DONE.value, orders.c.returned_at.is_(None))
+    unsettled = (
+        select(orders.c.incident)
+        .join(last, and_(orders.c.team == last.c.team, orders.c.issued_at == last.c.at))
+        .where(or_(away, orders.c.status == OrderStatus.LAPSED.value))
+    )
+    return union(going, lately, unsettled).subquery("kept")
+
+
+def _stock(connection: Connection, kept: Subquery) -> dict[tuple[str, str], int]:
+    owner = case((order_loads.c.depot == "", orders.c.team), else_=order_loads.c.depot)
+    gone = case((order_loads.c.back == 1, func.max(order_loads.c.unused, 0)), else_=0) - order_loads.c.taken
+    query = (
+        select(owner.label("owner"), order_loads.c.item, func.sum(gone).label("gone"))
+        .join(orders, orders.c.id == order_loads.c.order_id)
+        .where(orders.c.incident.not_in(select(kept.c.number)))
+        .group_by(owner, order_loads.c.item)
+    )
+    return {(row.owner, row.item): int(row.gone) for row in connection.execute(query)}
