@@ -138,8 +138,8 @@ def _submit(session: Session, items: Iterator[Item], taking: Taking, lang: str) 
 
 def _write(session: Session, items: list[Item], taking: Taking, lang: str) -> None:
     before = session.board.last_number
-    commands = [item.command for item in items if item.command is not None]
-    for item, outcome in zip(items, session.desk.submit_all(commands, INTAKE), strict=True):
+    steps = [(item.command, INTAKE) for item in items if item.command is not None]
+    for item, outcome in zip(items, session.desk.submit_all(steps), strict=True):
         if isinstance(outcome, Refused):
             taking.errors.append((item.where, outcome.reason.get(lang)))
         elif not outcome:

@@ -108,7 +108,11 @@ class Board:
         """The code of the grid that holds ``position``; empty when outside or unknown."""
         if position is None:
             return ""
-        return next((g.code for g in self.district.grids.values() if inside(position, g.ring)), "")
+        for code, (south, west, north, east) in self.district.grid_boxes:
+            within = south <= position.lat <= north and west <= position.lon <= east
+            if within and inside(position, self.district.grids[code].ring):
+                return code
+        return ""
 
 
 def initial_stock(district: District) -> dict[tuple[str, str], int]:

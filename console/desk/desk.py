@@ -16,7 +16,7 @@ from console.desk.resume import let_go, recall, resume
 from console.errors import Refused
 from console.journal.store import Journal, Writing
 from console.model.commands import Command
-from console.model.events import Recorded
+from console.model.events import Pending, Recorded
 from console.model.incident import WATCH, Actor
 
 TIDIED_EVERY = timedelta(hours=1)
@@ -57,15 +57,16 @@ class Desk:
                     self._prime(writing, command)
                     pending = decide(command, self.board, by, now)
                     recorded = writing.append(
-                        pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=cause
-                    )
+                        pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=cause,
+                        versions=self._versions(pending),
+                    )  # fmt: skip
                 mine = self._take(self.journal, recorded)
                 return mine
             finally:  # only after the write lock is given back: a follower may submit
                 self._tell((*news, *mine))
 
-    def submit_all(self, commands: Iterable[Command], by: Actor) -> list[tuple[Recorded, ...] | Refused]:
-        """Several commands in one transaction, each decided on what the ones before it did.
+    def submit_all(self, steps: Iterable[tuple[Command, Actor]]) -> list[tuple[Recorded, ...] | Refused]:
+        """Several commands in one transaction, each decided when it is taken from ``steps``, on what those before did.
 
         One that is refused leaves the others as they are; its refusal is returned in its place. When the journal
         cannot be written nothing of all this happened, and the board is folded anew.
@@ -76,12 +77,13 @@ class Desk:
             try:
                 with self.journal.writing() as writing:
                     self._take(writing, writing.read_after(self.board.seq))
-                    for command in commands:
+                    for command, by in steps:
                         outcomes.append(self._decide(writing, command, by))
             except BaseException:
                 self._fold_again(before)
                 raise
-            self._tell(self.journal.read_after(before))
+            if self._followers:
+                self._tell(self.journal.read_after(before))
         return outcomes
 
     def _decide(self, writing: Writing, command: Command, by: Actor) -> tuple[Recorded, ...] | Refused:
@@ -92,9 +94,15 @@ class Desk:
         except Refused as refused:
             return refused
         recorded = writing.append(
-            pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause=""
-        )
+            pending, at=now, recorded_at=self.clock.recorded(), actor=by.id, seat=by.seat, cause="",
+            versions=self._versions(pending),
+        )  # fmt: skip
         return self._take(writing, recorded)
+
+    def _versions(self, pending: Sequence[Pending]) -> dict[int, int]:
+        """The versions of the incidents concerned: exact, because the board has caught up under the lock."""
+        known = self.board.incidents
+        return {p.incident: known[p.incident].version for p in pending if p.incident in known}
 
     def _fold_again(self, seq: int) -> None:
         """Take back what was folded of a transaction that failed: nothing past ``seq`` is in the journal."""

@@ -16,14 +16,15 @@ Proposal = tuple[str, float, tuple[str, ...]]
 def propose_category(text: str, catalogue: Mapping[str, CatalogueItem]) -> list[Proposal]:
     """Catalogue items whose keywords stand in ``text``, best first; empty when none do.
 
-    A keyword counts more the fewer items share it and the longer it is; a keyword inside another
-    one that was found for the same item does not count again. Equal scores are ordered by code.
+    A keyword of several parts, ``电梯+困``, is found where all its parts stand, in any order. A keyword counts more
+    the fewer items share it and the longer it is; one inside another that was found for the same item does not
+    count again. Equal scores are ordered by code.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
     shared = Counter(word.lower() for item in catalogue.values() for word in set(item.keywords))
     proposals = []
     for code, item in catalogue.items():
-        found = _longest([word for word in dict.fromkeys(item.keywords) if _stands_in(word.lower(), plain)])
+        found = _longest([word for word in dict.fromkeys(item.keywords) if _all_stand_in(word.lower(), plain)])
         if found:
             score = sum(_weight(word) / shared[word.lower()] for word in found)
             proposals.append((code, round(score, 3), tuple(found)))
@@ -35,6 +36,10 @@ def _best_first(proposal: Proposal) -> tuple[float, str]:
     return -score, code
 
 
+def _all_stand_in(word: str, text: str) -> bool:
+    return all(_stands_in(part, text) for part in word.split("+"))
+
+
 def _stands_in(word: str, text: str) -> bool:
     if not word.isascii():
         return word in text
@@ -42,9 +47,14 @@ def _stands_in(word: str, text: str) -> bool:
 
 
 def _longest(words: list[str]) -> list[str]:
-    return [word for word in words if not any(word != other and word in other for other in words)]
+    return [word for word in words if not any(word != other and _lies_in(word, other) for other in words)]
+
+
+def _lies_in(word: str, other: str) -> bool:
+    """Whether everything ``word`` says is said by ``other`` as well."""
+    return all(any(part in of_other for of_other in other.split("+")) for part in word.split("+"))
 
 
 def _weight(word: str) -> float:
     """A Chinese sign says about as much as three letters."""
-    return sum(1.0 if ord(sign) > 0x2E80 else 1 / 3 for sign in word)
+    return sum(1.0 if ord(sign) > 0x2E80 else 1 / 3 for sign in word if sign != "+")

@@ -41,6 +41,10 @@ class Case:
     merged_into: int | None
     returns: int
     score: int | None
+    lead: str
+    due_at: datetime | None
+    handled_at: datetime | None
+    cards: int
 
 
 def listed(
@@ -59,7 +63,7 @@ def listed(
         query = query.where(incidents.c.reported_at < stamp(until))
     if stages:
         query = query.where(incidents.c.stage.in_(sorted(stage.value for stage in stages)))
-    return [_case(row) for row in connection.execute(query)]
+    return [case_of(row) for row in connection.execute(query)]
 
 
 def of_report(connection: Connection, source: str, source_number: str) -> int | None:
@@ -69,7 +73,8 @@ def of_report(connection: Connection, source: str, source_number: str) -> int | 
     return found
 
 
-def _case(row: Row[Any]) -> Case:
+def case_of(row: Row[Any]) -> Case:
+    """A row of the query table as a case."""
     return Case(
         number=row.number,
         version=row.version,
@@ -93,6 +98,10 @@ def _case(row: Row[Any]) -> Case:
         merged_into=row.merged_into,
         returns=row.returns,
         score=row.score,
+        lead=row.lead or "",
+        due_at=_moment_or_none(row.due_at),
+        handled_at=_moment_or_none(row.handled_at),
+        cards=row.cards or 0,
     )
 
 

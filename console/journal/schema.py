@@ -81,6 +81,10 @@ incidents = Table(
     Index("incidents_lead", "lead", "reported_at"),
     Index("incidents_urgency", "urgency", "reported_at"),
     Index("incidents_updated_at", "updated_at"),
+    Index("incidents_due_at", "due_at"),
+    Index("incidents_closed_at", "closed_at"),
+    Index("incidents_score", "score"),
+    Index("incidents_returns", "returns"),
 )
 
 orders = Table(

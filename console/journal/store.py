@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from console.journal import cases, rows, tracks
+from console.journal import cases, finding, rows, tracks
+from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.failing import told
 from console.journal.opening import MEMORY, open_engine, place_of
 from console.journal.projecting import run
 from console.journal.resuming import Resumed, resumed
 from console.journal.schema import events
-from console.model.events import Pending, Recorded
+from console.model.case_filter import CaseFilter, CaseOrder
+from console.model.events import IncidentReported, Pending, Recorded
 from console.model.incident import Signal
 from console.model.words import Stage
 
@@ -48,8 +51,7 @@ class Writing:
         return rows.read(self._connection, rows.of_incident(number))
 
     def incident_of_report(self, source: str, source_number: str) -> int | None:
-        """The incident a source's own number belongs to, open or long closed."""
-        self.flush()
+        """The incident a source's own number belonged to when this transaction began, open or long closed."""
         return cases.of_report(self._connection, source, source_number)
 
     def append(
@@ -61,21 +63,23 @@ class Writing:
         actor: str,
         seat: str,
         cause: str,
+        versions: Mapping[int, int] = MappingProxyType({}),
     ) -> list[Recorded]:
         """Add events in order and return them with seq, version and hash; durable once the block has ended.
 
         ``at`` is session time, ``recorded_at`` the clock's ``recorded()``; an event without its own
-        ``occurred_at`` occurred ``at``. ``BadInput`` when an event could not be read back as it is.
+        ``occurred_at`` occurred ``at``. ``versions`` are those of incidents whose last event the caller knows under
+        this very lock; the others are looked up. ``BadInput`` when an event could not be read back as it is.
         """
         if not pendings:
             return []
         seq, last = self._head or rows.head(self._connection)
-        versions = dict(self._versions)
+        known = {**versions, **self._versions}
         appended: list[Recorded] = []
         stored: list[dict[str, Any]] = []
         for pending in pendings:
             seq += 1
-            version = self._next_version(versions, pending)
+            version = self._next_version(known, pending)
             row = Recorded(
                 seq, pending.incident, version, pending.event, pending.occurred_at or at, at, recorded_at,
                 actor, seat, cause, prev=last, hash="",
@@ -83,7 +87,7 @@ class Writing:
             stored.append(rows.chained(row))
             last = stored[-1]["hash"]
             appended.append(replace(row, hash=last))
-        self._head, self._versions = (seq, last), versions
+        self._head, self._versions = (seq, last), known
         self._stored.extend(stored)
         self._appended.extend(appended)
         return appended
@@ -93,7 +97,8 @@ class Writing:
         if number is None:
             return 0
         if number not in versions:
-            versions[number] = rows.last_version(self._connection, number)
+            new = isinstance(pending.event, IncidentReported)
+            versions[number] = 0 if new else rows.last_version(self._connection, number)
         versions[number] += 1
         return versions[number]
 
@@ -206,10 +211,34 @@ class Journal:
         until: datetime | None = None,
         stages: Collection[Stage] = (),
         limit: int | None = None,
-    ) -> list[cases.Case]:
+    ) -> list[Case]:
         """Incidents reported from ``since`` until before ``until``, newest first; no ``stages`` means all."""
         with self._reading() as connection:
             return cases.listed(connection, since=since, until=until, stages=stages, limit=limit)
+
+    def find(
+        self, wanted: CaseFilter, now: datetime, order: CaseOrder = CaseOrder.REPORTED, *, falling: bool = True,
+        offset: int = 0, size: int = 100,
+    ) -> list[Case]:  # fmt: skip
+        """A page of the cases that ``wanted`` lets through."""
+        with self._reading() as connection:
+            return finding.page(connection, wanted, order, falling, slice(offset, offset + size), now)
+
+    def count(self, wanted: CaseFilter, now: datetime) -> int:
+        """How many cases ``wanted`` lets through, at most :data:`console.journal.finding.COUNTED`."""
+        with self._reading() as connection:
+            return finding.counted(connection, wanted, now)
+
+    def sources(self) -> list[str]:
+        """Every source a case has come from."""
+        with self._reading() as connection:
+            return finding.sources(connection)
+
+    def settle(self) -> None:
+        """Let the store look at what it holds, so that it finds its way quickly; for after much was written."""
+        with told(self.place), self._writer.begin() as connection:
+            connection.exec_driver_sql("PRAGMA analysis_limit = 2000")
+            connection.exec_driver_sql("ANALYZE")
 
     def incident_of_report(self, source: str, source_number: str) -> int | None:
         """The incident a source's own number belongs to; ``None`` when it was never reported."""

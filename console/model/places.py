@@ -216,6 +216,15 @@ class District:
                 shared.setdefault(team.shares_crew, []).append(team.id)
         return {one: tuple(t for t in mates if t != one) for mates in shared.values() for one in mates}
 
+    @cached_property
+    def grid_boxes(self) -> tuple[tuple[str, tuple[float, float, float, float]], ...]:
+        """Each grid's code with its south, west, north and east."""
+        return tuple(
+            (code, (min(p.lat for p in g.ring), min(p.lon for p in g.ring), max(p.lat for p in g.ring),
+                    max(p.lon for p in g.ring)))
+            for code, g in self.grids.items()
+        )  # fmt: skip
+
     def place_name(self, place: str) -> Text:
         """The name of a place an incident gives: that of a named place when it is one's id, else its own words."""
         known = self.places.get(place)

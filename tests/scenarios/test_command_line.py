@@ -33,7 +33,9 @@ def answer(*arguments: str, given: Any = "") -> Any:
 
 
 def test_help_comes_without_loading_windows_roads_or_the_database() -> None:
-    code = "import sys; sys.argv=['x','--help']\nfrom console.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = (
+        "import sys; sys.argv=['x','--help']\nfrom console.cli.main import main\ntry: main()\nexcept SystemExit: pass\n"
+    )
     code += "print([m for m in ('PySide6','networkx','sqlalchemy','scipy','shapely','pydantic') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip().endswith("[]")

@@ -140,7 +140,7 @@ def test_a_batch_that_cannot_be_written_changes_nothing() -> None:
     bad = c.ReportIncident("citizen", "2", "x\ud800", loop.clock.now(), "order.noise", "", SCENE)
     good = c.ReportIncident("citizen", "1", "noise", loop.clock.now(), "order.noise", "", SCENE)
     with pytest.raises(Exception, match="cannot be kept"):
-        loop.session.desk.submit_all([good, bad], OFFICER)
+        loop.session.desk.submit_all([(good, OFFICER), (bad, OFFICER)])
     after = loop.board.state()
     assert {k: v for k, v in after.items() if k != "at"} == {k: v for k, v in before.items() if k != "at"}
     assert loop.session.journal.cases() == []

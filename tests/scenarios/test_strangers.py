@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from console.cli import main
+from console.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 FIRE = {"category": "fire.commercial", "position": [30.32289, 120.13909], "text": "smoke"}

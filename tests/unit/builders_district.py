@@ -240,7 +240,15 @@ class PaperJournal:
         return [row for row in self.rows if row.incident == number]
 
     def append(
-        self, pending: Sequence[Pending], *, at: datetime, recorded_at: datetime, actor: str, seat: str, cause: str
+        self,
+        pending: Sequence[Pending],
+        *,
+        at: datetime,
+        recorded_at: datetime,
+        actor: str,
+        seat: str,
+        cause: str,
+        versions: Mapping[int, int],
     ) -> list[Recorded]:
         written = []
         for one in pending:

@@ -107,7 +107,7 @@ def test_catalogue_has_eleven_classes_and_the_named_items() -> None:
     items = demo().catalogue
     assert len({i.class_code for i in items.values()}) == 11
     assert set(NAMED_ITEMS) <= set(items)
-    assert all(2 <= len(i.keywords) <= 16 and i.standard.zh and i.name.zh for i in items.values())
+    assert all(2 <= len(i.keywords) <= 24 and i.standard.zh and i.name.zh for i in items.values())
     assert items["fire.shop_flat"].urgency is Urgency.EMERGENCY
 
 

@@ -7,6 +7,7 @@ import random
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import xlsxwriter
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.app.taking_in import take_in
-from console.cli import main
+from console.cli.main import main
 from console.district.where import resource_dir
 from console.errors import BadInput, Refused
 from console.geo import distance_m, gcj02_from_wgs84
@@ -73,9 +74,8 @@ def test_a_workbook_gives_the_same_reports_as_the_text(tmp_path: Path) -> None:
     for n, cells in enumerate((HEAD, row("7"), row("8"))):
         sheet.write_row(n, 0, cells)
     sheet.write_number(1, 0, 7)
-    sheet.write_datetime(
-        2, 1, datetime(2026, 5, 31, 22, 10, tzinfo=None), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    )
+    local = datetime(2026, 5, 31, 14, 10, tzinfo=UTC).astimezone(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None)
+    sheet.write_datetime(2, 1, local, book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
     book.close()
     assert commands(tmp_path / "t.xlsx") == commands(a_csv(tmp_path / "t.csv", row("7"), row("8")))
 

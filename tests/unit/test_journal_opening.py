@@ -212,7 +212,8 @@ def test_a_journal_of_the_first_form_is_migrated_and_its_lists_filled(tmp_path: 
         connection.executescript(
             "DROP TABLE order_loads; DROP TABLE report_words; DROP INDEX incidents_source; DROP INDEX incidents_tier;"
             "DROP INDEX incidents_lead; DROP INDEX incidents_urgency; DROP INDEX incidents_updated_at;"
-            "DROP INDEX events_session;"
+            "DROP INDEX events_session; DROP INDEX incidents_due_at; DROP INDEX incidents_closed_at;"
+            "DROP INDEX incidents_score; DROP INDEX incidents_returns;"
             "ALTER TABLE incidents DROP COLUMN lead; ALTER TABLE incidents DROP COLUMN due_at;"
             "ALTER TABLE incidents DROP COLUMN handled_at; ALTER TABLE incidents DROP COLUMN cards;"
             "ALTER TABLE orders DROP COLUMN returned_at; UPDATE alembic_version SET version_num = '0001'"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.app.folders import DEMO_DISTRICT, district_folder
-from console.cli import main
+from console.cli.main import main
 from console.district.load import load_district
 from console.errors import BadDistrict
 from tests.unit.osm_builders import a_street

@@ -76,7 +76,7 @@ def test_an_installed_console_finds_its_plans_and_district_from_any_folder(wheel
 def test_the_wheel_installs_the_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert "dispatch-console = console.cli:main" in archive.read(points).decode()
+        assert "dispatch-console = console.cli.main:main" in archive.read(points).decode()
 
 
 def test_constraints_are_plain_names_and_exact_versions() -> None:
@@ -108,5 +108,5 @@ def test_every_library_the_console_imports_is_declared() -> None:
 def test_main_only_starts_the_command() -> None:
     tree = ast.parse((ROOT / "main.py").read_text(encoding="utf-8"))
     brought = [n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module != "__future__"]
-    assert [n.module for n in brought] == ["console.cli"]
+    assert [n.module for n in brought] == ["console.cli.main"]
     assert len(tree.body) == 4

@@ -31,5 +31,6 @@ def upgrade() -> None:
     op.execute("CREATE VIRTUAL TABLE report_words USING fts5(words, content='', tokenize='unicode61')")
     for column in ("source", "tier", "lead", "urgency"):
         op.create_index(f"incidents_{column}", "incidents", [column, "reported_at"])
-    op.create_index("incidents_updated_at", "incidents", ["updated_at"])
+    for column in ("updated_at", "due_at", "closed_at", "score", "returns"):
+        op.create_index(f"incidents_{column}", "incidents", [column])
     op.create_index("events_session", "events", ["seq"], sqlite_where=text("incident IS NULL"))

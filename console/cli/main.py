@@ -9,11 +9,12 @@ import errno
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from console.cli.cases import cases
 
 FAILED, BAD_INPUT = 1, 2
 LONGEST_NAME = 120
@@ -24,6 +25,7 @@ app = typer.Typer(
 )  # fmt: skip
 journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
+app.add_typer(cases)
 districts = typer.Typer(help="Make districts out of maps, and list them.", rich_markup_mode=None)
 app.add_typer(districts, name="district")
 
@@ -198,31 +200,6 @@ def verify(
     else:
         typer.echo(f"{report.rows} rows, chain holds, head {report.head}" if report.ok else what)
     raise typer.Exit(0 if report.ok else FAILED)
-
-
-@app.command()
-def intake(
-    files: Annotated[list[Path], typer.Argument(help="CAP alerts (XML) and hotline tables (CSV, TSV, XLSX).")],
-    db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
-    district: District = None,
-    profile: Annotated[Path | None, typer.Option(help="Which heading is which, as YAML; else the usual ones.")] = None,
-    lang: Lang = "en",
-    as_json: Json = False,
-) -> None:
-    """Take files of reports in: each message a case, a repeat of one, or a named error; safe to run again."""
-    from console.app.taking_in import take_in
-
-    taken = take_in(files, db, district, profile, lang, _progress if sys.stderr.isatty() else None)
-    if as_json:
-        _say([taking.as_json() for taking in taken])
-    else:
-        typer.echo("\n".join(taking.as_text() for taking in taken))
-    raise typer.Exit(FAILED if any(taking.errors for taking in taken) else 0)
-
-
-def _progress(name: str, items: Iterable[Any]) -> Iterator[Any]:
-    with typer.progressbar(items, label=name, file=sys.stderr, show_pos=True) as bar:
-        yield from bar
 
 
 @districts.command("import")

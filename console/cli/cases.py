@@ -1,0 +1,61 @@
+"""Commands about many cases at once: files of reports, and a synthetic year."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+FAILED = 1
+
+cases = typer.Typer(rich_markup_mode=None)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+District = Annotated[Path | None, typer.Option(help="District folder or imported name; else the demo.")]
+
+
+@cases.command()
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="CAP alerts (XML) and hotline tables (CSV, TSV, XLSX).")],
+    db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
+    district: District = None,
+    profile: Annotated[Path | None, typer.Option(help="Which heading is which, as YAML; else the usual ones.")] = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Take files of reports in: each message a case, a repeat of one, or a named error; safe to run again."""
+    from console.app.taking_in import take_in
+
+    taken = take_in(files, db, district, profile, lang, _progress if sys.stderr.isatty() else None)
+    if as_json:
+        typer.echo(json.dumps([taking.as_json() for taking in taken], ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(taking.as_text() for taking in taken))
+    raise typer.Exit(FAILED if any(taking.errors for taking in taken) else 0)
+
+
+def _progress(name: str, items: Iterable[Any]) -> Iterator[Any]:
+    with typer.progressbar(items, label=name, file=sys.stderr, show_pos=True) as bar:
+        yield from bar
+
+
+@cases.command("load-year")
+def load_year(
+    db: Annotated[Path, typer.Option(help="Journal file to make; it must not be there yet.")],
+    count: Annotated[int, typer.Option("--cases", min=1, max=2_000_000, help="How many reports.")] = 500_000,
+    district: District = None,
+    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Make a synthetic year of cases, marked as a drill, through the rules of the desk."""
+    from console.app.yearly import load
+
+    bar = (
+        typer.progressbar(length=count, label="cases", file=sys.stderr, show_pos=True) if sys.stderr.isatty() else None
+    )
+    made = load(db, count, district, seed, bar)
+    typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if as_json else made.as_text())

@@ -1,0 +1,48 @@
+"""What a list of cases is narrowed to and ordered by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from console.model.words import Stage, Tier, Urgency
+
+
+class CaseOrder(StrEnum):
+    """By what a list is ordered; equal ones by number."""
+
+    REPORTED = "reported_at"
+    UPDATED = "updated_at"
+    DUE = "due_at"
+    CLOSED = "closed_at"
+    SCORE = "score"
+    RETURNS = "returns"
+    CATEGORY = "category"
+    GRID = "grid"
+    SOURCE = "source"
+    STAGE = "stage"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Everything given must hold; nothing given means every case. ``words`` must all stand in a report of the case.
+
+    ``late`` means: its unit reported it settled after the deadline, or the deadline passed without.
+    """
+
+    stages: frozenset[Stage] = frozenset()
+    urgency: Urgency | None = None
+    tier: Tier | None = None
+    source: str = ""
+    category: str = ""  # a code, or a class with a dot at the end
+    grid: str = ""
+    lead: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str = ""
+    number: int | None = None
+    late: bool = False
+    returned: bool = False
+    dissatisfied: bool = False
+    supervised: bool = False
