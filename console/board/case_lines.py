@@ -41,6 +41,10 @@ def _assigned(board: Board, event: e.HandlingAssigned) -> Mapping[str, Shown]:
     return {"lead": lead, "tier": say(f"tier.{event.tier.value}"), "due": local_minute(board, event.due_at)}
 
 
+def _by_unit(board: Board, event: e.HandlingSigned | e.HandlingReported) -> Mapping[str, Shown]:
+    return {"by": department_label(board, event.by)}
+
+
 def _whistled(board: Board, event: e.WhistleBlown) -> Mapping[str, Shown]:
     return {"departments": departments_label(board, event.departments), "due": local_minute(board, event.due_at)}
 
@@ -79,6 +83,8 @@ def _upward(_board: Board, event: e.UpwardReported) -> Mapping[str, Shown]:
 
 CASE_VALUES: Mapping[type[e.Event], Callable[[Board, Any], Mapping[str, Shown]]] = {
     e.HandlingAssigned: _assigned,
+    e.HandlingSigned: _by_unit,
+    e.HandlingReported: _by_unit,
     e.WhistleBlown: _whistled,
     e.DepartmentReportedIn: _reported_in,
     e.DepartmentLate: _late,

@@ -43,6 +43,20 @@ def _progress(name: str, items: Iterable[Any]) -> Iterator[Any]:
         yield from bar
 
 
+@cases.command("cases")
+def show(
+    db: Annotated[Path, typer.Option(help="Journal file.")],
+    district: District = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
+    words: Annotated[str, typer.Option(help="Search for these words at once.")] = "",
+    picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,
+) -> None:
+    """Open the list of every case of a journal: filter, order, search, read."""
+    from console.app.case_list import show_cases
+
+    raise typer.Exit(show_cases(db, district, lang, picture, words))
+
+
 @cases.command("load-year")
 def load_year(
     db: Annotated[Path, typer.Option(help="Journal file to make; it must not be there yet.")],

@@ -35,6 +35,13 @@ def recall(board: Board, rows: Sequence[Recorded]) -> None:
     board.history |= {number: kept for number, kept in aside.history.items() if number is not None}
 
 
+def forgotten(board: Board, rows: Sequence[Recorded]) -> int | None:
+    """The first incident that ``rows`` speak of and ``board`` has let go, if there is one."""
+    born = {row.incident for row in rows if row.version == 1}
+    numbers = (row.incident for row in rows if row.incident is not None)
+    return next((n for n in numbers if n not in board.incidents and n not in born), None)
+
+
 def let_go(board: Board, now: datetime) -> int:
     """Take incidents that ended more than a day ago off the board; returns how many. The journal keeps them all."""
     bound = {*board.bound.values(), *board.returning.values(), *board.unanswered.values(), *board.aboard}

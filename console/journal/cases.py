@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select, text
 
 from console.geo import LatLon
 from console.journal.schema import incidents, reports
@@ -47,6 +47,13 @@ class Case:
     cards: int
 
 
+# The last condition is the index's own: without it the index would not be used.
+_OF_REPORT = select(reports.c.incident).where(
+    reports.c.source == bindparam("of_source"), reports.c.source_number == bindparam("of_number"),
+    reports.c.source_number != text("''"),
+)  # fmt: skip
+
+
 def listed(
     connection: Connection,
     *,
@@ -68,8 +75,7 @@ def listed(
 
 def of_report(connection: Connection, source: str, source_number: str) -> int | None:
     """The incident a source's own number belongs to; ``None`` when it was never reported."""
-    wanted = select(reports.c.incident).where(reports.c.source == source, reports.c.source_number == source_number)
-    found: int | None = connection.scalar(wanted.order_by(reports.c.seq).limit(1))
+    found: int | None = connection.scalar(_OF_REPORT, {"of_source": source, "of_number": source_number})
     return found
 
 

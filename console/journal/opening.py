@@ -20,6 +20,9 @@ from console.journal.migrate import bring_up_to_date, is_current
 SAFE_SQLITE = (3, 51, 3)
 """Older builds can damage a file that two programs write (the WAL-reset fault)."""
 
+CACHE_KB = 64 * 1024
+"""Of the file kept in memory by each connection that needs it; a year of cases has millions of rows."""
+
 MEMORY = ":memory:"
 SMALLEST_PAGE = 512
 _WAL_TRIES = 100
@@ -107,7 +110,9 @@ def _engine(place: str, wait_ms: int, driver: ModuleType) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: object) -> None:
-        for name, value in (("busy_timeout", wait_ms), ("synchronous", "FULL"), ("foreign_keys", "ON")):
+        for name, value in (
+            ("busy_timeout", wait_ms), ("synchronous", "FULL"), ("foreign_keys", "ON"), ("cache_size", -CACHE_KB),
+        ):  # fmt: skip
             connection.execute(f"PRAGMA {name} = {value}")
 
     @event.listens_for(engine, "begin")

@@ -47,7 +47,8 @@ class Writing:
 
     def incident_history(self, number: int) -> list[Recorded]:
         """All events of one incident in order."""
-        self.flush()
+        if any(row.incident == number for row in self._appended):
+            self.flush()
         return rows.read(self._connection, rows.of_incident(number))
 
     def incident_of_report(self, source: str, source_number: str) -> int | None:

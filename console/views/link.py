@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -12,11 +11,11 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 from console.board.board import Board
 from console.board.fold import fold
 from console.board.teams import picture
+from console.desk.resume import forgotten, recall, resume
 from console.desk.session import Session
 from console.model.commands import Command, IssueOrders
 from console.model.events import OrderIssued, Recorded
 from console.model.incident import Actor, Incident
-from console.model.incident import Signal as TeamSignal
 from console.model.marks import forecast, marks_of
 from console.model.plan import Plan
 from console.model.recommendation import MarkForecast, Recommendation
@@ -26,20 +25,13 @@ from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
 from console.views.pending import Outcome, PendingCommands, ask_desk
+from console.views.second import Passed, pass_second, signals_of
 
 TICK_MS = 1000
 SETTLE_MS = 120
 """How long rows may gather before advice is computed anew."""
 REFRESH_TICKS = 5
 """Advice is computed anew at least this often: arrival times age and teams move."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Passed:
-    """What one second brought."""
-
-    signals: Mapping[str, TeamSignal]
-    over: bool = False
 
 
 class SessionLink(QObject):
@@ -72,6 +64,7 @@ class SessionLink(QObject):
         self.selection: int | None = None
         self._pending = PendingCommands()
         self._early: list[Recorded] = []
+        self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
         self._advising = False
         self._in_tick = False
@@ -175,9 +168,8 @@ class SessionLink(QObject):
 
     def _load(self) -> Board:
         board = Board(self.session.district)
-        for row in self.session.journal.read_after(0):
-            fold(board, row)
-        board.signals = dict(self._signals())
+        resume(self.session.journal, board, self.now())
+        board.signals = dict(signals_of(self.session, self.drill))
         return board
 
     @Slot(object)
@@ -204,6 +196,12 @@ class SessionLink(QObject):
             missing = partial(self.session.journal.read_after, self.board.seq)
             self.background.read(missing, self._take, self._load_failed)
             return
+        number = forgotten(self.board, fresh)
+        if number is not None:
+            self._waiting_for = fresh
+            history = partial(self.session.journal.incident_history, number)
+            self.background.read(history, self._recalled, self._load_failed)
+            return
         for row in fresh:
             fold(self.board, row)
             if not row.event.kind.startswith(("alarm.", "order.delivered", "drill.", "incident.mark")):
@@ -211,6 +209,12 @@ class SessionLink(QObject):
         if fresh:
             self.changed.emit(tuple(fresh))
             self._settle.start()
+
+    @Slot(object)
+    def _recalled(self, rows: Sequence[Recorded]) -> None:
+        """A case that ended long ago is spoken of again: first what it was, then what is new."""
+        recall(self.board, [row for row in rows if row.seq <= self.board.seq])
+        self._take(self._waiting_for)
 
     # -- time -----------------------------------------------------------------------------------------------------
 
@@ -221,26 +225,13 @@ class SessionLink(QObject):
         self.ticked.emit(self.now())
         if self.is_loaded and self.is_running and not self.is_over and not self._in_tick:
             self._in_tick = True
-            self.background.write(self._pass_second, self._passed, self._tick_failed)
+            work = partial(pass_second, self.session, self.drill, self.pace)
+            self.background.write(work, self._passed, self._tick_failed)
         if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():
             self._settle.start()
 
-    def _pass_second(self) -> _Passed:
-        if self.drill is None:
-            self.session.board.signals = dict(self._signals())
-            self.session.desk.catch_up()
-            self.session.desk.watch()
-        else:
-            for _ in range(self.pace):
-                if not self.drill.finished:
-                    self.drill.tick()
-        return _Passed(self._signals(), self.drill is not None and self.drill.finished)
-
-    def _signals(self) -> Mapping[str, TeamSignal]:
-        return self.session.journal.last_signals() if self.drill is None else dict(self.drill.signals())
-
     @Slot(object)
-    def _passed(self, passed: _Passed) -> None:
+    def _passed(self, passed: Passed) -> None:
         self._in_tick = False
         self.board.signals = dict(passed.signals)
         self._store(True, "")

@@ -17,6 +17,7 @@ from console.model.incident import Actor
 from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
+from console.views.cases.window import CasesWindow
 from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
 from console.views.theme.current import set_theme
@@ -66,6 +67,7 @@ class Console:
         self.background.read(drill.session.warm, _warmed, _not_warmed)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
+        self.cases: CasesWindow | None = None
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -74,6 +76,7 @@ class Console:
             session, self.drill, background=self.background, link=self.link, site=self.site
         )
         self.workstation.wall_asked.connect(partial(_show_wall, self))
+        self.workstation.cases_asked.connect(partial(_show_cases, self))
         return self.workstation
 
     def open_wall(self) -> WallWindow:
@@ -99,6 +102,16 @@ class Console:
         """Come to rest and close the journal."""
         self.rest()
         self.drill.session.journal.close()
+
+
+def _show_cases(console: Console) -> None:
+    if console.cases is None:
+        console.cases = CasesWindow(console.drill.session, console.background)
+        console.cases.chosen.connect(console.link.select)
+    console.cases.ask()
+    console.cases.show()
+    console.cases.raise_()
+    console.cases.activateWindow()
 
 
 def _show_wall(console: Console) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from console.drill.drill import Drill
@@ -36,7 +38,7 @@ class Shot:
 
 def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> list[Path]:
     """Open a window for each view, let it come to rest, write its picture; the files written."""
-    application = make_application(shots[0].lang)
+    make_application(shots[0].lang)
     console = Console(drill, ticking=False)
     windows: dict[str, Window] = {}
     for shot in shots:
@@ -45,7 +47,7 @@ def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> li
         windows[shot.view] = window
         window.resize(*size)
         window.show()
-        _save(application, window, shot)
+        save(window, shot.out)
     console.close()
     return [shot.out for shot in shots]
 
@@ -65,18 +67,29 @@ def _open(console: Console, view: str) -> Window:
     return wall
 
 
-def _save(application: QApplication, window: Window, shot: Shot) -> None:
+class Settling(Protocol):
+    """A window that knows when everything asked for is on the screen."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is."""
+
+    def grab(self) -> QPixmap:
+        """What it shows."""
+
+
+def save(window: Settling, out: Path) -> None:
     """Wait until everything asked for is on the screen, then write the picture."""
     waited, calm, step_ms = 0, 0, 50
     while calm < CALM_MS:
         if waited >= PATIENCE_MS:
-            raise StoreUnavailable(f"{shot.view}: the window did not come to rest within {PATIENCE_MS // 1000} s")
+            raise StoreUnavailable(f"{out}: the window did not come to rest within {PATIENCE_MS // 1000} s")
         pause = QEventLoop()
         QTimer.singleShot(step_ms, pause.quit)
         pause.exec()
         waited += step_ms
         calm = calm + step_ms if window.is_settled else 0
-    application.processEvents()
-    shot.out.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().save(str(shot.out)):
-        raise StoreUnavailable(f"{shot.out}: the picture cannot be written")
+    QApplication.processEvents()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not window.grab().save(str(out)):
+        raise StoreUnavailable(f"{out}: the picture cannot be written")

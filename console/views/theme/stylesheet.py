@@ -74,6 +74,7 @@ QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
 QTabBar::tab:hover, QTabBar::tab:focus {{ color: {text}; }}
 QAbstractItemView {{ background: {panel}; alternate-background-color: {raised}; border: none;
   gridline-color: {line}; }}
+QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {line}; }}
 QAbstractItemView::item:selected {{ background: {hover}; color: {text}; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: 4px 8px; }}

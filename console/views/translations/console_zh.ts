@@ -666,6 +666,10 @@ Teams are at work; the clocks are watched.</source>
             <source>Cover now and in an hour, and where to wait</source>
             <translation>当前与一小时后的覆盖，及待命点</translation>
         </message>
+        <message>
+            <source>Every case: filter, search, read</source>
+            <translation>全部案件：筛选、搜索、查看</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -1356,6 +1360,206 @@ F2 takes a new report.</source>
         <message>
             <source>Show the whole district</source>
             <translation>显示整个辖区</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseStory</name>
+        <message>
+            <source>The case cannot be read: {problem}</source>
+            <translation>案件无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>Story of the case</source>
+            <translation>案件全程</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>去办理</translation>
+        </message>
+        <message>
+            <source>Choose a case to read its whole story.</source>
+            <translation>选择一个案件查看其全程。</translation>
+        </message>
+        <message>
+            <source>Reading …</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+        <message>
+            <source>Handled by</source>
+            <translation>承办</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部步骤</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cases</name>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报时间</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>环节</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>责任单位</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Source's no.</source>
+            <translation>来源编号</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Last step</source>
+            <translation>最近动态</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesWindow</name>
+        <message>
+            <source>The cases cannot be read: {problem}</source>
+            <translation>案件列表无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>No case is like that. Take a filter away, or show all.</source>
+            <translation>没有符合条件的案件。请去掉一个条件，或显示全部。</translation>
+        </message>
+        <message>
+            <source>{n} cases and more</source>
+            <translation>{n} 件以上</translation>
+        </message>
+        <message>
+            <source>Cases: {n}</source>
+            <translation>共 {n} 件</translation>
+        </message>
+        <message>
+            <source>All cases</source>
+            <translation>全部案件</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Words, source's number, or #1024</source>
+            <translation>关键词、来源编号，或 #1024</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>有退回</translation>
+        </message>
+        <message>
+            <source>Dissatisfied</source>
+            <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Supervised</source>
+            <translation>被督办</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Any stage</source>
+            <translation>所有环节</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>未办结</translation>
+        </message>
+        <message>
+            <source>Any urgency</source>
+            <translation>所有缓急</translation>
+        </message>
+        <message>
+            <source>Any tier</source>
+            <translation>所有层级</translation>
+        </message>
+        <message>
+            <source>Any source</source>
+            <translation>所有来源</translation>
+        </message>
+        <message>
+            <source>Any item</source>
+            <translation>所有事项</translation>
+        </message>
+        <message>
+            <source>Any grid</source>
+            <translation>所有网格</translation>
+        </message>
+        <message>
+            <source>Any unit</source>
+            <translation>所有单位</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Last 24 h</source>
+            <translation>近24小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>近7天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>近30天</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>近90天</translation>
         </message>
     </context>
 </TS>

@@ -38,7 +38,7 @@ class Working(QObject):
             "F11": self._window.wall_asked.emit, "F12": self.posture, "Ctrl+K": self.command_line,
             "Ctrl+F": self.find_in_queue, "Ctrl+L": self.switch_language, "Escape": self.back_to_queue,
             "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
-            "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover,
+            "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover, "Ctrl+E": self._window.cases_asked.emit,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)

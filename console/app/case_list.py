@@ -1,0 +1,92 @@
+"""``cases``: the window of all cases on a journal, without a desk behind it; or a picture of it."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.app.display import draw_unseen, has_display
+from console.app.wiring import load_ground
+from console.board.board import Board
+from console.clock import Clock, DrillClock, SystemClock
+from console.desk.desk import Desk
+from console.desk.session import Session
+from console.dispatch.roads.network import RoadNetwork
+from console.errors import BadInput
+from console.journal.store import Journal
+from console.model.case_filter import CaseFilter, CaseOrder
+from console.model.events import SessionOpened
+from console.model.words import Mode
+from console.phrase import LANGUAGES
+
+if TYPE_CHECKING:
+    from console.views.cases.window import CasesWindow
+
+
+def show_cases(db: Path, district: Path | None, lang: str, picture: Path | None, words: str = "") -> int:
+    """Open the window on the journal ``db``, or write a picture of it; the exit code."""
+    if not db.is_file():
+        raise BadInput(f"--db: there is no journal at {db}")
+    if lang and lang not in LANGUAGES:
+        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    if picture is None and not has_display():
+        raise BadInput("there is no display here; use --picture FILE")
+    if picture is not None:
+        draw_unseen()
+    session = reading_session(db, district)
+    from console.views.background import Background
+    from console.views.cases.window import CasesWindow
+    from console.views.opening import make_application
+
+    application = make_application(lang)
+    background = Background()
+    window = CasesWindow(session, background)
+    if words:
+        window.filters.words.setText(words)
+        window.ask()
+    try:
+        window.show()
+        if picture is not None:
+            _draw(window, picture)
+            return 0
+        signal.signal(signal.SIGINT, lambda *_: application.quit())
+        return int(application.exec())
+    finally:
+        background.shutdown()
+        session.journal.close()
+
+
+def reading_session(db: Path, district: Path | None) -> Session:
+    """A session for reading a journal. A drill's clock stands where its journal ends; nothing is folded."""
+    ground = load_ground(district)
+    journal = Journal.open(db)
+    first = journal.read_after(0, 1)
+    opened = first[0].event if first else None
+    if not isinstance(opened, SessionOpened):
+        journal.close()
+        raise BadInput(f"--db: {db} holds no session")
+    if opened.district != ground.district.id:
+        journal.close()
+        raise BadInput(f"--db: {db} belongs to district {opened.district!r}; name it with --district")
+    clock = _clock(journal, opened.mode)
+    desk = Desk(journal, Board(ground.district), clock)
+    return Session(
+        opened.mode, ground.district, ground.shelf.plans, ground.vocabulary, clock, journal, desk,
+        RoadNetwork(ground.district.roads),
+    )  # fmt: skip
+
+
+def _clock(journal: Journal, mode: Mode) -> Clock:
+    if mode is Mode.LIVE:
+        return SystemClock()
+    last = journal.find(CaseFilter(), SystemClock().now(), CaseOrder.UPDATED, size=1)
+    return DrillClock(last[0].updated_at if last else SystemClock().now())
+
+
+def _draw(window: CasesWindow, picture: Path) -> None:
+    """Wait until everything asked for is on the screen, then write the picture."""
+    from console.views.photograph import save
+
+    window.resize(1920, 1080)
+    save(window, picture)

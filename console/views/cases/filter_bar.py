@@ -1,0 +1,148 @@
+"""What the list of cases is narrowed to: words, stage, source, item, grid, unit, time, and what went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from console.board.timeline import known_or
+from console.model.case_filter import CaseFilter
+from console.model.places import District
+from console.model.words import Stage, Tier, Urgency
+from console.views import language
+from console.views.wording import tell, word
+
+PAUSE_MS = 150
+"""After the last letter typed before the list is asked."""
+
+_OPEN = frozenset(stage for stage in Stage if stage.is_open)
+_DAYS = (0, 1, 7, 30, 90)
+
+
+class FilterBar(QWidget):
+    """Two rows of fields; ``changed`` follows every change, for words after a short pause."""
+
+    changed = Signal()
+
+    def __init__(self, district: District, sources: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._district, self._sources = district, list(sources)
+        self.words = QLineEdit()
+        self.words.setClearButtonEnabled(True)
+        self.stage, self.urgency, self.tier, self.source = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.item, self.grid, self.unit, self.days = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.late, self.returned, self.unhappy, self.carded = (QPushButton() for _ in range(4))
+        self.clear = QPushButton()
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.changed)
+        self._lay_out()
+        self.words.textEdited.connect(self._typed)
+        self.words.returnPressed.connect(self.changed)
+        self.clear.clicked.connect(self.reset)
+        language.changed.connect(self.retranslate)
+        self.retranslate()
+
+    @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return (self.stage, self.urgency, self.tier, self.source, self.item, self.grid, self.unit, self.days)
+
+    @property
+    def _faults(self) -> tuple[QPushButton, ...]:
+        return (self.late, self.returned, self.unhappy, self.carded)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.addWidget(self.words, 1)
+        for button in self._faults:
+            button.setCheckable(True)
+            button.toggled.connect(self.changed)
+            upper.addWidget(button)
+        upper.addWidget(self.clear)
+        for box in self._boxes:
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+            box.activated.connect(self.changed)
+            lower.addWidget(box, 1)
+        column.addLayout(upper)
+        column.addLayout(lower)
+
+    def set_sources(self, sources: Sequence[str]) -> None:
+        """The sources there are in this journal."""
+        self._sources = list(sources)
+        self.retranslate()
+
+    @Slot()
+    def retranslate(self, _language: str = "") -> None:
+        """Put everything into the language on screen; what is chosen stays."""
+        self.words.setPlaceholderText(self.tr("Words, source's number, or #1024"))
+        self.words.setAccessibleName(self.tr("Search"))
+        faults = (self.tr("Late"), self.tr("Returned"), self.tr("Dissatisfied"), self.tr("Supervised"))
+        for button, name in zip(self._faults, faults, strict=True):
+            button.setText(name)
+        self.clear.setText(self.tr("Show all"))
+        district = self._district
+        self._fill(self.stage, self.tr("Any stage"), [("open", self.tr("Open")), *_words("stage", Stage)])
+        self._fill(self.urgency, self.tr("Any urgency"), _words("urgency", Urgency))
+        self._fill(self.tier, self.tr("Any tier"), _words("tier", Tier))
+        self._fill(self.source, self.tr("Any source"), [(s, tell(known_or("source", s))) for s in self._sources])
+        items = sorted((tell(item.name), code) for code, item in district.catalogue.items())
+        self._fill(self.item, self.tr("Any item"), [(code, name) for name, code in items])
+        self._fill(self.grid, self.tr("Any grid"), [(c, f"{c} {tell(g.name)}") for c, g in district.grids.items()])
+        units = sorted((tell(unit.name), code) for code, unit in district.departments.items())
+        self._fill(self.unit, self.tr("Any unit"), [(code, name) for name, code in units])
+        spans = (self.tr("Any time"), self.tr("Last 24 h"), self.tr("Last 7 days"), self.tr("Last 30 days"),
+                 self.tr("Last 90 days"))  # fmt: skip
+        self._fill(self.days, spans[0], [(str(d), name) for d, name in zip(_DAYS[1:], spans[1:], strict=True)])
+
+    @staticmethod
+    def _fill(box: QComboBox, any_of_them: str, choices: Sequence[tuple[str, str]]) -> None:
+        chosen = box.currentData()
+        box.clear()
+        box.addItem(any_of_them, "")
+        for code, name in choices:
+            box.addItem(name, code)
+        box.setCurrentIndex(max(0, box.findData(chosen)) if chosen else 0)
+        box.setAccessibleName(any_of_them)
+
+    @Slot()
+    def _typed(self, _text: str = "") -> None:
+        self._pause.start()
+
+    @Slot()
+    def reset(self) -> None:
+        """Back to every case."""
+        self.blockSignals(True)
+        self.words.clear()
+        for box in self._boxes:
+            box.setCurrentIndex(0)
+        for button in self._faults:
+            button.setChecked(False)
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def wanted(self, now: datetime) -> CaseFilter:
+        """What is chosen."""
+        typed = self.words.text().strip()
+        numbered = re.fullmatch(r"#(\d{1,15})", typed)
+        stage, days = self.stage.currentData(), self.days.currentData()
+        return CaseFilter(
+            stages=_OPEN if stage == "open" else frozenset({Stage(stage)} if stage else ()),
+            urgency=Urgency(self.urgency.currentData()) if self.urgency.currentData() else None,
+            tier=Tier(self.tier.currentData()) if self.tier.currentData() else None,
+            source=self.source.currentData(), category=self.item.currentData(), grid=self.grid.currentData(),
+            lead=self.unit.currentData(), since=now - timedelta(days=int(days)) if days else None,
+            words="" if numbered else typed, number=int(numbered[1]) if numbered else None,
+            late=self.late.isChecked(), returned=self.returned.isChecked(), dissatisfied=self.unhappy.isChecked(),
+            supervised=self.carded.isChecked(),
+        )  # fmt: skip
+
+
+def _words(family: str, kinds: type[Stage] | type[Urgency] | type[Tier]) -> list[tuple[str, str]]:
+    return [(kind.value, word(family, kind.value)) for kind in kinds]

@@ -1,0 +1,186 @@
+"""The window of all cases: filters on top, the list, one case beside it. Ctrl+E in the workstation opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.board.board import Board
+from console.desk.session import Session
+from console.journal.finding import COUNTED
+from console.model.case_filter import CaseOrder
+from console.model.words import Mode
+from console.views import language
+from console.views.background import Background
+from console.views.banner import ExerciseBanner
+from console.views.cases.columns import COLUMNS
+from console.views.cases.filter_bar import FilterBar
+from console.views.cases.model import CaseModel
+from console.views.cases.story import CaseStory
+
+STORY_PX = 440
+ROW_PX = 30
+
+
+class CasesWindow(QMainWindow):
+    """Reads only. ``chosen`` asks the workstation to take up an open case."""
+
+    chosen = Signal(int)
+
+    def __init__(self, session: Session, background: Background, now: Callable[[], datetime] | None = None) -> None:
+        super().__init__()
+        self._session, self._background = session, background
+        self._now = now or session.clock.now
+        board = Board(session.district)
+        self.filters = FilterBar(session.district)
+        self.model = CaseModel(session.journal, board, background, self._now, self)
+        self.story = CaseStory(session.journal, board, background, dict(session.vocabulary))
+        self.banner, self.count = ExerciseBanner(), QLabel()
+        self.table = QTableView()
+        self._count = 0
+        self._trouble = ""
+        self._set_up_table()
+        self._lay_out()
+        self._connect()
+        self.resize(1760, 980)
+        self.retranslate()
+        background.read(session.journal.sources, self.filters.set_sources, self._failed, tag="sources")
+        self.ask()
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAlternatingRowColors(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        header = table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for n, column in enumerate(COLUMNS):
+            table.setColumnWidth(n, column.width)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(self._order_by)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        self.count.setContentsMargins(16, 0, 16, 6)
+        self.count.setProperty("role", "small")
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        split = QSplitter()
+        split.addWidget(left)
+        self.story.setProperty("role", "panel")
+        split.addWidget(self.story)
+        split.setStretchFactor(0, 1)
+        split.setSizes([1760 - STORY_PX, STORY_PX])
+        self.banner.setVisible(self._session.mode is Mode.DRILL)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.banner)
+        rows.addWidget(split, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.ask)
+        self.model.counted.connect(self._counted)
+        self.model.failed.connect(self._say_trouble)
+        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.activated.connect(self._activated)
+        self.story.go_asked.connect(self.chosen)
+        language.changed.connect(self.retranslate)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.filters.words.setFocus)
+        QShortcut(QKeySequence("F5"), self, self.ask)
+        QShortcut(QKeySequence("Escape"), self, self.table.setFocus)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything asked for is on the screen."""
+        return not self.model.is_asking and not self.story.is_asking
+
+    @Slot()
+    def ask(self) -> None:
+        """Show what the filters let through."""
+        self.model.ask(self.filters.wanted(self._now()), self.model.order, self.model.falling)
+
+    @Slot(int)
+    def _order_by(self, section: int) -> None:
+        order = COLUMNS[section].order or CaseOrder.REPORTED
+        falling = not self.model.falling if order is self.model.order else True
+        arrow = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(section, arrow)
+        self.model.ask(self.model.wanted, order, falling)
+
+    @Slot(int)
+    def _counted(self, count: int) -> None:
+        self._count, self._trouble = count, ""
+        self._say_count()
+        if count and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        elif not count:
+            self.story.show_case(None)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._say_trouble(str(error))
+
+    @Slot(str)
+    def _say_trouble(self, trouble: str) -> None:
+        self._trouble = trouble
+        self._say_count()
+
+    def _say_count(self) -> None:
+        if self._trouble:
+            self.count.setText(self.tr("The cases cannot be read: {problem}").format(problem=self._trouble))
+        elif self._count == 0:
+            self.count.setText(self.tr("No case is like that. Take a filter away, or show all."))
+        elif self._count >= COUNTED:
+            self.count.setText(self.tr("{n} cases and more").format(n=f"{self._count:,}"))
+        else:
+            self.count.setText(self.tr("Cases: {n}").format(n=f"{self._count:,}"))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.story.show_case(self.model.case_at(index.row()))
+
+    @Slot(QModelIndex)
+    def _activated(self, index: QModelIndex) -> None:
+        case = self.model.case_at(index.row())
+        if case is not None and case.stage.is_open:
+            self.chosen.emit(case.number)
+
+    @Slot()
+    def retranslate(self, _language: str = "") -> None:
+        """Put everything into the language on screen."""
+        title, exercise = self.tr("All cases"), self.tr("EXERCISE")
+        self.setWindowTitle(f"{exercise} · {title}" if self._session.mode is Mode.DRILL else title)
+        self.banner.set_text(exercise)
+        self.table.setAccessibleName(title)
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.model.layoutChanged.emit()
+        self._say_count()

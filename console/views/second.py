@@ -1,0 +1,36 @@
+"""One second of a session, run off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.desk.session import Session
+from console.model.incident import Signal
+from console.views.exercise import Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What one second brought."""
+
+    signals: Mapping[str, Signal]
+    over: bool = False
+
+
+def signals_of(session: Session, drill: Exercise | None) -> Mapping[str, Signal]:
+    """The last word of every team: from the journal, or from the simulated field."""
+    return session.journal.last_signals() if drill is None else dict(drill.signals())
+
+
+def pass_second(session: Session, drill: Exercise | None, pace: int) -> Passed:
+    """Let a live desk catch up and watch its clocks, or a drill go on by ``pace`` seconds."""
+    if drill is None:
+        session.board.signals = dict(signals_of(session, None))
+        session.desk.catch_up()
+        session.desk.watch()
+    else:
+        for _ in range(pace):
+            if not drill.finished:
+                drill.tick()
+    return Passed(signals_of(session, drill), drill is not None and drill.finished)
