@@ -58,7 +58,7 @@ def show_cases(db: Path, district: Path | None, lang: str, picture: Path | None,
 
 
 def reading_session(db: Path, district: Path | None) -> Session:
-    """A session for reading a journal. A drill's clock stands where its journal ends; nothing is folded."""
+    """A session on a journal there is already. A drill's clock stands where its journal ends; nothing is folded."""
     ground = load_ground(district)
     journal = Journal.open(db)
     first = journal.read_after(0, 1)

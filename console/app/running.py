@@ -81,7 +81,7 @@ def _with_windows(
     from console.views.opening import Console, make_application, run_until_closed
 
     application = make_application(lang)
-    console = Console(drill, distance_m=distance_m)
+    console = Console(drill.session, drill, distance_m=distance_m)
     console.link.pace = pace
     if wall:
         console.open_wall().showFullScreen()

@@ -57,6 +57,21 @@ def show(
     raise typer.Exit(show_cases(db, district, lang, picture, words))
 
 
+@cases.command("desk")
+def desk(
+    db: Annotated[Path, typer.Option(help="Journal of the desk; begun, and live, when there is none.")],
+    officer: Annotated[str, typer.Option(help="Who has the desk.")] = "duty-A",
+    seat: Annotated[str, typer.Option(help="Which seat this is.")] = "1",
+    district: District = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
+    picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,
+) -> None:
+    """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one file."""
+    from console.app.desking import run_desk
+
+    raise typer.Exit(run_desk(db, officer, seat, district, lang, picture))
+
+
 @cases.command("load-year")
 def load_year(
     db: Annotated[Path, typer.Option(help="Journal file to make; it must not be there yet.")],

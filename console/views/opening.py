@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from console.desk.session import Session
 from console.drill.drill import Drill
 from console.model.incident import Actor
 from console.phrase import LANGUAGES
@@ -58,22 +59,24 @@ def _not_warmed(error: Exception) -> None:
 class Console:
     """The windows of one session, sharing one tie to the desk and one map site."""
 
-    def __init__(self, drill: Drill, *, ticking: bool = True, distance_m: float = 8.0) -> None:
+    def __init__(
+        self, session: Session, drill: Drill | None, *, ticking: bool = True, distance_m: float = 8.0,
+        officer: Actor = OFFICER,
+    ) -> None:  # fmt: skip
         self.background = Background()
-        self.link = SessionLink(drill.session, drill, self.background, OFFICER, ticking=ticking)
-        self.site = MapSite(drill.session.district, self.background)
-        self.drill, self.distance_m = drill, distance_m
+        self.link = SessionLink(session, drill, self.background, officer, ticking=ticking)
+        self.site = MapSite(session.district, self.background)
+        self.session, self.drill, self.distance_m = session, drill, distance_m
         self._at_rest = False
-        self.background.read(drill.session.warm, _warmed, _not_warmed)
+        self.background.read(session.warm, _warmed, _not_warmed)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
-        session = self.drill.session
         self.workstation = WorkstationWindow(
-            session, self.drill, background=self.background, link=self.link, site=self.site
+            self.session, self.drill, background=self.background, link=self.link, site=self.site
         )
         self.workstation.wall_asked.connect(partial(_show_wall, self))
         self.workstation.cases_asked.connect(partial(_show_cases, self))
@@ -81,10 +84,10 @@ class Console:
 
     def open_wall(self) -> WallWindow:
         """The wall."""
-        session = self.drill.session
         self.wall = WallWindow(
-            session, self.drill, background=self.background, distance_m=self.distance_m, link=self.link, site=self.site
-        )
+            self.session, self.drill, background=self.background, distance_m=self.distance_m, link=self.link,
+            site=self.site,
+        )  # fmt: skip
         return self.wall
 
     def rest(self) -> None:
@@ -95,18 +98,20 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
+        if self.cases is not None:
+            self.cases.close()
         self.link.shutdown()
         self.background.shutdown()
 
     def close(self) -> None:
         """Come to rest and close the journal."""
         self.rest()
-        self.drill.session.journal.close()
+        self.session.journal.close()
 
 
 def _show_cases(console: Console) -> None:
     if console.cases is None:
-        console.cases = CasesWindow(console.drill.session, console.background)
+        console.cases = CasesWindow(console.session, console.background)
         console.cases.chosen.connect(console.link.select)
     console.cases.ask()
     console.cases.show()

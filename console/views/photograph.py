@@ -39,7 +39,7 @@ class Shot:
 def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> list[Path]:
     """Open a window for each view, let it come to rest, write its picture; the files written."""
     make_application(shots[0].lang)
-    console = Console(drill, ticking=False)
+    console = Console(drill.session, drill, ticking=False)
     windows: dict[str, Window] = {}
     for shot in shots:
         language.set_language(shot.lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from console.clock import DrillClock
 from console.desk.session import Session
 from console.model.incident import Signal
 from console.views.exercise import Exercise
@@ -26,6 +27,8 @@ def signals_of(session: Session, drill: Exercise | None) -> Mapping[str, Signal]
 def pass_second(session: Session, drill: Exercise | None, pace: int) -> Passed:
     """Let a live desk catch up and watch its clocks, or a drill go on by ``pace`` seconds."""
     if drill is None:
+        if isinstance(session.clock, DrillClock):
+            session.clock.step(pace)  # a synthetic journal goes on from where it ends
         session.board.signals = dict(signals_of(session, None))
         session.desk.catch_up()
         session.desk.watch()
