@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,34 +22,65 @@ from console.model.words import Mode
 from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
+    from console.views.background import Background
     from console.views.cases.window import CasesWindow
+    from console.views.figures.window import FiguresWindow
 
 
 def show_cases(db: Path, district: Path | None, lang: str, picture: Path | None, words: str = "") -> int:
-    """Open the window on the journal ``db``, or write a picture of it; the exit code."""
-    if not db.is_file():
-        raise BadInput(f"--db: there is no journal at {db}")
+    """Open the list of cases on the journal ``db``, or write a picture of it; the exit code."""
+
+    def opened(session: Session, background: Background) -> CasesWindow:
+        from console.views.cases.window import CasesWindow
+
+        window = CasesWindow(session, background)
+        if words:
+            window.filters.words.setText(words)
+            window.ask()
+        return window
+
+    return _show(db, district, lang, picture, opened)
+
+
+def show_figures(
+    db: Path, district: Path | None, lang: str, picture: Path | None, page: str, save_as: Path | None
+) -> int:
+    """Open the figures of the journal ``db``, or write a picture of a page, or its table; the exit code."""
+
+    def opened(session: Session, background: Background) -> FiguresWindow:
+        from console.views.figures.pages import PAGES
+        from console.views.figures.window import FiguresWindow
+
+        codes = [one.code for one in PAGES]
+        if page not in codes:
+            raise BadInput(f"--page: expected one of {', '.join(codes)}, not {page!r}")
+        window = FiguresWindow(session, background)
+        window.tabs.setCurrentIndex(codes.index(page))
+        return window
+
+    return _show(db, district, lang, picture or save_as, opened)
+
+
+Opened = Callable[["Session", "Background"], "CasesWindow | FiguresWindow"]
+
+
+def _show(db: Path, district: Path | None, lang: str, out: Path | None, opened: Opened) -> int:
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
-    if picture is None and not has_display():
+    if out is None and not has_display():
         raise BadInput("there is no display here; use --picture FILE")
-    if picture is not None:
+    if out is not None:
         draw_unseen()
     session = reading_session(db, district)
     from console.views.background import Background
-    from console.views.cases.window import CasesWindow
     from console.views.opening import make_application
 
-    application = make_application(lang)
-    background = Background()
-    window = CasesWindow(session, background)
-    if words:
-        window.filters.words.setText(words)
-        window.ask()
+    application, background = make_application(lang), Background()
     try:
+        window = opened(session, background)
         window.show()
-        if picture is not None:
-            _draw(window, picture)
+        if out is not None:
+            _draw(window, out)
             return 0
         signal.signal(signal.SIGINT, lambda *_: application.quit())
         return int(application.exec())
@@ -59,6 +91,8 @@ def show_cases(db: Path, district: Path | None, lang: str, picture: Path | None,
 
 def reading_session(db: Path, district: Path | None) -> Session:
     """A session on a journal there is already. A drill's clock stands where its journal ends; nothing is folded."""
+    if not db.is_file():
+        raise BadInput(f"--db: there is no journal at {db}")
     ground = load_ground(district)
     journal = Journal.open(db)
     first = journal.read_after(0, 1)
@@ -84,9 +118,14 @@ def _clock(journal: Journal, mode: Mode) -> Clock:
     return DrillClock(last[0].updated_at if last else SystemClock().now())
 
 
-def _draw(window: CasesWindow, picture: Path) -> None:
-    """Wait until everything asked for is on the screen, then write the picture."""
-    from console.views.photograph import save
+def _draw(window: CasesWindow | FiguresWindow, out: Path) -> None:
+    """Wait until everything asked for is on the screen, then write the picture or the table."""
+    from console.views.figures.window import FiguresWindow
+    from console.views.photograph import save, settle
 
     window.resize(1920, 1080)
-    save(window, picture)
+    if isinstance(window, FiguresWindow) and out.suffix.lower() != ".png":
+        settle(window, out)
+        window.save_as(out)
+    else:
+        save(window, out)

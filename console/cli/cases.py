@@ -57,6 +57,21 @@ def show(
     raise typer.Exit(show_cases(db, district, lang, picture, words))
 
 
+@cases.command("figures")
+def figures(
+    db: Annotated[Path, typer.Option(help="Journal file.")],
+    page: Annotated[str, typer.Option(help="source, unit, item, grid, tier or hour.")] = "source",
+    district: District = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
+    picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the page's table: a name in .xlsx or .csv.")] = None,
+) -> None:
+    """Open the figures of a journal: how many cases, in time, returned, liked; or write them to a file."""
+    from console.app.case_list import show_figures
+
+    raise typer.Exit(show_figures(db, district, lang, picture, page, out))
+
+
 @cases.command("desk")
 def desk(
     db: Annotated[Path, typer.Option(help="Journal of the desk; begun, and live, when there is none.")],

@@ -13,15 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from console.journal import cases, finding, rows, tracks
+from console.journal import cases, figures, finding, rows, tracks
 from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.failing import told
+from console.journal.figures import Figure
 from console.journal.opening import MEMORY, open_engine, place_of
 from console.journal.projecting import run
 from console.journal.resuming import Resumed, resumed
 from console.journal.schema import events
-from console.model.case_filter import CaseFilter, CaseOrder
+from console.model.case_filter import CaseFilter, CaseOrder, Dimension
 from console.model.events import IncidentReported, Pending, Recorded
 from console.model.incident import Signal
 from console.model.words import Stage
@@ -234,6 +235,16 @@ class Journal:
         """Every source a case has come from."""
         with self._reading() as connection:
             return finding.sources(connection)
+
+    def figures(self, by: Dimension, since: datetime | None, until: datetime | None, now: datetime) -> list[Figure]:
+        """How cases went, by one dimension, the most frequent first; see :mod:`console.journal.figures`."""
+        with self._reading() as connection:
+            return figures.by_dimension(connection, by, since, until, now)
+
+    def by_hour(self, since: datetime | None, until: datetime | None) -> list[tuple[datetime, int]]:
+        """How many cases were reported in each hour that had any, in order; hours begin in UTC."""
+        with self._reading() as connection:
+            return figures.by_hour(connection, since, until)
 
     def settle(self) -> None:
         """Let the store look at what it holds, so that it finds its way quickly; for after much was written."""

@@ -46,3 +46,13 @@ class CaseFilter:
     returned: bool = False
     dissatisfied: bool = False
     supervised: bool = False
+
+
+class Dimension(StrEnum):
+    """What figures of cases are told apart by."""
+
+    SOURCE = "source"
+    ITEM = "category"
+    GRID = "grid"
+    UNIT = "lead"
+    TIER = "tier"

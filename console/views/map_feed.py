@@ -42,7 +42,7 @@ def team_marks(board: Board, now: datetime) -> Iterator[TeamMark]:
             continue  # nobody is there
         yield TeamMark(
             team.id, team.id, team.kind, status, signal.position if signal else team.base,
-            signal.heading_deg if signal else None, age or 0, eta, age is None or age > team.signal_limit_s, late,
+            signal.heading_deg if signal else None, age, eta, age is None or age > team.signal_limit_s, late,
         )  # fmt: skip
 
 

@@ -10,15 +10,17 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from console.desk.session import Session
 from console.drill.drill import Drill
+from console.model.case_filter import CaseFilter
 from console.model.incident import Actor
 from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
 from console.views.cases.window import CasesWindow
+from console.views.figures.window import FiguresWindow
 from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
 from console.views.theme.current import set_theme
@@ -72,6 +74,7 @@ class Console:
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
+        self.figures: FiguresWindow | None = None
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -80,6 +83,7 @@ class Console:
         )
         self.workstation.wall_asked.connect(partial(_show_wall, self))
         self.workstation.cases_asked.connect(partial(_show_cases, self))
+        self.workstation.figures_asked.connect(partial(_show_figures, self))
         return self.workstation
 
     def open_wall(self) -> WallWindow:
@@ -98,8 +102,9 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        if self.cases is not None:
-            self.cases.close()
+        for reading in (self.cases, self.figures):
+            if reading is not None:
+                reading.close()
         self.link.shutdown()
         self.background.shutdown()
 
@@ -109,14 +114,29 @@ class Console:
         self.session.journal.close()
 
 
-def _show_cases(console: Console) -> None:
+def _show_figures(console: Console) -> None:
+    if console.figures is None:
+        console.figures = FiguresWindow(console.session, console.background)
+        console.figures.cases_asked.connect(partial(_show_cases, console))
+    console.figures.ask()
+    _bring(console.figures)
+
+
+def _bring(window: QMainWindow) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _show_cases(console: Console, wanted: CaseFilter | None = None) -> None:
     if console.cases is None:
         console.cases = CasesWindow(console.session, console.background)
         console.cases.chosen.connect(console.link.select)
-    console.cases.ask()
-    console.cases.show()
-    console.cases.raise_()
-    console.cases.activateWindow()
+    if wanted is None:
+        console.cases.ask()
+    else:
+        console.cases.filters.choose(wanted)
+    _bring(console.cases)
 
 
 def _show_wall(console: Console) -> None:

@@ -80,6 +80,14 @@ class Settling(Protocol):
 
 def save(window: Settling, out: Path) -> None:
     """Wait until everything asked for is on the screen, then write the picture."""
+    settle(window, out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not window.grab().save(str(out)):
+        raise StoreUnavailable(f"{out}: the picture cannot be written")
+
+
+def settle(window: Settling, out: Path) -> None:
+    """Wait until everything asked for is on the screen; ``out`` names it when it does not come to rest."""
     waited, calm, step_ms = 0, 0, 50
     while calm < CALM_MS:
         if waited >= PATIENCE_MS:
@@ -90,6 +98,3 @@ def save(window: Settling, out: Path) -> None:
         waited += step_ms
         calm = calm + step_ms if window.is_settled else 0
     QApplication.processEvents()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().save(str(out)):
-        raise StoreUnavailable(f"{out}: the picture cannot be written")

@@ -69,6 +69,7 @@ def test_the_age_of_a_fresh_position_alone_sends_nothing():
 def test_a_stale_team_carries_its_age_in_words():
     assert a_team(stale=True, age_s=725).payload()["note"] == "12 min"
     assert a_team(status=TeamStatus.UNKNOWN, age_s=40).payload()["note"] == "40 s"
+    assert a_team(status=TeamStatus.UNKNOWN, age_s=None).payload()["note"] == "—"
     assert a_team(eta="1:12").payload()["note"] == "1:12"
 
 

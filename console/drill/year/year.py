@@ -19,7 +19,6 @@ from console.errors import Refused
 from console.geo import LatLon, from_metres
 from console.model import commands as c
 from console.model.incident import WATCH, Actor
-from console.model.words import Stage
 
 AT_ONCE = 1000
 """Commands decided and written in one transaction."""
@@ -41,6 +40,7 @@ class Year:
         self._waiting: list[tuple[datetime, int, Step]] = []
         self._pushed = 0
         self._turns: dict[int, int] = {}  # incident -> the turn its plan is at
+        self._again: list[c.Command] = []  # reports of what was reported already
         self._last: dict[str, tuple[int, datetime]] = {}  # grid and item -> the last case there
         self.refused: list[str] = []
 
@@ -107,9 +107,8 @@ class Year:
         before = self._last.pop(key, None)  # put in anew: the last one stands last
         self._last[key] = (number, step.at)
         known = board.incidents.get(before[0]) if before else None
-        if before is None or known is None or not known.is_open or step.at - before[1] > REPEAT_WITHIN:
-            return False
-        if known.stage is Stage.MERGED or self._chance.random() > 0.8:
+        again = step.command in self._again
+        if before is None or known is None or not again or not known.is_open or step.at - before[1] > REPEAT_WITHIN:
             return False
         self._last[key] = before
         at = step.at + timedelta(seconds=self._chance.randint(20, 300))
@@ -147,6 +146,8 @@ class Year:
         command = c.ReportIncident(
             source, f"{at:%y%m%d}-{serial}", words_of(item, place, chance), at, item.code, place, position
         )  # fmt: skip
+        if last is not None:
+            self._again = [*self._again[-20:], command]
         return Step(at, command, Actor("intake", "system"))
 
     def _last_here(self, at: datetime) -> tuple[str, str] | None:

@@ -127,6 +127,24 @@ class FilterBar(QWidget):
         self.blockSignals(False)
         self.changed.emit()
 
+    def choose(self, wanted: CaseFilter) -> None:
+        """Show what another window asks for: one value of one dimension, and no more than its time."""
+        self.blockSignals(True)
+        self.reset()
+        tier = wanted.tier.value if wanted.tier else ""
+        single = (
+            (self.source, wanted.source), (self.item, wanted.category), (self.grid, wanted.grid),
+            (self.unit, wanted.lead), (self.tier, tier),
+        )  # fmt: skip
+        for box, value in single:
+            at = box.findData(value) if value else 0
+            if at < 0:  # a grid's post, or a source that came after the list was made
+                box.addItem(value, value)
+                at = box.count() - 1
+            box.setCurrentIndex(at)
+        self.blockSignals(False)
+        self.changed.emit()
+
     def wanted(self, now: datetime) -> CaseFilter:
         """What is chosen."""
         typed = self.words.text().strip()

@@ -21,8 +21,14 @@ def _line(points: Sequence[LatLon]) -> list[list[float]]:
     return [_at(p) for p in points]
 
 
-def age_text(age_s: float) -> str:
-    """How old something is, short: ``14 s``, ``12 min``, ``3 h``."""
+NEVER = "—"
+"""The age of what was never heard of."""
+
+
+def age_text(age_s: float | None) -> str:
+    """How old something is, short: ``14 s``, ``12 min``, ``3 h``; a dash for what was never heard of."""
+    if age_s is None:
+        return NEVER
     if age_s < 60:
         return f"{age_s:.0f} s"
     return f"{age_s // 60:.0f} min" if age_s < 5400 else f"{age_s / 3600:.0f} h"
@@ -38,7 +44,7 @@ class TeamMark:
     status: TeamStatus
     position: LatLon
     heading_deg: float | None = None
-    age_s: float = 0.0
+    age_s: float | None = 0.0  # None: never heard; it stands at its base
     eta: str = ""
     stale: bool = False
     late: bool = False

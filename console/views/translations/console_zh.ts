@@ -670,6 +670,10 @@ Teams are at work; the clocks are watched.</source>
             <source>Every case: filter, search, read</source>
             <translation>全部案件：筛选、搜索、查看</translation>
         </message>
+        <message>
+            <source>Figures: by source, unit, item, grid, hour</source>
+            <translation>统计：按来源、单位、事项、网格、时段</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -1560,6 +1564,144 @@ F2 takes a new report.</source>
         <message>
             <source>Last 90 days</source>
             <translation>近90天</translation>
+        </message>
+    </context>
+    <context>
+        <name>Figures</name>
+        <message>
+            <source>By source</source>
+            <translation>按来源</translation>
+        </message>
+        <message>
+            <source>By unit</source>
+            <translation>按单位</translation>
+        </message>
+        <message>
+            <source>By item</source>
+            <translation>按事项</translation>
+        </message>
+        <message>
+            <source>By grid</source>
+            <translation>按网格</translation>
+        </message>
+        <message>
+            <source>By tier</source>
+            <translation>按层级</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>按时段</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>结案</translation>
+        </message>
+        <message>
+            <source>In time</source>
+            <translation>按时率</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>Supervised</source>
+            <translation>督办</translation>
+        </message>
+        <message>
+            <source>Dissatisfied</source>
+            <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Mean score</source>
+            <translation>平均评分</translation>
+        </message>
+        <message>
+            <source>not given to a unit</source>
+            <translation>未派单位</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresWindow</name>
+        <message>
+            <source>The figures cannot be read: {problem}</source>
+            <translation>统计无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报</translation>
+        </message>
+        <message>
+            <source>No case in this time. Choose a longer one.</source>
+            <translation>该时段没有案件，请选择更长的时段。</translation>
+        </message>
+        <message>
+            <source>{n} cases by the hour they were reported</source>
+            <translation>共 {n} 件，按上报时段</translation>
+        </message>
+        <message>
+            <source>{n} cases; in blue those settled in time</source>
+            <translation>共 {n} 件；蓝色为按时办结</translation>
+        </message>
+        <message>
+            <source>Table (*.xlsx *.csv);;Picture (*.png *.svg)</source>
+            <translation>表格 (*.xlsx *.csv);;图片 (*.png *.svg)</translation>
+        </message>
+        <message>
+            <source>Save the figures</source>
+            <translation>保存统计</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Last 24 h</source>
+            <translation>近24小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>近7天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>近30天</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>近90天</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时段</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为…</translation>
         </message>
     </context>
 </TS>

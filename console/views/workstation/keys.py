@@ -29,6 +29,7 @@ KEYS = (
     ("Space", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
     ("Ctrl+R", QT_TRANSLATE_NOOP("KeySheet", "Close or slow roads on the map: click, draw across, arrows and Enter")),
     ("Ctrl+G", QT_TRANSLATE_NOOP("KeySheet", "Cover now and in an hour, and where to wait")),
+    ("Ctrl+T", QT_TRANSLATE_NOOP("KeySheet", "Figures: by source, unit, item, grid, hour")),
     ("Ctrl+E", QT_TRANSLATE_NOOP("KeySheet", "Every case: filter, search, read")),
     ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
     ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),

@@ -44,6 +44,7 @@ class WorkstationWindow(QMainWindow):
     settled = Signal()
     wall_asked = Signal()
     cases_asked = Signal()
+    figures_asked = Signal()
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",

@@ -1,0 +1,48 @@
+"""Tables as CSV and XLSX files for other programs; no cell of ours ever becomes a formula of theirs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from console.errors import BadInput, StoreUnavailable
+
+Cell = str | int | float | None
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(cell: Cell) -> Cell:
+    """``cell`` so that no spreadsheet takes it for a formula: a quote before the sign that would make it one."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def write_table(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write ``rows``, headings first, as the kind of file ``path`` ends in: ``.csv`` (with a BOM) or ``.xlsx``.
+
+    ``title`` names the sheet. :class:`BadInput` for another ending, :class:`StoreUnavailable` when writing fails.
+    """
+    try:
+        if path.suffix.lower() == ".csv":
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([[harmless(cell) for cell in row] for row in rows])
+        elif path.suffix.lower() == ".xlsx":
+            _xlsx(path, title, rows)
+        else:
+            raise BadInput(f"{path.name}: expected a name ending in .csv or .xlsx")
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
+
+
+def _xlsx(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet("".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "1")
+        bold = book.add_format({"bold": True})
+        for n, row in enumerate(rows):
+            sheet.write_row(n, 0, row, bold if n == 0 else None)
+        sheet.freeze_panes(1, 0)
+        if rows:
+            sheet.autofit()

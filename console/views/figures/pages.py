@@ -1,0 +1,117 @@
+"""What the pages of figures show: a name for every value, and the rows of the table beside the picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from console.analysis.export import Cell
+from console.board.board import Board
+from console.board.case_lines import department_label
+from console.board.timeline import category_label, known_or
+from console.journal.figures import Figure
+from console.model.case_filter import CaseFilter, Dimension
+from console.model.words import Tier
+from console.views.wording import tell, word
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its code, and what it is told apart by; ``None`` for the hours of the day."""
+
+    code: str
+    by: Dimension | None
+
+
+PAGES = (
+    Page("source", Dimension.SOURCE), Page("unit", Dimension.UNIT), Page("item", Dimension.ITEM),
+    Page("grid", Dimension.GRID), Page("tier", Dimension.TIER), Page("hour", None),
+)  # fmt: skip
+
+
+def page_name(code: str) -> str:
+    """A page's name in the language on screen."""
+    return {
+        "source": QCoreApplication.translate("Figures", "By source"),
+        "unit": QCoreApplication.translate("Figures", "By unit"),
+        "item": QCoreApplication.translate("Figures", "By item"),
+        "grid": QCoreApplication.translate("Figures", "By grid"),
+        "tier": QCoreApplication.translate("Figures", "By tier"),
+        "hour": QCoreApplication.translate("Figures", "By hour"),
+    }[code]
+
+
+def headings() -> list[str]:
+    """The table's headings, in the order of :func:`cells`."""
+    translate = QCoreApplication.translate
+    return [
+        "", translate("Figures", "Reported"), translate("Figures", "Closed"), translate("Figures", "In time"),
+        translate("Figures", "Returned"), translate("Figures", "Repeats"), translate("Figures", "Supervised"),
+        translate("Figures", "Dissatisfied"), translate("Figures", "Mean score"),
+    ]  # fmt: skip
+
+
+def name_of(board: Board, by: Dimension, value: str) -> str:
+    """What a value is called; an empty one is said to be unknown or not given away."""
+    if not value:
+        unset = QCoreApplication.translate("Figures", "not given to a unit")
+        return unset if by is Dimension.UNIT else QCoreApplication.translate("Figures", "unknown")
+    match by:
+        case Dimension.SOURCE:
+            return tell(known_or("source", value))
+        case Dimension.UNIT:
+            return tell(department_label(board, value))
+        case Dimension.ITEM:
+            return tell(category_label(board, value))
+        case Dimension.TIER:
+            return word("tier", value)
+    known = board.district.grids.get(value)
+    return f"{value} {tell(known.name)}" if known else value
+
+
+def cells(name: str, figure: Figure) -> list[Cell]:
+    """One row of the table; nothing where nothing can be said."""
+    share, score = figure.on_time_share, figure.mean_score
+    return [
+        name, figure.reported, figure.closed, None if share is None else round(100 * share, 1), figure.returned,
+        figure.merged, figure.supervised, figure.dissatisfied, None if score is None else round(score, 2),
+    ]  # fmt: skip
+
+
+def shown(cell: Cell, column: int) -> str:
+    """A cell as it is read: thousands apart, shares in percent, a dash for nothing."""
+    if cell is None:
+        return "–"
+    if column == 3:
+        return f"{cell}\N{NO-BREAK SPACE}%"
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
+def filter_of(by: Dimension, value: str, since: datetime | None) -> CaseFilter | None:
+    """The cases behind a row of figures; ``None`` for the ones that lack a value."""
+    if not value:
+        return None
+    match by:
+        case Dimension.SOURCE:
+            return CaseFilter(source=value, since=since)
+        case Dimension.UNIT:
+            return CaseFilter(lead=value, since=since)
+        case Dimension.ITEM:
+            return CaseFilter(category=value, since=since)
+        case Dimension.TIER:
+            return CaseFilter(tier=Tier(value), since=since)
+    return CaseFilter(grid=value, since=since)
+
+
+def hours_of_day(board: Board, hours: Sequence[tuple[datetime, int]]) -> list[int]:
+    """Cases by local hour of the day, 24 of them."""
+    found: Counter[int] = Counter()
+    for hour, count in hours:
+        found[board.district.local(hour).hour] += count
+    return [found[n] for n in range(24)]
