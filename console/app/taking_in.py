@@ -15,6 +15,7 @@ from console.district.where import resource_dir
 from console.errors import BadInput, Refused
 from console.intake.cap import read_cap
 from console.intake.hotline import Hotline, must_fit
+from console.intake.messages import load_rules, read_messages
 from console.intake.outcome import Item
 from console.intake.profile import Profile, load_profile
 from console.intake.safe_xml import MOST_BYTES
@@ -116,9 +117,13 @@ def _items(session: Session, file: Path, profile: Profile) -> Iterator[Item]:
             must_fit(profile, first.cells)
         whole: Iterator[Row] = chain([first], rows) if first is not None else rows
         yield from Hotline(profile, session.district, now).items(whole)
+        return
+    with file.open("rb") as opened:
+        raw = opened.read(MOST_BYTES + 1)
+    if file.suffix.lower() == ".json":
+        rules = load_rules(resource_dir() / "intake" / "machines.yaml")
+        yield from read_messages(raw, session.district, rules, now)
     else:
-        with file.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
         yield from read_cap(raw, session.district, session.mode, now)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from console.board.board import Board
+from console.board.case_lines import department_label
 from console.board.do_now import next_level, reopen_todo
 from console.board.timeline import category_label, team_label
 from console.board.todo import Advice, Todo
 from console.model import commands as c
 from console.model.incident import Incident
-from console.model.words import STAGE_NEXT, Stage
+from console.model.words import STAGE_NEXT, Stage, Tier
 from console.phrase import say
 
 MOST_OTHERS = 6
@@ -24,6 +25,8 @@ def more_actions(board: Board, incident: Incident, advice: Advice) -> tuple[Todo
         *_cancel(board, incident),
         *_join(board, incident),
         *_send_back(board, incident),
+        *_pass_up(board, incident),
+        *_undo(board, incident),
         *_reject(board, incident),
         *([reopen_todo(incident)] if incident.stage in (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED) else ()),
     )
@@ -61,10 +64,32 @@ def _join(board: Board, incident: Incident) -> Iterator[Todo]:
 
 
 def _send_back(board: Board, incident: Incident) -> Iterator[Todo]:
-    worked = incident.stage is Stage.HANDLING and incident.orders
+    settled = incident.handling is not None and bool(incident.handling.handled_by)
+    worked = incident.stage is Stage.HANDLING and (settled or (incident.orders and incident.handling is None))
     if worked and not _bound(board, incident):
         command = c.VerifyIncident(incident.number, False, "")
         yield Todo("fail", say("more.fail"), command, asks=say("do_now.why_fail"), secondary=True)
+
+
+def _pass_up(board: Board, incident: Incident) -> Iterator[Todo]:
+    """To the unit its item names, one tier further up than it is."""
+    item = board.district.catalogue.get(incident.category)
+    given = incident.handling is not None and incident.stage in (Stage.DISPATCHED, Stage.HANDLING)
+    if item is None or not given or incident.tier is Tier.DISTRICT:
+        return
+    tier = incident.tier.above
+    phrase = say("more.up", unit=department_label(board, item.department), tier=say(f"tier.{tier.value}"))
+    command = c.AssignHandling(incident.number, tier, item.department)
+    yield Todo("up", phrase, command, asks=say("more.why_up"), secondary=True)
+
+
+def _undo(board: Board, incident: Incident) -> Iterator[Todo]:
+    if incident.merged_into is not None:
+        yield Todo("split", say("more.split", into=incident.merged_into), c.UndoMerge(incident.number), secondary=True)
+    if incident.stage is Stage.TRANSFERRED and incident.transferred_to is not None:
+        phrase = say("more.back", to=department_label(board, incident.transferred_to[0]))
+        command = c.TakeBackIncident(incident.number, "")
+        yield Todo("back", phrase, command, asks=say("more.why_back"), secondary=True)
 
 
 def _reject(board: Board, incident: Incident) -> Iterator[Todo]:

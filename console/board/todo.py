@@ -64,6 +64,9 @@ def with_words(command: c.Command, words: str) -> c.Command:
             return replace(command, text=words)
         case c.CloseIncident():
             return replace(command, summary=words)
-        case c.RaiseLevel() | c.RejectIncident() | c.ReopenIncident() | c.CancelOrder():
+        case (
+            c.RaiseLevel() | c.RejectIncident() | c.ReopenIncident() | c.CancelOrder() | c.AssignHandling()
+            | c.TakeBackIncident()
+        ):  # fmt: skip
             return replace(command, reason=words)
     return command

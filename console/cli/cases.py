@@ -20,7 +20,9 @@ District = Annotated[Path | None, typer.Option(help="District folder or imported
 
 @cases.command()
 def intake(
-    files: Annotated[list[Path], typer.Argument(help="CAP alerts (XML) and hotline tables (CSV, TSV, XLSX).")],
+    files: Annotated[
+        list[Path], typer.Argument(help="CAP alerts (XML), hotline tables (CSV, TSV, XLSX), machines' messages (JSON).")
+    ],
     db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
     district: District = None,
     profile: Annotated[Path | None, typer.Option(help="Which heading is which, as YAML; else the usual ones.")] = None,

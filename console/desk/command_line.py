@@ -27,8 +27,9 @@ from console.desk.typed_roads import (
     weather_words,
 )
 from console.desk.verbs import INCIDENT_VERBS, TEAM_VERBS
+from console.desk.verbs_cases import CASE_VERBS, duty_line
 from console.errors import Refused
-from console.model.words import Stage
+from console.model.words import Stage, Tier
 from console.phrase import say
 
 __all__ = ["PACES", "Find", "Known", "Said", "SeeAlarms", "SetDrill", "ShowHelp", "Submit", "complete", "parse"]
@@ -45,6 +46,9 @@ def parse(line: str, known: Known) -> Said:
     if verb in INCIDENT_VERBS:
         incident, words = incident_typed(verb, rest, known.board)
         return Submit(INCIDENT_VERBS[verb](incident, words, known))
+    if verb in CASE_VERBS:
+        incident, words = incident_typed(verb, rest, known.board)
+        return Submit(CASE_VERBS[verb](incident, words, known))
     if verb in TEAM_VERBS:
         team, words = team_typed(verb, rest, known.board)
         return Submit(TEAM_VERBS[verb](team, words, known))
@@ -76,7 +80,7 @@ _ALONE: Mapping[str, Said] = {
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
-    "weather": weather_line, "auto": _auto, "pace": _pace,
+    "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line,
 }  # fmt: skip
 
 
@@ -84,11 +88,13 @@ def complete(line: str, board: Board) -> tuple[str, ...]:
     """Whole lines ``line`` can be completed to: verbs, then the incidents, teams, roads or words that suit the verb."""
     verb, space, rest = line.lstrip().partition(" ")
     if not space:
-        verbs = (*(f"{word} " for word in (*INCIDENT_VERBS, *TEAM_VERBS, *_WITH_A_WORD)), *_ALONE)
+        verbs = (*(f"{word} " for word in (*INCIDENT_VERBS, *CASE_VERBS, *TEAM_VERBS, *_WITH_A_WORD)), *_ALONE)
         return tuple(word for word in verbs if word.startswith(verb) and word != "?")
     if verb in ("close", "open", "slow", "unslow"):
         return tuple(completions(verb, rest, board))
     first, second, more = rest.partition(" ")
+    if verb in CASE_VERBS and second:
+        return tuple(f"{verb} {first} {word}" for word in _units(verb, first, board) if word.startswith(more))
     if verb == "m" and second:
         return tuple(f"m {first} {n}" for n in _numbers("m", board) if n.startswith(more) and n != first.lstrip("#"))
     return tuple(f"{verb} {word}" for word in _words(verb, board) if word.lower().startswith(rest.lower()))
@@ -96,7 +102,7 @@ def complete(line: str, board: Board) -> tuple[str, ...]:
 
 def _words(verb: str, board: Board) -> Iterable[str]:
     """What may come first after ``verb``."""
-    if verb in INCIDENT_VERBS:
+    if verb in INCIDENT_VERBS or verb in CASE_VERBS:
         return _numbers(verb, board)
     if verb == "out":
         return [team for team in board.district.teams if team not in board.out_of_service]
@@ -108,7 +114,20 @@ def _words(verb: str, board: Board) -> Iterable[str]:
     return _findable(board) if verb == "f" else fixed.get(verb, [])
 
 
-_ENDED = {"reopen": (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED), "score": (Stage.CLOSED,)}
+def _units(verb: str, number: str, board: Board) -> list[str]:
+    """What may come after the number: tiers, departments, or those that were called."""
+    if verb == "give":
+        return list(Tier)
+    if verb == "here":
+        incident = board.incidents.get(int(number)) if number.isdigit() else None
+        return [d for d, called in incident.whistled.items() if called.came_at is None] if incident else []
+    return sorted(board.district.departments) if verb in ("whistle", "transfer") else []
+
+
+_ENDED = {
+    "back": (Stage.TRANSFERRED,), "split": (Stage.MERGED,), "score": (Stage.CLOSED,),
+    "reopen": (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED),
+}  # fmt: skip
 """Verbs for incidents that are at an end."""
 
 

@@ -98,7 +98,7 @@ def test_raising_without_a_plan_or_sending_without_a_recommendation_is_refused()
 def test_tab_completes_verbs_open_incidents_and_teams_with_an_order():
     case = Case()
     number = planned(case)
-    assert complete("he", case.board) == ("help",)
+    assert complete("he", case.board) == ("here ", "help")
     assert complete("d ", case.board) == (f"d {number}",)
     assert complete("on ", case.board) == ()
     case.submit(parse(f"d {number}", known(case)).command)

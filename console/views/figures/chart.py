@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyqtgraph as pg
-from pyqtgraph.exporters import ImageExporter, SVGExporter
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from console.errors import StoreUnavailable
@@ -75,10 +75,17 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
 
     def save(self, path: Path) -> None:
         """Write the picture as PNG or SVG; :class:`StoreUnavailable` when it cannot be written."""
-        try:
-            exporter = SVGExporter if path.suffix.lower() == ".svg" else ImageExporter
-            exporter(self.getPlotItem()).export(str(path))
-        except OSError as error:
-            raise StoreUnavailable(f"{path}: cannot be written: {error.strerror}") from error
-        if not path.is_file():
+        if path.suffix.lower() == ".svg":
+            drawing = QSvgGenerator()
+            drawing.setFileName(str(path))
+            drawing.setSize(self.size())
+            drawing.setViewBox(self.rect())
+            painter = QPainter()
+            done = painter.begin(drawing)
+            if done:
+                self.render(painter)
+                painter.end()
+        else:
+            done = self.grab().save(str(path))
+        if not done or not path.is_file():
             raise StoreUnavailable(f"{path}: cannot be written")

@@ -674,6 +674,42 @@ Teams are at work; the clocks are watched.</source>
             <source>Figures: by source, unit, item, grid, hour</source>
             <translation>统计：按来源、单位、事项、网格、时段</translation>
         </message>
+        <message>
+            <source>Its unit signed for it</source>
+            <translation>责任单位签收</translation>
+        </message>
+        <message>
+            <source>Its unit reports it settled</source>
+            <translation>责任单位报办结</translation>
+        </message>
+        <message>
+            <source>Call departments in within 30 minutes</source>
+            <translation>吹哨：30分钟内报到</translation>
+        </message>
+        <message>
+            <source>A whistled department is there</source>
+            <translation>被吹哨部门已报到</translation>
+        </message>
+        <message>
+            <source>Hand the case to another service</source>
+            <translation>移交其他单位</translation>
+        </message>
+        <message>
+            <source>The other service handed it back</source>
+            <translation>对方退回</translation>
+        </message>
+        <message>
+            <source>Undo the joining</source>
+            <translation>撤销并案</translation>
+        </message>
+        <message>
+            <source>Take the desk · offer it with a brief</source>
+            <translation>接班 · 附交班简报交班</translation>
+        </message>
+        <message>
+            <source>Give the case to a tier; further units assist</source>
+            <translation>派给某层级；其余单位为协办</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
