@@ -19,3 +19,13 @@ picture workstation 00:00:11 guide-report
 picture workstation-plan 00:00:18 guide-plan
 picture workstation-teams 00:00:25 guide-send
 picture workstation-cover 00:03:00 guide-cover
+
+# The lists and figures of a small synthetic year.
+year="$(mktemp -d)/year.db"
+.venv/bin/python main.py load-year --cases 4000 --seed 1 --db "$year" >/dev/null
+for language in en zh; do
+    .venv/bin/python main.py cases --db "$year" --lang "$language" --picture "$folder/guide-cases-$language.png"
+    .venv/bin/python main.py figures --db "$year" --page item --lang "$language" \
+        --picture "$folder/guide-figures-$language.png"
+done
+rm -r "$(dirname "$year")"

@@ -122,8 +122,16 @@ class Desk:
                     self.board.numbers[key] = found
                     numbers.append(found)
         for number in numbers:
-            if isinstance(number, int) and number not in self.board.incidents and number <= self.board.last_number:
-                recall(self.board, source.incident_history(number))
+            self._bring_back(source, number)
+
+    def _bring_back(self, source: Writing, number: object) -> None:
+        """Recall an incident that left the board, and the one it was merged into."""
+        known = self.board.incidents
+        if isinstance(number, int) and number not in known and number <= self.board.last_number:
+            recall(self.board, source.incident_history(number))
+        incident = known.get(number) if isinstance(number, int) else None
+        if incident is not None and incident.merged_into is not None and incident.merged_into not in known:
+            recall(self.board, source.incident_history(incident.merged_into))
 
     def catch_up(self) -> tuple[Recorded, ...]:
         """Take in what other seats wrote; returns it."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from console.model.places import CatalogueItem
 
@@ -43,7 +44,13 @@ def _all_stand_in(word: str, text: str) -> bool:
 def _stands_in(word: str, text: str) -> bool:
     if not word.isascii():
         return word in text
-    return bool(word) and re.search(rf"(?<![a-z0-9]){re.escape(word)}(?:s|es)?(?![a-z0-9])", text) is not None
+    return bool(word) and word in text and _whole(word).search(text) is not None
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    """``word`` on its own, in singular or plural; kept, because a catalogue has more words than ``re`` remembers."""
+    return re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?:s|es)?(?![a-z0-9])")
 
 
 def _longest(words: list[str]) -> list[str]:

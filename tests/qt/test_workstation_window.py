@@ -126,6 +126,29 @@ def test_a_call_is_taken_without_a_dialog(qtbot, a_window):
     assert (incident.text, incident.grid != "") == ("店里冒烟", True)
 
 
+def test_the_form_finds_items_by_initials_and_proposes_from_the_words(qtbot, a_window):
+    window, session, _ = a_window
+    call(session, "canal-cbd", "商场着火", "fire.commercial")
+    qtbot.waitUntil(lambda: window.link.board.seq == session.board.seq)
+    window.working.new_report()
+    form = window.new_report
+    for typed in ("cyyy", "油烟", "fumes", "market.rest"):
+        completer = form.category.completer()
+        completer.setCompletionPrefix(typed)
+        found = [
+            completer.pathFromIndex(completer.completionModel().index(n, 0)) for n in range(completer.completionCount())
+        ]
+        assert any("market.restaurant_fumes" in name for name in found), typed
+    form.text.setPlainText("商场着火了，浓烟")
+    form.place.setText("运河CBD")
+    form._place_typed()
+    qtbot.waitUntil(lambda: form.hints.codes[:1] == ["fire.commercial"])
+    assert "#1001" in form.hints.repeat.text()
+    form.hints.items[0].click()
+    assert form.code() == "fire.commercial"
+    qtbot.waitUntil(lambda: form.hints.codes == [])
+
+
 def test_space_acknowledges_the_gravest_alarm(qtbot, a_window):
     window, session, drill = a_window
     call(session, "canal-cbd", "商场着火", "fire.commercial")

@@ -101,6 +101,19 @@ def test_what_ended_long_ago_leaves_the_board_and_comes_back_when_it_is_spoken_o
     assert loop.report("H-2") == number + 1
 
 
+def test_a_merge_is_undone_long_after_both_left_the_board() -> None:
+    loop = Loop()
+    first, second = loop.report("H-1"), loop.report("H-2", facts={"people_count": 40})
+    loop.submit(c.MergeIncident(second, first))
+    loop.accept(first)
+    loop.settle(first, post_of(loop, first))
+    loop.wait(hours=50)
+    assert not loop.board.incidents
+    loop.submit(c.UndoMerge(second))
+    assert [r.source_number for r in loop.of(first).reports] == ["H-1"]
+    assert (loop.of(second).stage, loop.of(second).facts) == (Stage.REPORTED, {"people_count": 40})
+
+
 def test_a_board_lets_go_and_a_resumed_one_says_the_same() -> None:
     loop = a_day_of_cases()
     loop.clock.advance_to(loop.clock.now() + timedelta(days=2))

@@ -842,6 +842,10 @@ Teams are at work; the clocks are watched.</source>
             <source>The catalogue has no item “{typed}”.</source>
             <translation>事项目录中没有“{typed}”。</translation>
         </message>
+        <message>
+            <source>name, code or pinyin initials</source>
+            <translation>名称、编码或拼音首字母</translation>
+        </message>
     </context>
     <context>
         <name>NoticeBar</name>
@@ -1738,6 +1742,13 @@ F2 takes a new report.</source>
         <message>
             <source>Save as …</source>
             <translation>另存为…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallHints</name>
+        <message>
+            <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
+            <translation>可能重复：#{number} {category}，相距{metres}米，{apart}前</translation>
         </message>
     </context>
 </TS>

@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 
 from console.geo import LatLon
 from console.model.commands import ReportIncident
+from console.model.place_finder import PlaceFinder
 from console.phrase import Phrase
 from console.views import language
 from console.views.link import SessionLink
 from console.views.wording import tell, word
+from console.views.workstation.call_hints import CallHints, Typed
+from console.views.workstation.item_completer import NameCompleter
 
 SOURCES = ("officer", "hotline-12345", "police-110", "citizen", "grid")
 
@@ -49,11 +52,16 @@ class NewReport(QWidget):
         self.complaint.setWordWrap(True)
         self.send, self.cancel = QPushButton(), QPushButton()
         self.send.setProperty("role", "primary")
+        self.hints = CallHints(link)
+        self._finder = PlaceFinder(link.session.district)
         self._labels = [QLabel() for _ in range(5)]
         self._lay_out()
         self.send.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.closed)
         self.place.textEdited.connect(self._place_typed)
+        self.text.textChanged.connect(self._hint)
+        self.category.textChanged.connect(self._hint)
+        self.hints.item_chosen.connect(self._item_chosen)
         link.refused.connect(self._refused)
         language.changed.connect(self.retranslate)
         self.retranslate()
@@ -71,6 +79,7 @@ class NewReport(QWidget):
             column.addWidget(label)
             column.addWidget(field)
         column.addWidget(self.where)
+        column.addWidget(self.hints)
         column.addLayout(self._source_row())
         column.addWidget(self.complaint)
         self.complaint.hide()
@@ -93,6 +102,7 @@ class NewReport(QWidget):
     @Slot()
     def retranslate(self, _language: str = "") -> None:
         """Put everything into the language on screen."""
+        self.category.setPlaceholderText(self.tr("name, code or pinyin initials"))
         names = (self.tr("What the caller says"), self.tr("Category (may stay empty)"), self.tr("Place"),
                  self.tr("Source"), self.tr("The source's own number"))  # fmt: skip
         for label, name in zip(self._labels, names, strict=True):
@@ -103,7 +113,8 @@ class NewReport(QWidget):
         self.place.setPlaceholderText(self.tr("name, grid code, or click on the map"))
         self.number.setPlaceholderText(self.tr("given by us when empty"))
         district = self._link.session.district
-        self._suggest(self.category, [f"{tell(item.name)} ({code})" for code, item in district.catalogue.items()])
+        items = ((code, item.name) for code, item in district.catalogue.items())
+        self.category.setCompleter(NameCompleter(items, self.category))
         self._suggest(self.place, [*(tell(name) for name, _ in district.places.values()), *district.grids])
         chosen = max(0, self.source.currentIndex())
         self.source.clear()
@@ -130,19 +141,28 @@ class NewReport(QWidget):
         self._say_where()
 
     def position(self) -> LatLon | None:
-        """Where it is: the click, the named place, or the centre of the grid typed."""
+        """Where it is: the click, or what the words name: a place, a camera, a crossing, the centre of a grid."""
         if self._position is not None:
             return self._position
-        typed = self.place.text().strip().lower()
-        district = self._link.session.district
-        for name, position in district.places.values():
-            if typed and typed in (name.en.lower(), name.zh.lower()):
-                return position
-        grid = next((g for code, g in district.grids.items() if code.lower() == typed), None)
-        return grid.centre if grid else None
+        return self._finder.position_in(self.place.text())
+
+    def code(self) -> str:
+        """The catalogue code in the field: alone, or in brackets behind its name; what was typed when it is neither."""
+        typed = self.category.text().strip()
+        return typed.rpartition("(")[2].rstrip(")") if typed.endswith(")") else typed
+
+    @Slot()
+    def _hint(self, _text: str = "") -> None:
+        self.hints.show_for(Typed(self.text.toPlainText(), self.code(), self.position()))
+
+    @Slot(str)
+    def _item_chosen(self, code: str) -> None:
+        item = self._link.session.district.catalogue[code]
+        self.category.setText(f"{tell(item.name)} ({code})")
 
     def _say_where(self) -> None:
         position = self.position()
+        self._hint()
         if position is None:
             self.where.setText(self.tr("No position yet: teams cannot be routed without one."))
             return
@@ -153,8 +173,7 @@ class NewReport(QWidget):
     def submit(self) -> None:
         """Open the incident, or say what is missing."""
         text = self.text.toPlainText().strip()
-        typed = self.category.text().strip()
-        code = typed.rpartition("(")[2].rstrip(")") if typed.endswith(")") else typed
+        typed, code = self.category.text().strip(), self.code()
         if not text and not code:
             self._complain(self.tr("Write down what the caller says, or choose a category."))
         elif code and code not in self._link.session.district.catalogue:
