@@ -62,7 +62,7 @@ def show(
 @cases.command("figures")
 def figures(
     db: Annotated[Path, typer.Option(help="Journal file.")],
-    page: Annotated[str, typer.Option(help="source, unit, item, grid, tier or hour.")] = "source",
+    page: Annotated[str, typer.Option(help="source, unit, item, grid, tier, hour, units or grids.")] = "source",
     district: District = None,
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,

@@ -8,9 +8,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from console.analysis.export import harmless, write_table
+from console.analysis.scoring import Criterion, Scheme, load_scheme, ranked
 from console.app.case_list import reading_session
 from console.app.yearly import load
+from console.district.where import resource_dir
 from console.errors import BadInput, StoreUnavailable
+from console.journal.figures import Figure
 from console.model.case_filter import CaseFilter, Dimension
 from console.model.words import Stage
 from console.views import language
@@ -45,7 +48,7 @@ def turn_to(qtbot, window, code):
     qtbot.waitUntil(lambda: window.is_settled)
 
 
-@pytest.mark.parametrize("page", [page.code for page in PAGES if page.by is not None])
+@pytest.mark.parametrize("page", [page.code for page in PAGES if page.by is not None and not page.assessed])
 def test_every_row_counts_the_cases_that_its_filter_finds(qtbot, window, page):
     turn_to(qtbot, window, page)
     journal, now = window._session.journal, window._now()
@@ -75,6 +78,39 @@ def test_what_is_counted_is_what_happened(window):
     settled = [c for c in timed if c.handled_at]
     assert sum(f.on_time for f in figures) == sum(c.handled_at <= c.due_at for c in settled)
     assert sum(f.timed for f in figures) == len(settled) + sum(c.due_at < now for c in timed if not c.handled_at)
+
+
+def test_everybody_is_assessed_by_the_schemes_own_points(qtbot, window):
+    turn_to(qtbot, window, "units")
+    scheme = load_scheme(resource_dir() / "assessment.yaml")
+    journal, now = window._session.journal, window._now()
+    scores = ranked(journal.figures(Dimension.UNIT, None, None, now), scheme)
+    judged = [row for row in window._rows[1:] if row[1] is not None]
+    assert [row[1] for row in judged] == sorted((row[1] for row in judged), reverse=True)
+    assert [row[1] for row in judged] == [round(s.total, 1) for s in scores if s.total is not None]
+    for score in scores:
+        assert (score.total is None) == (score.figure.reported < scheme.fewest_cases)
+        assert all(e is None or 0 <= e <= c.points for e, c in zip(score.earned, scheme.criteria, strict=True))
+    asked = []
+    window.cases_asked.connect(asked.append)
+    window._opened(window.model.index(0, 0))
+    assert journal.count(asked[0], now) == scores[0].figure.reported
+
+
+def test_points_grow_from_none_to_full_whichever_way_is_better(tmp_path):
+    made = Figure("u", 100, 0, 0, 90, 100, 89, 8, 0, 0, 0, 0)
+    up = Criterion(name={"en": "x"}, measure="on_time", points=10, full_at=0.98, none_at=0.8)
+    down = Criterion(name={"en": "x"}, measure="returned", points=14, full_at=0.01, none_at=0.15)
+    unjudged = Criterion(name={"en": "x"}, measure="mean_score", points=5, full_at=5, none_at=1)
+    assert up.earned(made) == pytest.approx(5.0)
+    assert down.earned(made) == pytest.approx(7.0)
+    assert unjudged.earned(made) is None
+    [score] = ranked([made], Scheme(criteria=(up, down, unjudged)))
+    assert score.total == pytest.approx(50.0), "out of what could be judged"
+    for text, said in (("criteria: []", "criteria"), ("x: 1", "criteria"), ("[", "no YAML")):
+        (tmp_path / "a.yaml").write_text(text)
+        with pytest.raises(BadInput, match=said):
+            load_scheme(tmp_path / "a.yaml")
 
 
 def test_the_hours_are_local_and_add_up(qtbot, window):

@@ -10,6 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from console.analysis.export import Cell
+from console.analysis.scoring import Scheme, Score
 from console.board.board import Board
 from console.board.case_lines import department_label
 from console.board.timeline import category_label, known_or
@@ -25,11 +26,13 @@ class Page:
 
     code: str
     by: Dimension | None
+    assessed: bool = False
 
 
 PAGES = (
     Page("source", Dimension.SOURCE), Page("unit", Dimension.UNIT), Page("item", Dimension.ITEM),
     Page("grid", Dimension.GRID), Page("tier", Dimension.TIER), Page("hour", None),
+    Page("units", Dimension.UNIT, assessed=True), Page("grids", Dimension.GRID, assessed=True),
 )  # fmt: skip
 
 
@@ -42,6 +45,8 @@ def page_name(code: str) -> str:
         "grid": QCoreApplication.translate("Figures", "By grid"),
         "tier": QCoreApplication.translate("Figures", "By tier"),
         "hour": QCoreApplication.translate("Figures", "By hour"),
+        "units": QCoreApplication.translate("Figures", "Assessment of units"),
+        "grids": QCoreApplication.translate("Figures", "Assessment of grids"),
     }[code]
 
 
@@ -53,6 +58,19 @@ def headings() -> list[str]:
         translate("Figures", "Returned"), translate("Figures", "Repeats"), translate("Figures", "Supervised"),
         translate("Figures", "Dissatisfied"), translate("Figures", "Mean score"),
     ]  # fmt: skip
+
+
+def assessed_headings(scheme: Scheme) -> list[str]:
+    """The headings of an assessment: the total, each criterion with what it can give, and how many cases."""
+    translate = QCoreApplication.translate
+    criteria = [f"{tell(criterion.title)} /{criterion.points:g}" for criterion in scheme.criteria]
+    return ["", translate("Figures", "Points"), *criteria, translate("Figures", "Cases")]
+
+
+def assessed_cells(name: str, score: Score) -> list[Cell]:
+    """One row of an assessment."""
+    points = [None if earned is None else round(earned, 1) for earned in score.earned]
+    return [name, None if score.total is None else round(score.total, 1), *points, score.figure.reported]
 
 
 def name_of(board: Board, by: Dimension, value: str) -> str:
@@ -82,11 +100,13 @@ def cells(name: str, figure: Figure) -> list[Cell]:
     ]  # fmt: skip
 
 
-def shown(cell: Cell, column: int) -> str:
-    """A cell as it is read: thousands apart, shares in percent, a dash for nothing."""
+def shown(cell: Cell, column: int, *, assessed: bool = False) -> str:
+    """A cell as it is read: thousands apart, shares in percent, points with one decimal, a dash for nothing."""
     if cell is None:
         return "–"
-    if column == 3:
+    if assessed and isinstance(cell, float):
+        return f"{cell:.1f}"
+    if column == 3 and not assessed:
         return f"{cell}\N{NO-BREAK SPACE}%"
     if isinstance(cell, float):
         return f"{cell:.2f}"

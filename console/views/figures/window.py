@@ -26,17 +26,32 @@ from PySide6.QtWidgets import (
 )
 
 from console.analysis.export import Cell, write_table
+from console.analysis.scoring import load_scheme, ranked
 from console.board.board import Board
 from console.desk.session import Session
+from console.district.where import resource_dir
 from console.errors import ConsoleError
 from console.journal.figures import Figure
 from console.journal.store import Journal
+from console.model.case_filter import Dimension
 from console.model.words import Mode
 from console.views import language
 from console.views.background import Background
 from console.views.banner import ExerciseBanner
 from console.views.figures.chart import Chart
-from console.views.figures.pages import PAGES, Page, cells, filter_of, headings, hours_of_day, name_of, page_name, shown
+from console.views.figures.pages import (
+    PAGES,
+    Page,
+    assessed_cells,
+    assessed_headings,
+    cells,
+    filter_of,
+    headings,
+    hours_of_day,
+    name_of,
+    page_name,
+    shown,
+)
 
 SPANS = (0, 1, 7, 30, 90)
 VALUE_ROLE = Qt.ItemDataRole.UserRole
@@ -53,6 +68,7 @@ class FiguresWindow(QMainWindow):
         self._session, self._background = session, background
         self._now = now or session.clock.now
         self._board = Board(session.district)
+        self._scheme = load_scheme(resource_dir() / "assessment.yaml")
         self._rows: list[list[Cell]] = []
         self._since: datetime | None = None
         self._found: Found = []
@@ -85,7 +101,7 @@ class FiguresWindow(QMainWindow):
         split = QSplitter()
         split.addWidget(self.chart)
         split.addWidget(self.table)
-        split.setSizes([700, 900])
+        split.setSizes([600, 1000])
         self.banner.setVisible(self._session.mode is Mode.DRILL)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -141,11 +157,24 @@ class FiguresWindow(QMainWindow):
             self._say(sum(hours))
             return
         figures = [figure for figure in self._found if isinstance(figure, Figure)]
+        if page.assessed:
+            self._show_scores(page.by, figures)
+            return
         names = [name_of(self._board, page.by, figure.value) for figure in figures]
         self.chart.show_bars(names, [f.reported for f in figures], [f.on_time for f in figures])
         told = [cells(name, figure) for name, figure in zip(names, figures, strict=True)]
         self._fill([list(headings()), *told], [figure.value for figure in figures])
         self._say(sum(figure.reported for figure in figures))
+
+    def _show_scores(self, by: Dimension, figures: list[Figure]) -> None:
+        scores = ranked(figures, self._scheme)
+        names = [name_of(self._board, by, score.figure.value) for score in scores]
+        totals = [round(score.total or 0) for score in scores]
+        self.chart.show_bars(names, [100] * len(totals), totals)
+        told = [assessed_cells(name, score) for name, score in zip(names, scores, strict=True)]
+        self._fill([list(assessed_headings(self._scheme)), *told], [score.figure.value for score in scores])
+        few = self._scheme.fewest_cases
+        self.said.setText(self.tr("Points out of 100; none below {few} cases").format(few=few))
 
     def _say(self, count: int) -> None:
         if not count:
@@ -157,17 +186,18 @@ class FiguresWindow(QMainWindow):
 
     def _fill(self, rows: Sequence[list[Cell]], values: Sequence[str]) -> None:
         self._rows = list(rows)
+        assessed = PAGES[self.tabs.currentIndex()].assessed
         self.model.clear()
         self.model.setHorizontalHeaderLabels([str(cell) for cell in rows[0]])
         for row, value in zip(rows[1:], values, strict=True):
-            items = [QStandardItem(shown(cell, n)) for n, cell in enumerate(row)]
+            items = [QStandardItem(shown(cell, n, assessed=assessed)) for n, cell in enumerate(row)]
             items[0].setData(value, VALUE_ROLE)
             for item in items[1:]:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.model.appendRow(items)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
 
     @Slot(QModelIndex)
     def _opened(self, index: QModelIndex) -> None:

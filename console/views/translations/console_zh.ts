@@ -1672,6 +1672,22 @@ F2 takes a new report.</source>
             <source>unknown</source>
             <translation>未知</translation>
         </message>
+        <message>
+            <source>Assessment of units</source>
+            <translation>单位考核</translation>
+        </message>
+        <message>
+            <source>Assessment of grids</source>
+            <translation>网格考核</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>得分</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>件数</translation>
+        </message>
     </context>
     <context>
         <name>FiguresWindow</name>
@@ -1742,6 +1758,10 @@ F2 takes a new report.</source>
         <message>
             <source>Save as …</source>
             <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Points out of 100; none below {few} cases</source>
+            <translation>满分100分；不足{few}件不计分</translation>
         </message>
     </context>
     <context>
