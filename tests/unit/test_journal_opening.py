@@ -138,7 +138,7 @@ def test_a_disk_that_takes_no_more_says_so_and_records_nothing(tmp_path: Path) -
     append(journal, *pending(None, e.TeamInService("FIRE-1")))
     size = max(file.stat().st_size for file in tmp_path.iterdir())
     with no_file_larger_than(size), pytest.raises(StoreUnavailable, match=r"journal\.db: .* nothing was recorded"):
-        append(journal, *pending(1001, e.IncidentClosed("x" * 100_000)))
+        append(journal, *pending(1001, e.IncidentClosed("x" * 4 * size)))
     assert journal.last_seq() == 1
     append(journal, *pending(None, e.TeamInService("FIRE-2")))
     assert (journal.verify().ok, journal.last_seq()) == (True, 2)
