@@ -84,7 +84,7 @@ def take_in(
 
 def open_live(ground: Ground, db: Path) -> Session:
     """The live session on the journal at ``db``; begun when the journal is new."""
-    session = open_session(ground, Mode.LIVE, SystemClock(), db)
+    session = open_session(ground, Mode.LIVE, SystemClock(), db, learning=False)
     try:
         session.desk.submit(
             OpenSession(Mode.LIVE, ground.district.id, ground.district.content_hash, {}), INTAKE

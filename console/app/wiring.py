@@ -58,8 +58,11 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
     return Ground(place, shelf, vocabulary)
 
 
-def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) -> Session:
-    """A session on the journal at ``where``, its board folded from what is there."""
+def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path, *, learning: bool = True) -> Session:
+    """A session on the journal at ``where``, its board folded from what is there.
+
+    A live one learns arrival times from the whole journal unless ``learning`` is off; that reads every row of it.
+    """
     journal = Journal.open(where)
     unaltered(journal, None if mode is Mode.DRILL else CHECKED_AT_START)
     desk = Desk(journal, Board(ground.district), clock)
@@ -76,7 +79,7 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path) ->
         journal,
         desk,
         RoadNetwork(ground.district.roads),
-        _learned(journal, ground.district) if mode is Mode.LIVE else UNLEARNED,
+        _learned(journal, ground.district) if learning and mode is Mode.LIVE else UNLEARNED,
     )
 
 

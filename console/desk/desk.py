@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 
 from console.board.board import Board
@@ -139,6 +140,15 @@ class Desk:
             news = self._take(self.journal, self.journal.read_after(self.board.seq))
             self._tell(news)
             return news
+
+    def copy_board(self) -> Board:
+        """A board of one's own that says what the desk's says now; what comes later is told to followers."""
+        with self._lock:
+            made = Board(self.board.district)
+            for name, value in vars(self.board).items():
+                setattr(made, name, copy(value))
+            made.history = {number: list(rows) for number, rows in self.board.history.items()}
+            return made
 
     def resume(self) -> None:
         """Begin where the journal is, folding only what is still running."""

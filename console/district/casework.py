@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Annotated
 
 import holidays
+from holidays.registry import COUNTRIES
 from pydantic import Field, model_validator
 
 from console.district.doors import Door, TextDoor
@@ -115,18 +117,32 @@ def _given(door: CaseworkDoor) -> dict[str, object]:
 def _working(door: CaseworkDoor, timezone: str) -> WorkingTime | None:
     if door.working_hours is None or door.calendar == "none":
         return None
-    free = free_days(door.calendar or "CN")
+    free = _known_country(door.calendar or "CN")
     opens, closes = (time.fromisoformat(t) for t in (door.working_hours.opens, door.working_hours.closes))
     return WorkingTime(timezone, opens, closes, free, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+
+
+@dataclass(frozen=True)
+class FreeDays(Container[date]):
+    """The days on which nobody works in a country; looked up when first asked: the calendars take long to load."""
+
+    country: str
+
+    def __contains__(self, day: object) -> bool:
+        return day in free_days(self.country)
+
+
+def _known_country(country: str) -> FreeDays:
+    codes = {code for entry in COUNTRIES.values() for code in entry[1:]}
+    if country not in codes:
+        raise BadDistrict(f"casework.yaml, calendar: no calendar for {country!r}; expected a code such as CN")
+    return FreeDays(country)
 
 
 @cache
 def free_days(country: str) -> frozenset[date]:
     """Every day from 2015 to 2035 on which nobody works in ``country``: weekends unless moved, public holidays."""
-    try:
-        known = holidays.country_holidays(country, years=range(FIRST_YEAR, LAST_YEAR + 1))
-    except NotImplementedError:
-        raise BadDistrict(f"casework.yaml, calendar: no calendar for {country!r}; expected a code such as CN") from None
+    known = holidays.country_holidays(country, years=range(FIRST_YEAR, LAST_YEAR + 1))
     day, out = date(FIRST_YEAR, 1, 1), []
     while day.year <= LAST_YEAR:
         if not known.is_working_day(day):

@@ -16,6 +16,9 @@ from console.model.case_filter import CaseFilter, CaseOrder
 COUNTED = 10_000
 """A count stops here: "10,000 and more" is enough to know that a filter is too wide."""
 
+_THEN_BY_TIME = (CaseOrder.SOURCE, CaseOrder.CATEGORY, CaseOrder.GRID, CaseOrder.STAGE)
+"""Orders with many equal cases: those by when they were reported, as the index has them."""
+
 _words = table(WORDS, column("rowid"), column(WORDS, Text))
 
 
@@ -23,8 +26,8 @@ def page(
     connection: Connection, wanted: CaseFilter, order: CaseOrder, falling: bool, part: slice, now: datetime
 ) -> list[Case]:
     """The ``part`` of the cases in ``order``, from its start until before its stop."""
-    by = incidents.c[order.value]
-    ordered = (by.desc(), incidents.c.number.desc()) if falling else (by.asc(), incidents.c.number.asc())
+    by = [incidents.c[order.value], *([incidents.c.reported_at] if order in _THEN_BY_TIME else ()), incidents.c.number]
+    ordered = [column.desc() if falling else column.asc() for column in by]
     query = (
         _narrowed(select(incidents), wanted, now).order_by(*ordered).limit(part.stop - part.start).offset(part.start)
     )

@@ -10,7 +10,7 @@ from console.model.words import Stage, Tier, Urgency
 
 
 class CaseOrder(StrEnum):
-    """By what a list is ordered; equal ones by number."""
+    """By what a list is ordered; equal ones by number, those of one source, item, grid or stage by time first."""
 
     REPORTED = "reported_at"
     UPDATED = "updated_at"

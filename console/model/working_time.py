@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ class WorkingTime:
     timezone: str
     opens: time
     closes: time
-    free: frozenset[date]
+    free: Container[date]
     first: date
     last: date
 

@@ -167,8 +167,9 @@ class SessionLink(QObject):
     # -- rows -----------------------------------------------------------------------------------------------------
 
     def _load(self) -> Board:
-        board = Board(self.session.district)
-        resume(self.session.journal, board, self.now())
+        board = self.session.desk.copy_board()
+        if not board.seq:  # a wall beside a desk that has not begun: the journal is all there is
+            resume(self.session.journal, board, self.now())
         board.signals = dict(signals_of(self.session, self.drill))
         return board
 

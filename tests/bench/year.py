@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 import statistics
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +24,7 @@ from console.board.board import Board
 from console.board.fold import fold
 from console.desk.resume import resume
 from console.journal.store import Journal
-from console.model.case_filter import CaseFilter, CaseOrder
+from console.model.case_filter import CaseFilter, CaseOrder, Dimension
 from console.model.places import District
 from console.model.words import Stage, Tier, Urgency
 
@@ -129,6 +131,29 @@ def searches(journal: Journal, now: datetime) -> None:
         print(f"    {words}: {journal.count(CaseFilter(words=words), now):,} cases, {took * MS:.0f} ms")
 
 
+def pages(journal: Journal, now: datetime) -> None:
+    connection = plain(Path(journal.place))
+    for by in Dimension:
+        asked = [timed(lambda b=by: journal.figures(b, None, None, now)) for _ in range(5)]
+        query = f"SELECT {by.value}, count(*), sum(stage IN ('closed', 'reviewed')), avg(score) FROM cases GROUP BY 1"
+        peer = [timed(lambda q=query: connection.execute(q).fetchall()) for _ in range(3)]
+        told(f"figures by {by.value}, the whole year", asked, 1.0, peer)
+    told("figures by hour, the whole year", [timed(lambda: journal.by_hour(None, None)) for _ in range(5)], 1.0)
+    month = [timed(lambda b=by: journal.figures(b, now - timedelta(days=30), None, now)) for by in Dimension]
+    told("figures, the last 30 days", month, 1.0)
+
+
+def started(path: Path) -> None:
+    """A fresh process each time, until its window lists what is there."""
+    for which in ("cases", "desk"):
+        took = []
+        for _ in range(4):
+            call = [sys.executable, "-m", "tests.bench.start_up", which, str(path), str(time.time())]
+            done = subprocess.run(call, check=True, capture_output=True, text=True)
+            took.append(float(done.stdout.split()[-1]))
+        told(f"start-up of '{which}' until its list is there", took[1:], 3.0)  # the first one fills the caches
+
+
 def main() -> None:
     """Print every figure beside its limit and its peer."""
     path = Path(sys.argv[1])
@@ -146,11 +171,13 @@ def main() -> None:
     print(f"{journal.last_seq():,} events, {path.stat().st_size / 1e9:.2f} GB, now is {now}")
     lists(journal, district, now)
     searches(journal, now)
+    pages(journal, now)
     told("a board that goes on (resume)", [timed(lambda: resume(journal, Board(district), now)) for _ in range(3)], 3.0)
     told("the chain of the last 5,000 rows", [timed(lambda: journal.verify(5000)) for _ in range(3)])
     if "--whole" in sys.argv:
         whole(journal, district)
     journal.close()
+    started(path)
 
 
 def whole(journal: Journal, district: District) -> None:

@@ -58,11 +58,13 @@ def lets_through(wanted: CaseFilter, case: Case, last: Case) -> bool:
     ])  # fmt: skip
 
 
-def key_of(order: CaseOrder) -> Callable[[Case], tuple[bool, object, int]]:
-    def key(case: Case) -> tuple[bool, object, int]:
+def key_of(order: CaseOrder) -> Callable[[Case], tuple[object, ...]]:
+    by_time = order in (CaseOrder.SOURCE, CaseOrder.CATEGORY, CaseOrder.GRID, CaseOrder.STAGE)
+
+    def key(case: Case) -> tuple[object, ...]:
         value = getattr(case, order.value)
         plain = getattr(value, "value", value)
-        return plain is not None, plain, case.number
+        return plain is not None, plain, *((case.reported_at,) if by_time else ()), case.number
 
     return key
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +57,9 @@ def _paces(usual_s: Floats, travel_s: Floats, pull_to: float) -> tuple[Floats, f
     weights, found = np.ones(n), np.zeros(c + 1)
     for _ in range(_ROUNDS):
         root = np.sqrt(weights)
-        found, _error = nnls(np.vstack([columns * root[:, None], pull]), np.concatenate([above * root, pulled]))
+        found, _error = scipy.optimize.nnls(
+            np.vstack([columns * root[:, None], pull]), np.concatenate([above * root, pulled])
+        )
         weights = 1.0 / np.maximum(np.abs(above - columns @ found), _NEAR_S)
         weights /= np.median(weights)
     return found[:-1] + FASTEST_PACE, float(found[-1])

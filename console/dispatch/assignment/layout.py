@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
+import scipy
 
 from console.dispatch.assignment.problem import Options, Problem
 
@@ -182,7 +182,9 @@ class Layout:
             each = np.zeros((self.source.shape[1] - self.depots, self.depots), np.int64)
             each[self.ways.place[passing], self.ways.depot[passing]] = stock[j, self.ways.depot[passing]]
             aboard = int(held[self.source[j, self.depots :]][reach[j, self.depots :] > 0].sum())
-            found[j] = min(found[j], aboard + int(each[linear_sum_assignment(each, maximize=True)].sum()))
+            found[j] = min(
+                found[j], aboard + int(each[scipy.optimize.linear_sum_assignment(each, maximize=True)].sum())
+            )
         return found
 
     def twin(self, slot: int, allowed: Mask, marked: Whole) -> bytes:

@@ -38,8 +38,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from console.dispatch.assignment.chosen import Brought, Chosen, units_outweighed, weigh
 from console.dispatch.assignment.problem import Problem, Ranks
@@ -74,7 +74,7 @@ def solve_as_programme(problem: Problem, nodes: int | None = None) -> Chosen:
     programme = Programme(problem)
     levels = _levels(problem, programme)
     x = programme.nobody_sent()
-    held: list[LinearConstraint] = []
+    held: list[scipy.optimize.LinearConstraint] = []
     bound = [0] * len(Ranks())
     proved = True
     for level in levels:
@@ -87,23 +87,27 @@ def solve_as_programme(problem: Problem, nodes: int | None = None) -> Chosen:
         reached = level.worth(x)
         bound[level.rank] += level.scale * (least if proved else level.least)
         proved = proved and least == reached
-        held.append(LinearConstraint(level.row, -np.inf, reached - level.constant + _ROOM))
+        held.append(scipy.optimize.LinearConstraint(level.row, -np.inf, reached - level.constant + _ROOM))
     picks, brought = programme.picks(x), _loads(problem, programme, x)
     short, value = weigh(problem, picks, brought)
     return Chosen(picks, brought, short, value, value if proved else Ranks(*bound))
 
 
 def _solved(
-    programme: Programme, level: _Level, held: list[LinearConstraint], x: NDArray[np.float64], nodes: int | None
+    programme: Programme,
+    level: _Level,
+    held: list[scipy.optimize.LinearConstraint],
+    x: NDArray[np.float64],
+    nodes: int | None,
 ) -> tuple[NDArray[np.float64], int]:
     """The best choice of one level and what no choice is below; ``x`` is one that keeps the earlier levels."""
     options: dict[str, object] = {"mip_rel_gap": 0.0}
     if nodes is not None:
         options["node_limit"] = nodes
-    result = milp(
+    result = scipy.optimize.milp(
         level.row,
         integrality=np.ones(len(x)),
-        bounds=Bounds(0, programme.upper),
+        bounds=scipy.optimize.Bounds(0, programme.upper),
         constraints=[programme.rows(), *held],
         options=options,
     )

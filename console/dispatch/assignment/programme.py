@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from console.dispatch.assignment.problem import Problem
@@ -51,11 +51,11 @@ class Programme:
         self._wanted_rows()
         self._source_rows()
 
-    def rows(self) -> LinearConstraint:
+    def rows(self) -> scipy.optimize.LinearConstraint:
         """What every allowed choice keeps."""
         shape = (len(self._low), len(self.upper))
         matrix = csr_array((self._factor, (self._row, self._column)), shape=shape)
-        return LinearConstraint(matrix, self._low, self._high)
+        return scipy.optimize.LinearConstraint(matrix, self._low, self._high)
 
     def nobody_sent(self) -> NDArray[np.float64]:
         """The choice that is always allowed: every slot empty, every wanted short."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, kron, vstack
 
 Floats = NDArray[np.float64]
@@ -111,10 +111,10 @@ def _bound(reach: Flags, weights: Floats, teams: int, busy: float) -> tuple[floa
     per_grid = kron(eye_array(grids), np.ones((1, levels)))
     counted = hstack([csr_array(-reach.T.astype(float)), per_grid])  # teams counted on a grid ≤ teams reaching it
     placed = csr_array(np.r_[np.ones(sites), np.zeros(grids * levels)][None])
-    solved = milp(
+    solved = scipy.optimize.milp(
         np.r_[np.zeros(sites), -worth],
-        constraints=LinearConstraint(vstack([counted, placed]), -np.inf, np.r_[np.zeros(grids), teams]),
-        bounds=Bounds(0.0, np.r_[np.full(sites, teams), np.ones(grids * levels)]),
+        constraints=scipy.optimize.LinearConstraint(vstack([counted, placed]), -np.inf, np.r_[np.zeros(grids), teams]),
+        bounds=scipy.optimize.Bounds(0.0, np.r_[np.full(sites, teams), np.ones(grids * levels)]),
         integrality=np.r_[np.full(sites, int(exact)), np.zeros(grids * levels)],
         options={"node_limit": NODES, "mip_rel_gap": 0.0},
     )

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from console.dispatch.cover.relocation import HORIZONS_S, Flags, Ground, Move, Relocation, one_move, open_after
@@ -135,13 +135,16 @@ class _Model:
     def _solve(self, cost: Floats, open_row: Floats, may_open: int) -> Any:
         """Columns: the moves (whole), then one per grid that says it stays open."""
         columns, grids = len(self._moves), len(self._counts)
+        held = scipy.optimize.LinearConstraint
+        limits = hstack([self._limits, csr_array((len(self._most), grids))])
         rows = [
-            LinearConstraint(hstack([self._change, eye_array(grids)]), 1.0 - self._counts, np.inf),
-            LinearConstraint(hstack([self._limits, csr_array((len(self._most), grids))]), -np.inf, self._most),
-            LinearConstraint(open_row[None], -np.inf, may_open),
+            held(hstack([self._change, eye_array(grids)]), 1.0 - self._counts, np.inf),
+            held(limits, -np.inf, self._most),
+            held(open_row[None], -np.inf, may_open),
         ]
-        return milp(
-            cost, constraints=rows, bounds=Bounds(0.0, 1.0), integrality=np.r_[np.ones(columns), np.zeros(grids)],
+        return scipy.optimize.milp(
+            cost, constraints=rows, bounds=scipy.optimize.Bounds(0.0, 1.0),
+            integrality=np.r_[np.ones(columns), np.zeros(grids)],
             options={"node_limit": NODES, "mip_rel_gap": 0.0},
         )  # fmt: skip
 

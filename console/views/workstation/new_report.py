@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -113,8 +114,8 @@ class NewReport(QWidget):
         self.place.setPlaceholderText(self.tr("name, grid code, or click on the map"))
         self.number.setPlaceholderText(self.tr("given by us when empty"))
         district = self._link.session.district
-        items = ((code, item.name) for code, item in district.catalogue.items())
-        self.category.setCompleter(NameCompleter(items, self.category))
+        if self.isVisible():
+            self._suggest_items()
         self._suggest(self.place, [*(tell(name) for name, _ in district.places.values()), *district.grids])
         chosen = max(0, self.source.currentIndex())
         self.source.clear()
@@ -129,6 +130,15 @@ class NewReport(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         field.setCompleter(completer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The names of all items in pinyin are made when somebody first wants them, not at the start."""
+        super().showEvent(event)
+        self._suggest_items()
+
+    def _suggest_items(self) -> None:
+        items = ((code, item.name) for code, item in self._link.session.district.catalogue.items())
+        self.category.setCompleter(NameCompleter(items, self.category))
 
     def set_place(self, lat: float, lon: float) -> None:
         """A click on the map: the place is there."""
