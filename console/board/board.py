@@ -12,7 +12,7 @@ from console.model.incident import Incident, Order, Signal
 from console.model.places import District
 from console.model.recommendation import Load
 from console.model.roads import Slowing
-from console.model.words import Posture, Weather
+from console.model.words import Card, Posture, Weather
 from console.phrase import Text
 
 
@@ -78,11 +78,12 @@ class Board:
         self.alarms_seen: dict[str, tuple[str, datetime]] = {}
         self.history: dict[int | None, list[Recorded]] = {}
         self.injects: dict[str, Recorded] = {}
+        self.card_moments: dict[int, tuple[int, tuple[tuple[Card, datetime], ...]]] = {}  # worked out, not folded
         self.signals: dict[str, Signal] = {}  # track points: heard, not folded
 
     def state(self) -> dict[str, object]:
-        """Everything folded, for comparing two boards (signals are not folded and left out)."""
-        left_out = {"district", "signals"}
+        """Everything folded, for comparing two boards (what is heard or worked out is left out)."""
+        left_out = {"district", "signals", "card_moments"}
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     @property

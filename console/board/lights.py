@@ -75,13 +75,31 @@ def _handling(board: Board, incident: Incident, since: datetime) -> tuple[str, d
 
 def next_cards(board: Board, incident: Incident, now: datetime) -> tuple[tuple[Card, Tier], ...]:
     """The cards that are due and not yet shown for this stage, rising, each with the tier that is told."""
-    clock = stage_clock(board, incident, now)
-    if clock is None or clock.used <= 1:
-        return ()
     shown = list(Card).index(incident.card) + 1 if incident.card else 0
     tier, due = incident.tier, []
-    for n, card in enumerate(Card):
-        if n >= shown and clock.used > board.district.casework.cards.get(card, float("inf")):
+    for n, (card, moment) in enumerate(_card_moments(board, incident)):
+        if n >= shown and now > moment:
             due.append((card, tier))
         tier = tier.above
     return tuple(due)
+
+
+def _card_moments(board: Board, incident: Incident) -> tuple[tuple[Card, datetime], ...]:
+    """When each card falls due in the stage ``incident`` is in; worked out once for each step it takes."""
+    known = board.card_moments.get(incident.number)
+    if known is None or known[0] != incident.version:
+        known = (incident.version, _moments(board, incident))
+        board.card_moments[incident.number] = known
+    return known[1]
+
+
+def _moments(board: Board, incident: Incident) -> tuple[tuple[Card, datetime], ...]:
+    begun = _begun(board, incident)
+    if begun is None:
+        return ()
+    rules = board.district.casework
+    _, since, due_at = begun
+    whole = rules.used_s(incident.urgency, since, due_at)
+    return tuple(
+        (card, rules.due(incident.urgency, since, whole * rules.cards[card])) for card in Card if card in rules.cards
+    )

@@ -56,6 +56,7 @@ def let_go(board: Board, now: datetime) -> int:
         for order in board.incidents.pop(number).orders:
             board.orders.pop(order, None)
         board.history.pop(number, None)
+        board.card_moments.pop(number, None)
     if gone:
         board.numbers = {key: number for key, number in board.numbers.items() if number in board.incidents}
     return len(gone)
