@@ -15,10 +15,10 @@ from console.board.board import Board
 from console.board.sending import unreplaced
 from console.board.teams import signal_age_s
 from console.board.timeline import team_label
-from console.board.waiting import Light, accept_by, light_of, open_marks
+from console.board.waiting import accept_by, light_of, open_marks
 from console.errors import BadInput
 from console.model.marks import marks_of
-from console.model.words import AlarmPriority, MarkState, OrderStatus, Stage
+from console.model.words import AlarmPriority, Light, MarkState, OrderStatus, Stage
 from console.phrase import Phrase, Text, say
 
 

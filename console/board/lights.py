@@ -44,6 +44,12 @@ def stage_clock(board: Board, incident: Incident, now: datetime) -> StageClock |
     return StageClock(owner, since, due_at, used / whole)
 
 
+def stage_window(board: Board, incident: Incident) -> tuple[datetime, datetime] | None:
+    """From when to when the present stage has time; ``None`` when nobody owes anything any more."""
+    begun = _begun(board, incident)
+    return (begun[1], begun[2]) if begun else None
+
+
 def _begun(board: Board, incident: Incident) -> tuple[str, datetime, datetime] | None:
     rules, urgency = board.district.casework, incident.urgency
     limits = rules.limits(urgency)

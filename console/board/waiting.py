@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from console.board.board import Board
+from console.board.lights import stage_window
+from console.model.casework import YELLOW_FROM
 from console.model.incident import Incident
 from console.model.marks import limit_s, limits_of
-from console.model.words import Mark, Stage, Urgency
+from console.model.words import Light, Mark, Stage, Urgency
 
 ACCEPT_EMERGENCY_WITHIN_S = 60
 ACCEPT_ROUTINE_WITHIN_S = 300
-YELLOW_FROM = 0.8
-"""Share of the time used from which the light is yellow."""
-
-
-class Light(StrEnum):
-    """The warning light of a case."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
 
 
 def deadline(board: Board, incident: Incident) -> datetime | None:
@@ -44,14 +35,18 @@ def open_marks(incident: Incident) -> tuple[Mark, ...]:
 
 
 def runs_out_at(board: Board, incident: Incident) -> tuple[datetime, datetime]:
-    """From when to when the time runs that is used up next: acceptance, the next mark, else the deadline."""
+    """From when to when the time runs that is used up next: acceptance, the next mark, else the stage's deadline."""
     if incident.stage is Stage.REPORTED:
         return incident.reported_at, accept_by(incident)
     marks = open_marks(incident)
     if incident.t0 is not None and marks:
         limit = limit_s(limits_of(incident), marks[0])
         return incident.t0, incident.t0 + timedelta(seconds=limit)
-    return incident.reported_at, deadline(board, incident) or accept_by(incident)
+    handling = incident.handling
+    if handling is not None and handling.handled_at is None:
+        return handling.assigned_at, handling.due_at
+    clock = stage_window(board, incident) if handling is not None or incident.stage is Stage.VERIFIED else None
+    return clock or (incident.reported_at, deadline(board, incident) or accept_by(incident))
 
 
 def light_of(board: Board, incident: Incident, now: datetime) -> Light:

@@ -46,7 +46,7 @@ class UpwardTimes:
 class Casework:
     """All of it. ``cards`` are the shares of a late stage's time at which each card is shown, rising."""
 
-    routine: StageLimits = StageLimits(600, 1800, 7200, 14400, 14400)
+    routine: StageLimits = StageLimits(300, 1800, 7200, 14400, 14400)
     emergency: StageLimits = StageLimits(60, 60, 60, 1800, 3600)
     cards: Mapping[Card, float] = field(
         default_factory=lambda: {Card.REMINDER: 1.0, Card.YELLOW: 1.5, Card.RED: 2.0}

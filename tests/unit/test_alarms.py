@@ -80,9 +80,9 @@ def test_a_closed_road_is_told_once_however_many_stretches_it_has():
 
 def test_a_routine_case_past_its_deadline_turns_from_near_to_missed():
     case = Case()
-    number = case.report("摊位占道", "city.stalls")
+    number = case.report("餐饮油烟", "market.restaurant_fumes")
     case.accept(number, Urgency.ROUTINE)
-    limit = case.board.district.catalogue["city.stalls"].deadline_s
+    limit = case.board.district.catalogue["market.restaurant_fumes"].deadline_s
     case.wait(int(limit * 0.9))
     assert f"deadline_near:{number}" in standing(case)
     case.wait(limit)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from console.board.durations import m_ss
 from console.board.sending import issue_as_recommended
 from console.board.today import percentile, today
-from console.board.waiting import Light, in_queue_order, light_of, runs_out_at
+from console.board.waiting import in_queue_order, light_of, runs_out_at
 from console.model import commands as c
-from console.model.words import Mark, Urgency
+from console.model.words import Light, Mark, Urgency
 from tests.unit.board_builders import Case
 
 
@@ -47,10 +47,19 @@ def test_once_accepted_the_next_open_mark_counts():
 
 def test_a_routine_case_counts_down_to_the_deadline_of_its_item():
     case = Case()
-    number = case.report("摊位占道", "city.stalls")
+    number = case.report("餐饮油烟", "market.restaurant_fumes")
     case.accept(number, Urgency.ROUTINE)
     begin, end = runs_out_at(case.board, case.incident(number))
-    assert (end - begin).total_seconds() == case.board.district.catalogue["city.stalls"].deadline_s
+    assert (end - begin).total_seconds() == case.board.district.catalogue["market.restaurant_fumes"].deadline_s
+
+
+def test_a_case_on_the_ladder_counts_down_to_the_end_of_its_rung():
+    case = Case()
+    number = case.report("摊位占道", "city.stalls")
+    case.accept(number, Urgency.ROUTINE)
+    handling = case.incident(number).handling
+    assert handling is not None
+    assert runs_out_at(case.board, case.incident(number)) == (handling.assigned_at, handling.due_at)
 
 
 def test_a_mark_never_met_counts_as_missed_and_is_named():

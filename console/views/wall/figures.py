@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console.board.teams import team_now
 from console.board.today import today
-from console.board.waiting import Light, light_of
+from console.board.waiting import light_of
 from console.model.plan import MarkLimits
-from console.model.words import TeamStatus
+from console.model.words import Light, TeamStatus
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.wall.parts import ArrivalBars, Figure

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from console.board.timeline import category_label
-from console.board.waiting import Light, in_queue_order, light_of, runs_out_at
+from console.board.waiting import in_queue_order, light_of, runs_out_at
 from console.model.incident import Incident
+from console.model.words import Light
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.wall.parts import WallRow, WallRows

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.board.waiting import Light, in_queue_order
-from console.model.words import MarkState, ResponseLevel, Urgency
+from console.board.waiting import in_queue_order
+from console.model.words import Light, MarkState, ResponseLevel, Urgency
 from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette

@@ -12,10 +12,10 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from console.board.board import Board
 from console.board.timeline import category_label, source_label
-from console.board.waiting import Light, light_of, runs_out_at
+from console.board.waiting import light_of, runs_out_at
 from console.model.incident import Incident
 from console.model.recommendation import MarkForecast
-from console.model.words import ResponseLevel, Tier, Urgency
+from console.model.words import Light, ResponseLevel, Tier, Urgency
 from console.views.wording import only_words, tell, word
 from console.views.workstation.list_model import DifferenceModel, Index
 
