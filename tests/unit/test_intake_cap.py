@@ -62,16 +62,17 @@ def refusal(raw: bytes, mode: Mode = Mode.LIVE) -> str:
 
 
 @pytest.mark.skipif(not FILES, reason="no CAP files in shared/data/cap")
+@pytest.mark.parametrize("now", [NOW, datetime(2005, 1, 1, tzinfo=UTC)], ids=["today", "before it expired"])
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
-def test_every_real_file_is_taken_or_refused_with_a_reason(path: Path) -> None:
-    items = taken(path.read_bytes())
+def test_every_real_file_is_taken_or_refused_with_a_reason(path: Path, now: datetime) -> None:
+    items = taken(path.read_bytes(), now=now)
     assert items
     for item in items:
         assert (item.command is None) != (item.refused is None)
         for phrase in (*item.remarks, *([item.refused] if item.refused else [])):
             assert phrase.get("en")
             assert phrase.get("zh")
-    print(path.name, [i.refused.code if i.refused else type(i.command).__name__ for i in items])
+    print(path.name, now.year, [i.refused.code if i.refused else type(i.command).__name__ for i in items])
 
 
 @pytest.mark.skipif(not FILES, reason="no CAP files in shared/data/cap")
