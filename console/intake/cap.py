@@ -7,7 +7,8 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from console.errors import Refused
-from console.intake.cap_alert import CapAlert, CapInfo, alerts_in, read_alert
+from console.geo import LatLon
+from console.intake.cap_alert import CapAlert, CapArea, CapInfo, alerts_in, read_alert
 from console.intake.cap_area import scene_of, touches
 from console.intake.outcome import Item, brief, distinct, shortened
 from console.intake.safe_xml import read_xml
@@ -66,7 +67,7 @@ def _command(alert: CapAlert, district: District, mode: Mode, now: datetime, rem
 def _report(alert: CapAlert, infos: list[CapInfo], district: District, remarks: list[Phrase]) -> ReportIncident:
     areas = [area for info in infos for area in info.areas]
     places = "; ".join(dict.fromkeys(area.description for area in areas if area.description))
-    reaches = touches(areas, district)
+    scene, reaches = _where(areas, district, remarks)
     if reaches is False:
         raise Refused(say("cap.elsewhere", place=brief(places) or "–", district=district.name))
     if reaches is None:
@@ -74,11 +75,20 @@ def _report(alert: CapAlert, infos: list[CapInfo], district: District, remarks: 
     severity = next((s for s in WARNING if any(i.severity == s and "Met" in i.categories for i in infos)), None)
     return ReportIncident(
         source=source_of(alert.sender), source_number=alert.identifier, text=shortened(_words(infos)),
-        occurred_at=alert.sent, place=brief(places, 200), position=scene_of(areas, district),
+        occurred_at=alert.sent, place=brief(places, 200), position=scene,
         facts={"warning": WARNING[severity]} if severity else {},
         evidence=("signature:unchecked",) if alert.signed else (),
         follows=tuple((source_of(sender), number) for sender, number in alert.references),
     )  # fmt: skip
+
+
+def _where(areas: list[CapArea], district: District, remarks: list[Phrase]) -> tuple[LatLon | None, bool | None]:
+    """Where to send somebody, and whether the district is concerned; an area that cannot be read loses no warning."""
+    try:
+        return scene_of(areas, district), touches(areas, district)
+    except Refused as error:
+        remarks.append(error.reason)
+        return None, None
 
 
 def _withdrawal(alert: CapAlert) -> WithdrawReport:
