@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from console.errors import BadInput
+from console.district.settings import load_settings
 from console.journal.figures import Figure
 from console.phrase import Text
 
@@ -76,16 +75,8 @@ class Score:
 
 
 def load_scheme(path: Path) -> Scheme:
-    """The scheme in ``path``; :class:`BadInput` names the field that is wrong."""
-    try:
-        return Scheme.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: no YAML: {str(error).splitlines()[0]}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(f"{path}: {'.'.join(map(str, first['loc'])) or 'scheme'}: {first['msg']}") from None
+    """The scheme in ``path``; :class:`console.errors.BadInput` names the field that is wrong."""
+    return load_settings(path, Scheme)
 
 
 def ranked(figures: list[Figure], scheme: Scheme) -> list[Score]:

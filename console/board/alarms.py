@@ -66,10 +66,10 @@ Found = Iterator[tuple[str, Phrase, datetime, int | None]]
 
 def _unaccepted(board: Board, now: datetime) -> Found:
     for i in board.open_incidents():
-        if i.stage is Stage.REPORTED and now > accept_by(i):
+        if i.stage is Stage.REPORTED and now > accept_by(board, i):
             minutes = int((now - i.reported_at).total_seconds()) // 60
             phrase = say("alarm.unaccepted", incident=i.number, minutes=minutes)
-            yield f"unaccepted:{i.number}", phrase, accept_by(i), i.number
+            yield f"unaccepted:{i.number}", phrase, accept_by(board, i), i.number
 
 
 def _marks(board: Board, now: datetime, state: MarkState, code: str) -> Found:

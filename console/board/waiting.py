@@ -9,10 +9,7 @@ from console.board.lights import stage_window
 from console.model.casework import YELLOW_FROM
 from console.model.incident import Incident
 from console.model.marks import limit_s, limits_of
-from console.model.words import Light, Mark, Stage, Urgency
-
-ACCEPT_EMERGENCY_WITHIN_S = 60
-ACCEPT_ROUTINE_WITHIN_S = 300
+from console.model.words import Light, Mark, Stage
 
 
 def deadline(board: Board, incident: Incident) -> datetime | None:
@@ -21,10 +18,10 @@ def deadline(board: Board, incident: Incident) -> datetime | None:
     return incident.reported_at + timedelta(seconds=item.deadline_s) if item else None
 
 
-def accept_by(incident: Incident) -> datetime:
-    """When a report must have been accepted."""
-    quick = incident.urgency is Urgency.EMERGENCY
-    return incident.reported_at + timedelta(seconds=ACCEPT_EMERGENCY_WITHIN_S if quick else ACCEPT_ROUTINE_WITHIN_S)
+def accept_by(board: Board, incident: Incident) -> datetime:
+    """When a report must have been accepted, by the district's rules."""
+    rules = board.district.casework
+    return rules.due(incident.urgency, incident.reported_at, rules.limits(incident.urgency).accept_s)
 
 
 def open_marks(incident: Incident) -> tuple[Mark, ...]:
@@ -37,7 +34,7 @@ def open_marks(incident: Incident) -> tuple[Mark, ...]:
 def runs_out_at(board: Board, incident: Incident) -> tuple[datetime, datetime]:
     """From when to when the time runs that is used up next: acceptance, the next mark, else the stage's deadline."""
     if incident.stage is Stage.REPORTED:
-        return incident.reported_at, accept_by(incident)
+        return incident.reported_at, accept_by(board, incident)
     marks = open_marks(incident)
     if incident.t0 is not None and marks:
         limit = limit_s(limits_of(incident), marks[0])
@@ -46,7 +43,7 @@ def runs_out_at(board: Board, incident: Incident) -> tuple[datetime, datetime]:
     if handling is not None and handling.handled_at is None:
         return handling.assigned_at, handling.due_at
     clock = stage_window(board, incident) if handling is not None or incident.stage is Stage.VERIFIED else None
-    return clock or (incident.reported_at, deadline(board, incident) or accept_by(incident))
+    return clock or (incident.reported_at, deadline(board, incident) or accept_by(board, incident))
 
 
 def light_of(board: Board, incident: Incident, now: datetime) -> Light:

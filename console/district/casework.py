@@ -45,7 +45,6 @@ class StageDoor(Door):
 
     accept_s: Seconds
     dispatch_s: Seconds
-    sign_s: Seconds
     verify_s: Seconds
     close_s: Seconds
 

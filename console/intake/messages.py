@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from console.errors import BadInput, Refused
+from console.district.settings import load_settings
+from console.errors import Refused
 from console.geo import LatLon
 from console.intake.outcome import Item, brief, shortened
 from console.model.commands import ReportIncident
@@ -96,16 +96,8 @@ class WelfareMessage(BaseModel):
 
 
 def load_rules(path: Path) -> Rules:
-    """The rules in ``path``; :class:`BadInput` names the field that is wrong."""
-    try:
-        return Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: no YAML: {str(error).splitlines()[0]}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(f"{path}: {'.'.join(map(str, first['loc'])) or 'rules'}: {first['msg']}") from None
+    """The rules in ``path``; :class:`console.errors.BadInput` names the field that is wrong."""
+    return load_settings(path, Rules)
 
 
 def read_messages(raw: bytes, district: District, rules: Rules, now: datetime) -> list[Item]:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from console.errors import BadInput
+from console.district.settings import load_settings
 
 Headings = Annotated[tuple[str, ...], Field(max_length=40)]
 
@@ -65,13 +64,5 @@ def _parsed(text: str, form: str) -> datetime | None:
 
 
 def load_profile(path: Path) -> Profile:
-    """The profile in ``path``; :class:`BadInput` names the field that is wrong."""
-    try:
-        return Profile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: no YAML: {str(error).splitlines()[0]}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(f"{path}: {'.'.join(map(str, first['loc'])) or 'profile'}: {first['msg']}") from None
+    """The profile in ``path``; :class:`console.errors.BadInput` names the field that is wrong."""
+    return load_settings(path, Profile)

@@ -20,7 +20,6 @@ class StageLimits:
 
     accept_s: int
     dispatch_s: int
-    sign_s: int
     verify_s: int
     close_s: int
 
@@ -46,8 +45,8 @@ class UpwardTimes:
 class Casework:
     """All of it. ``cards`` are the shares of a late stage's time at which each card is shown, rising."""
 
-    routine: StageLimits = StageLimits(300, 1800, 7200, 14400, 14400)
-    emergency: StageLimits = StageLimits(60, 60, 60, 1800, 3600)
+    routine: StageLimits = StageLimits(300, 1800, 14400, 14400)
+    emergency: StageLimits = StageLimits(60, 60, 1800, 3600)
     cards: Mapping[Card, float] = field(
         default_factory=lambda: {Card.REMINDER: 1.0, Card.YELLOW: 1.5, Card.RED: 2.0}
     )  # fmt: skip
