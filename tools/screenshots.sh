@@ -19,6 +19,7 @@ picture workstation 00:00:11 guide-report
 picture workstation-plan 00:00:18 guide-plan
 picture workstation-teams 00:00:25 guide-send
 picture workstation-cover 00:03:00 guide-cover
+picture duty 00:03:00 guide-duty
 
 # The lists and figures of a small synthetic year.
 year="$(mktemp -d)/year.db"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from console.board.board import Board
+from console.board.roster import last_change, next_change
 from console.board.sending import unreplaced
 from console.board.teams import signal_age_s
 from console.board.timeline import team_label
@@ -142,6 +143,28 @@ def _deadline_missed(board: Board, now: datetime) -> Found:
     return _lights(board, now, Light.RED, "deadline_missed")
 
 
+def _hand_over_due(board: Board, now: datetime) -> Found:
+    """The desk changes hands soon, or should have, and who has it has offered it to nobody."""
+    duty, rules = board.duty, board.district.duty
+    if not duty.officer or duty.since is None or duty.offered_to:
+        return
+    before = timedelta(seconds=rules.ask_before_s)
+    changes = (last_change(board, now), next_change(board, now))
+    due = next((d for d in changes if d is not None and duty.since < d - before <= now), None)
+    if due is None:
+        return
+    at, since = board.district.local(due).strftime("%H:%M"), due - before
+    yield f"hand_over:{due.isoformat()}", say("alarm.hand_over_due", officer=duty.officer, at=at), since, None
+
+
+def _duty_offered(board: Board, now: datetime) -> Found:
+    duty = board.duty
+    if duty.offered_to:
+        since = duty.offered_at or now
+        phrase = say("alarm.duty_offered", officer=duty.offered_by, to=duty.offered_to)
+        yield f"duty_offered:{since.isoformat()}", phrase, since, None
+
+
 CONDITIONS: Mapping[str, Callable[[Board, datetime], Found]] = {
     "unaccepted": _unaccepted,
     "mark_at_risk": _mark_at_risk,
@@ -152,6 +175,8 @@ CONDITIONS: Mapping[str, Callable[[Board, datetime], Found]] = {
     "road_closed": _road_closed,
     "deadline_near": _deadline_near,
     "deadline_missed": _deadline_missed,
+    "hand_over_due": _hand_over_due,
+    "duty_offered": _duty_offered,
 }
 """Every condition a rule may name."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from console.geo import LatLon, inside
+from console.model.duty import Turn
 from console.model.events import Recorded, SessionOpened
 from console.model.incident import Incident, Order, Signal
 from console.model.places import District
@@ -49,6 +50,7 @@ class Duty:
     brief: str = ""
     offered_to: str = ""
     offered_by: str = ""
+    offered_at: datetime | None = None
 
 
 class Board:
@@ -62,6 +64,8 @@ class Board:
         self.session: SessionOpened | None = None
         self.duty = Duty()
         self.posture = Posture.ROUTINE
+        self.posture_since: datetime | None = None
+        self.roster: dict[str, tuple[Turn, ...]] = {}  # by team, in the order they were entered
         self.incidents: dict[int, Incident] = {}
         self.last_number = 0
         self.orders: dict[str, Order] = {}

@@ -53,8 +53,14 @@ def _opened(board: Board, _recorded: e.Recorded, event: e.SessionOpened) -> None
     board.session = event
 
 
-def _posture(board: Board, _recorded: e.Recorded, event: e.PostureSet) -> None:
-    board.posture = event.posture
+def _posture(board: Board, recorded: e.Recorded, event: e.PostureSet) -> None:
+    board.posture, board.posture_since = event.posture, recorded.at
+
+
+def _roster(board: Board, recorded: e.Recorded, event: e.RosterChanged) -> None:
+    for team in dict.fromkeys(turn.team for turn in event.turns):
+        standing = [turn for turn in board.roster.get(team, ()) if turn.end > recorded.at]
+        board.roster[team] = (*standing, *(turn for turn in event.turns if turn.team == team))
 
 
 def _injected(board: Board, recorded: e.Recorded, event: e.DrillInjected) -> None:
@@ -165,6 +171,7 @@ def _alarm_seen(board: Board, recorded: e.Recorded, event: e.AlarmAcknowledged) 
 FOLDS: dict[type[e.Event], Fold] = {
     e.SessionOpened: _opened,
     e.PostureSet: _posture,
+    e.RosterChanged: _roster,
     e.DrillInjected: _injected,
     e.IncidentReported: _reported,
     e.ReportAdded: _report_added,

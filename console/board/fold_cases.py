@@ -124,11 +124,12 @@ def _reviewed(board: Board, row: e.Recorded, event: e.IncidentReviewed) -> None:
 
 
 def _duty_offered(board: Board, row: e.Recorded, event: e.DutyOffered) -> None:
-    board.duty = replace(board.duty, offered_to=event.to, brief=event.brief, offered_by=row.actor)
+    board.duty = replace(board.duty, offered_to=event.to, brief=event.brief, offered_by=row.actor, offered_at=row.at)
 
 
 def _duty_taken(board: Board, row: e.Recorded, event: e.DutyTaken) -> None:
-    board.duty = replace(board.duty, officer=row.actor, since=row.at, brief=event.brief, offered_to="", offered_by="")
+    board.duty = replace(board.duty, officer=row.actor, since=row.at, brief=event.brief, offered_to="", offered_by="",
+                         offered_at=None)  # fmt: skip
 
 
 CASE_FOLDS: dict[type[e.Event], Fold] = {

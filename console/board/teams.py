@@ -6,6 +6,7 @@ from datetime import datetime
 
 from console.board.board import Board
 from console.board.conditions import conditions
+from console.board.roster import call_in_s, changes_at, on_duty
 from console.board.wear import FRESH, Wear, wear
 from console.geo import LatLon
 from console.model.picture import Picture, TeamNow
@@ -35,8 +36,7 @@ def team_status(board: Board, team: Team, now: datetime) -> TeamStatus:
     if team.id in board.out_of_service:
         return TeamStatus.OUT_OF_SERVICE
     order = board.order_of_team(team.id)
-    on_shift = team.shift.covers(board.district.local(now).time())
-    if order is None and team.id not in board.returning and not on_shift:
+    if order is None and team.id not in board.returning and not on_duty(board, team, now):
         return TeamStatus.OFF_DUTY
     age = signal_age_s(board, team, now)
     if age is None or age > team.signal_limit_s:
@@ -60,20 +60,31 @@ def crew_is_out_with(board: Board, team: Team) -> str:
     return next((mate for mate in mates if mate in board.bound), "")
 
 
+def may_be_called_in(board: Board, team: Team, status: TeamStatus) -> bool:
+    """Whether a team that is off duty can be sent all the same: the posture is EMERGENCY and its kind is callable."""
+    return status is TeamStatus.OFF_DUTY and call_in_s(board, team) is not None
+
+
+def _until(code: str, board: Board, team: Team, now: datetime) -> Phrase:
+    """Why a team off duty cannot go, with when it comes back; a roster may not say."""
+    back = changes_at(board, team, now)
+    return say(f"{code}_long") if back is None else say(code, until=board.district.local(back).strftime("%H:%M"))
+
+
 def _why_not(
     board: Board, team: Team, status: TeamStatus, now: datetime, rests_until: datetime | None
 ) -> Phrase | None:
-    if status.is_free:
+    if status.is_free or may_be_called_in(board, team, status):
         mate = crew_is_out_with(board, team)
         if mate:
             return say("dispatch.crew_out", team=mate)
         if rests_until is not None:
             return say("dispatch.resting", until=board.district.local(rests_until).strftime("%H:%M"))
-        if team.id in board.returning and not team.shift.covers(board.district.local(now).time()):
-            return say("dispatch.shift_over", until=team.shift.start.strftime("%H:%M"))
+        if team.id in board.returning and not on_duty(board, team, now):
+            return _until("dispatch.shift_over", board, team, now)
         return _silent_since_order(board, team)
     if status is TeamStatus.OFF_DUTY:
-        return say("dispatch.off_duty", until=team.shift.start.strftime("%H:%M"))
+        return _until("dispatch.off_duty", board, team, now)
     if status is TeamStatus.OUT_OF_SERVICE:
         return say("dispatch.out_of_service", reason=board.out_of_service[team.id])
     if status is TeamStatus.UNKNOWN:
@@ -88,8 +99,9 @@ def team_now(board: Board, team: Team, now: datetime, worn: Wear = FRESH) -> Tea
     """One team with status, last position and why it cannot go, if it cannot; ``worn`` is its work so far."""
     status = team_status(board, team, now)
     signal = board.signals.get(team.id)
+    called_in = may_be_called_in(board, team, status)
     return TeamNow(
-        team=team,
+        team=board.district.called_in[team.id] if called_in else team,
         status=status,
         position=signal.position if signal else LatLon(*team.base),
         position_age_s=signal_age_s(board, team, now),
@@ -98,6 +110,8 @@ def team_now(board: Board, team: Team, now: datetime, worn: Wear = FRESH) -> Tea
         why_not=_why_not(board, team, status, now, worn.rests_until),
         heading_deg=signal.heading_deg if signal else None,
         worked_s=worn.worked_s,
+        on_duty=not called_in and status is not TeamStatus.OFF_DUTY,
+        turns=board.roster.get(team.id, ()),
     )
 
 

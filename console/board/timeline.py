@@ -189,6 +189,12 @@ def _posture(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[st
     return {"posture": say(f"posture.{recorded.event.posture.value}")}
 
 
+def _roster(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    assert isinstance(recorded.event, e.RosterChanged)
+    teams = list(dict.fromkeys(turn.team for turn in recorded.event.turns))
+    return {"count": len(teams), "teams": ", ".join(teams[:5]) + (" …" if len(teams) > 5 else "")}
+
+
 def _opened_road(board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
     event = recorded.event
     assert isinstance(event, e.RoadOpened)
@@ -231,6 +237,7 @@ def _weather(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[st
 _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str, Shown]]] = {
     e.SessionOpened: _session,
     e.PostureSet: _posture,
+    e.RosterChanged: _roster,
     e.IncidentReported: _report,
     e.ReportAdded: _report,
     e.IncidentAccepted: _accepted,

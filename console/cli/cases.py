@@ -45,6 +45,22 @@ def _progress(name: str, items: Iterable[Any]) -> Iterator[Any]:
         yield from bar
 
 
+@cases.command("roster")
+def roster(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX with date, team, from, until, crew, road.")],
+    db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
+    district: District = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Take a roster in: who is on duty when, with which crew, on which road."""
+    from console.app.rostering import take_roster
+
+    taken = take_roster(file, db, district, lang)
+    typer.echo(json.dumps(taken.as_json(), ensure_ascii=False, indent=2) if as_json else taken.as_text())
+    raise typer.Exit(FAILED if taken.errors else 0)
+
+
 @cases.command("cases")
 def show(
     db: Annotated[Path, typer.Option(help="Journal file.")],

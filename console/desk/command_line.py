@@ -27,7 +27,8 @@ from console.desk.typed_roads import (
     weather_words,
 )
 from console.desk.verbs import INCIDENT_VERBS, TEAM_VERBS
-from console.desk.verbs_cases import CASE_VERBS, duty_line
+from console.desk.verbs_cases import CASE_VERBS
+from console.desk.verbs_duty import duty_line, roster_line
 from console.errors import Refused
 from console.model.words import Stage, Tier
 from console.phrase import say
@@ -80,7 +81,7 @@ _ALONE: Mapping[str, Said] = {
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
-    "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line,
+    "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line, "roster": roster_line,
 }  # fmt: skip
 
 
@@ -104,6 +105,8 @@ def _words(verb: str, board: Board) -> Iterable[str]:
     """What may come first after ``verb``."""
     if verb in INCIDENT_VERBS or verb in CASE_VERBS:
         return _numbers(verb, board)
+    if verb == "roster":
+        return list(board.district.teams)
     if verb == "out":
         return [team for team in board.district.teams if team not in board.out_of_service]
     if verb == "in":

@@ -10,7 +10,7 @@ from typing import Any
 
 from console.board.board import Board
 from console.board.due import ACKNOWLEDGE_WITHIN_S, lapses
-from console.board.teams import crew_is_out_with, team_status
+from console.board.teams import crew_is_out_with, may_be_called_in, team_status
 from console.desk.ground import can_reach, must_say, open_incident, order_of
 from console.errors import Refused
 from console.model import commands as c
@@ -71,7 +71,7 @@ def _free_the_team(board: Board, wanted: c.Assignment, now: datetime) -> list[e.
     if wanted.team not in board.district.teams:
         raise Refused(say("desk.no_team", team=wanted.team))
     status = team_status(board, board.district.teams[wanted.team], now)
-    if status in _NEVER:
+    if status in _NEVER and not may_be_called_in(board, board.district.teams[wanted.team], status):
         raise Refused(say("desk.team_away", team=wanted.team, status=say(f"team.{status.value}")))
     mate = crew_is_out_with(board, board.district.teams[wanted.team])
     if mate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from console.board.board import Board
@@ -63,6 +63,24 @@ def _bring_back(command: c.BringTeamBack, board: Board, _by: Actor, _now: dateti
     return [e.Pending(None, e.TeamInService(command.team))] if command.team in board.out_of_service else []
 
 
+LONGEST_ROSTER = timedelta(days=400)
+MOST_TURNS = 50_000
+
+
+def _change_roster(command: c.ChangeRoster, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
+    if len(command.turns) > MOST_TURNS:
+        raise Refused(say("desk.roster_large", most=MOST_TURNS))
+    roads = {edge.name.en for edge in board.district.roads.stretches if edge.name.en}
+    for turn in command.turns:
+        _known_team(board, turn.team)
+        if not turn.start < turn.end or turn.end - now > LONGEST_ROSTER:
+            raise Refused(say("desk.roster_times", team=turn.team, most=LONGEST_ROSTER.days))
+        if turn.road and turn.road not in roads:
+            raise Refused(say("desk.roster_road", team=turn.team, road=turn.road))
+    turns = tuple(turn for turn in command.turns if turn.end > now)
+    return [e.Pending(None, e.RosterChanged(turns))] if turns else []
+
+
 def _known_team(board: Board, team: str) -> None:
     if team not in board.district.teams:
         raise Refused(say("desk.no_team", team=team))
@@ -78,5 +96,6 @@ SESSION_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime],
     c.PlayInject: _inject,
     c.TakeTeamOut: _take_out,
     c.BringTeamBack: _bring_back,
+    c.ChangeRoster: _change_roster,
     c.AcknowledgeAlarm: _see_alarm,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from console.board.board import Board
 from console.errors import Refused
@@ -25,6 +26,7 @@ class Known:
     recommendations: Mapping[int, Recommendation] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     proposed: Mapping[int, str] = field(default_factory=dict)  # incident -> catalogue code its words point to
+    now: datetime | None = None  # the session's time; that of the last event when it is not given
     lang: str = "en"  # of the words that are recorded when the officer types none
 
 

@@ -1,11 +1,10 @@
-"""Command line verbs of the closed loop: give a case away, whistle, transfer, take back, split, hand the desk over."""
+"""Command line verbs of the closed loop: give a case away, whistle, transfer, take back, split."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from console.board.brief import brief_of
-from console.desk.typed import Known, Said, Submit
+from console.desk.typed import Known
 from console.errors import Refused
 from console.model import commands as c
 from console.model.incident import Incident
@@ -72,12 +71,3 @@ CASE_VERBS: Mapping[str, Callable[[Incident, str, Known], c.Command]] = {
     "give": _give, "sign": _signed, "done": _settled, "whistle": _whistle, "here": _here, "transfer": _transfer,
     "back": _back, "split": _split,
 }  # fmt: skip
-
-
-def duty_line(rest: str, known: Known) -> Said:
-    """``duty take`` takes the desk, ``duty duty-B`` offers it with a brief written from the board."""
-    if not rest:
-        raise Refused(say("command_line.duty"))
-    if rest == "take":
-        return Submit(c.TakeDuty())
-    return Submit(c.OfferDuty(rest, brief_of(known.board, known.lang)))

@@ -109,7 +109,7 @@ def areas_of_free_teams(
     """What the nearest free team reaches within 1, 3 and 5 minutes, its turnout included (P50)."""
     field = Field(district, network, picture.conditions)
     ready = Readiness(district.local(picture.at).hour, learned)
-    free = [ready.now(now) for _, now in sorted(picture.teams.items()) if now.why_not is None]
+    free = [ready.now(now) for _, now in sorted(picture.teams.items()) if now.why_not is None and now.on_duty]
     departures = [Departure(stand.position, stand.turnout_s, field.waives(stand.team)) for stand in free]
     return areas_from(network, departures, picture.conditions)
 

@@ -59,6 +59,7 @@ class Standing:
         self.ids, self.index = self._roster.ids, self._roster.index
         n = len(self.now)
         self.free = np.fromiter((t.why_not is None for t in self.now), bool, n)
+        self.on_duty = np.fromiter((t.on_duty for t in self.now), bool, n)
         self._turnouts, self._turnout_of = self._ready(district.local(picture.at).hour)
         self.turnout_s = np.array([round(p50) for p50, _ in self._turnouts], np.int64)[self._turnout_of]
         self.wear_min = np.fromiter((t.worked_s for t in self.now), np.int64, n) // 60

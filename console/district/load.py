@@ -8,6 +8,7 @@ from typing import Any
 from console.district import ground, units
 from console.district.casework import read_casework
 from console.district.doors import DistrictDoor
+from console.district.duty import read_duty
 from console.district.fence import Fence
 from console.district.files import content_hash
 from console.district.reading import Reading
@@ -54,15 +55,16 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
         neighbours=units.read_neighbours(reading, about.datum, capabilities),
         traffic=read_traffic(reading, (s.road_class for s in roads.stretches)),
         casework=read_casework(reading, departments, about.timezone, about.country),
-        **_rules(about),
+        **_rules(reading, about),
         content_hash=content_hash(reading.contents),  # of every file read above
     )
 
 
-def _rules(about: DistrictDoor) -> dict[str, Any]:
-    """Whose turns are free, who must rest, by which codes it is known."""
+def _rules(reading: Reading, about: DistrictDoor) -> dict[str, Any]:
+    """Whose turns are free, who must rest, by which codes it is known, how duty goes."""
     return {
         "waives_turns": EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
         "codes": about.codes,
+        "duty": read_duty(reading),
         "rest": RestRule(**about.rest.model_dump()) if about.rest else None,
     }

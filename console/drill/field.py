@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from console.board.board import Board
 from console.board.conditions import conditions
+from console.board.roster import on_duty
 from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
 from console.drill.motion import Motion
@@ -77,6 +78,8 @@ class Field:
         signal = board.signals.get(order.team)
         factor = draw(self._seed, f"{order.id}/turnout", self._behaviour.turnout_factor)
         team = self._district.teams[order.team]
+        if not on_duty(board, team, order.stamps[OrderStatus.ISSUED]):
+            team = self._district.called_in.get(order.team, team)
         turnout = 0.0 if signal is not None and signal.speed_kph > 5 else team.turnout_s * factor
         answered = order.stamps[OrderStatus.ACKNOWLEDGED]
         rolling = max(answered + timedelta(seconds=1), order.issued_at + timedelta(seconds=turnout))

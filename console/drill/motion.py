@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from console.board.board import Board
+from console.board.roster import on_duty, road_of
 from console.dispatch.roads.network import RoadNetwork
 from console.drill.chance import draw
 from console.errors import NoRoute
@@ -20,7 +21,7 @@ from console.geo import LatLon, bearing_deg, between, distance_m, from_metres
 from console.model.incident import Order, Signal
 from console.model.places import District, Team
 from console.model.scenario import Behaviour
-from console.model.words import OrderStatus
+from console.model.words import OrderStatus, Posture
 
 HEARD_EVERY_S = 5
 PATROL_KPH = 12.0
@@ -58,12 +59,13 @@ class Motion:
         self._network = network
         self._behaviour = behaviour
         self._seed = seed
-        self._beats = {team.id: self._beat(team) for team in district.teams.values() if team.beat}
         self._trip = lru_cache(maxsize=2048)(self._find_trip)
+        self._beat = lru_cache(maxsize=None)(self._find_beat)
 
-    def _beat(self, team: Team) -> tuple[LatLon, ...]:
-        """Base to the far end of the team's beat near its base; only the base when there is no such road."""
-        nodes = {n for e in self._district.roads.edges if e.name.en == team.beat for n in (e.u, e.v)}
+    def _find_beat(self, team_id: str, road: str) -> tuple[LatLon, ...]:
+        """Base to the far end of the road near a team's base; only the base when there is no such road."""
+        team = self._district.teams[team_id]
+        nodes = {n for e in self._district.roads.edges if road and e.name.en == road for n in (e.u, e.v)}
         near = [n for n in sorted(nodes) if distance_m(self._network.positions[n], team.base) <= PATROL_REACH_M]
         if not near:
             return (team.base,)
@@ -88,8 +90,7 @@ class Motion:
             heard = self._heard(now)
             if team.id in silent_since:
                 heard = min(heard, self._heard(silent_since[team.id]))
-            on_shift = team.shift.covers(self._district.local(heard).time())
-            if on_shift or team.id in board.bound or team.id in board.returning:
+            if on_duty(board, team, heard) or team.id in board.bound or team.id in board.returning:
                 found[team.id] = self._signal(board, team, by_team.get(team.id, []), heard)
         return found
 
@@ -107,25 +108,34 @@ class Motion:
         """Where ``team`` is at ``now``, by the last order that made it move, else its beat or base."""
         moved = [order for order in orders if _stamp(order, OrderStatus.EN_ROUTE, now)]
         if not moved:
-            return self._at_home(team, now)
+            return self._at_home(board, team, now)
         last = moved[-1]
         ended = next((last.stamps[s] for s in _ENDED if s in last.stamps and last.stamps[s] <= now), None)
         if ended is not None:
             home = self._home(board, team, last, ended)
-            return home.at(now) if now < home.ends else self._at_home(team, now)
+            return home.at(now) if now < home.ends else self._at_home(board, team, now)
         if _stamp(last, OrderStatus.ON_SCENE, now):
             return self._on_scene(board, last)
         return self.drive(board, last).at(now)
 
-    def _at_home(self, team: Team, now: datetime) -> LatLon:
-        points = self._beats.get(team.id, (team.base,))
+    def _at_home(self, board: Board, team: Team, now: datetime) -> LatLon:
+        """On its beat, or, while patrols stand by, on the way back to its post and then there."""
+        points = self._beat(team.id, road_of(board, team, now))
         length = _length_m(points)
         if length < 1:
             return team.base
         lap_s = 2 * length / (PATROL_KPH / 3.6)
-        phase = draw(self._seed, f"{team.id}/patrol", (0.0, 1.0))
-        share = (now.timestamp() / lap_s + phase) % 1.0
-        return along(points, 1 - abs(1 - 2 * share))
+        since = board.posture_since
+        if since is None or now < since or not self._district.duty.emergency.patrols_stand_by:
+            return along(points, self._lap(team, now.timestamp() / lap_s))
+        gone_s = (now - since).total_seconds()
+        if board.posture is Posture.EMERGENCY:
+            return along(points, max(0.0, self._lap(team, since.timestamp() / lap_s) - 2 * gone_s / lap_s))
+        return along(points, _there_and_back(gone_s / lap_s))
+
+    def _lap(self, team: Team, laps: float) -> float:
+        """The share of its beat a team is away from its post, each team at its own moment."""
+        return _there_and_back(laps + draw(self._seed, f"{team.id}/patrol", (0.0, 1.0)))
 
     def _on_scene(self, board: Board, order: Order) -> LatLon:
         place = board.incidents[order.incident].position
@@ -158,6 +168,11 @@ class Motion:
         factor = draw(self._seed, f"{order.id}/travel/{order.route_at.isoformat()}", self._behaviour.travel_factor)
         points = tuple(self._network.line(order.route_from, order.route, end))
         return Drive(points, order.route_at, planned * factor)
+
+
+def _there_and_back(laps: float) -> float:
+    """0 at the post, 1 at the far end, 0 again."""
+    return 1 - abs(1 - 2 * (laps % 1.0))
 
 
 def _stamp(order: Order, status: OrderStatus, now: datetime) -> bool:

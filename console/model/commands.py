@@ -49,6 +49,7 @@ from console.model.order_commands import (
 from console.model.place_commands import (
     AcknowledgeAlarm,
     BringTeamBack,
+    ChangeRoster,
     CloseRoad,
     DeclareWeather,
     EndSlowing,
@@ -70,6 +71,7 @@ __all__ = [
     "BlowWhistle",
     "BringTeamBack",
     "CancelOrder",
+    "ChangeRoster",
     "ChangeTravel",
     "CheckStep",
     "ChoosePlan",

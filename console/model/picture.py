@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.geo import LatLon
+from console.model.duty import Turn, turn_at
 from console.model.incident import Incident, Order
 from console.model.places import Team
 from console.model.roads import Conditions
@@ -27,6 +28,13 @@ class TeamNow:
     why_not: Phrase | None  # why it cannot be sent now; None when it can
     heading_deg: float | None = None  # of a moving team, where it was last heard
     worked_s: int = 0  # bound by orders within the rest rule's window, or the last 12 h without one
+    on_duty: bool = True
+    turns: tuple[Turn, ...] = ()  # of the roster, in the order they were entered
+
+    def on_duty_at(self, local: datetime) -> bool:
+        """Whether it is on duty at a moment in the district's time zone, by the roster or its usual shift."""
+        turn = turn_at(self.turns, local)
+        return self.team.shift.covers(local.time()) if turn is None else turn.on_duty
 
 
 Stock = Mapping[tuple[str, str], int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.model.duty import Turn
 from console.model.order_commands import Command
 from console.model.roads import Slowing
 from console.model.words import Weather
@@ -62,6 +63,13 @@ class DeclareWeather(Command):
 
     weather: Weather
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRoster(Command):
+    """排班: let these turns go before what the roster says now; those that were over already are passed over."""
+
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.model.duty import Turn
 from console.model.event_base import Event, named
 from console.model.roads import Slowing
 from console.model.words import Weather
@@ -25,6 +26,14 @@ class TeamInService(Event):
     """Back in service."""
 
     team: str
+
+
+@named("roster.changed")
+@dataclass(frozen=True, slots=True)
+class RosterChanged(Event):
+    """排班: turns of teams that go before what the roster said until now, in order."""
+
+    turns: tuple[Turn, ...]
 
 
 @named("road.closed")

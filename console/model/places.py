@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from console.geo import LatLon
 from console.model.casework import Casework
+from console.model.duty import DutyRules
 from console.model.roads import Roads, Slowing
 from console.model.words import Tier, Urgency
 from console.phrase import Text
@@ -204,8 +205,19 @@ class District:
     rest: RestRule | None = None
     neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
     casework: Casework = field(default_factory=Casework)
+    duty: DutyRules = field(default_factory=DutyRules)
     codes: tuple[str, ...] = ()  # administrative codes the district goes by in alerts (GB/T 2260 in China)
     traffic: tuple[Slowing, ...] = ()  # standing: rush hours, and what weather does to the roads
+
+    @cached_property
+    def called_in(self) -> Mapping[str, Team]:
+        """Teams that can be called in off duty, as they are then: their turnout takes so much longer."""
+        more = self.duty.emergency.call_in_s
+        return {
+            team.id: replace(team, turnout_s=team.turnout_s + more[team.kind.value])
+            for team in self.teams.values()
+            if team.kind.value in more
+        }
 
     @cached_property
     def crew_mates(self) -> Mapping[str, tuple[str, ...]]:

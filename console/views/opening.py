@@ -20,6 +20,7 @@ from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
 from console.views.cases.window import CasesWindow
+from console.views.duty.window import DutyWindow
 from console.views.figures.window import FiguresWindow
 from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
@@ -75,6 +76,7 @@ class Console:
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
         self.figures: FiguresWindow | None = None
+        self.duty: DutyWindow | None = None
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -84,6 +86,7 @@ class Console:
         self.workstation.wall_asked.connect(partial(_show_wall, self))
         self.workstation.cases_asked.connect(partial(_show_cases, self))
         self.workstation.figures_asked.connect(partial(_show_figures, self))
+        self.workstation.duty_asked.connect(partial(_show_duty, self))
         return self.workstation
 
     def open_wall(self) -> WallWindow:
@@ -94,6 +97,11 @@ class Console:
         )  # fmt: skip
         return self.wall
 
+    def open_duty(self) -> DutyWindow:
+        """The roster and the hand-over of the desk."""
+        self.duty = DutyWindow(self.link)
+        return self.duty
+
     def rest(self) -> None:
         """Stop the clock and let work in hand finish; safe to call twice."""
         if self._at_rest:
@@ -102,7 +110,7 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        for reading in (self.cases, self.figures):
+        for reading in (self.cases, self.figures, self.duty):
             if reading is not None:
                 reading.close()
         self.link.shutdown()
@@ -120,6 +128,10 @@ def _show_figures(console: Console) -> None:
         console.figures.cases_asked.connect(partial(_show_cases, console))
     console.figures.ask()
     _bring(console.figures)
+
+
+def _show_duty(console: Console) -> None:
+    _bring(console.duty or console.open_duty())
 
 
 def _bring(window: QMainWindow) -> None:

@@ -14,17 +14,18 @@ from PySide6.QtWidgets import QApplication
 from console.drill.drill import Drill
 from console.errors import StoreUnavailable
 from console.views import language
+from console.views.duty.window import DutyWindow
 from console.views.opening import Console, make_application
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
 
 TABS = ("do-now", "plan", "teams", "materials", "timeline", "reports")
-VIEWS = ("workstation", *(f"workstation-{tab}" for tab in TABS), "workstation-cover", "wall", "wall-situation")
+VIEWS = ("workstation", *(f"workstation-{tab}" for tab in TABS), "workstation-cover", "wall", "wall-situation", "duty")
 """What ``screenshot`` can take: the workstation, with one of the incident's tabs in front, and the wall's scenes."""
 PATIENCE_MS = 60_000
 CALM_MS = 600
 
-Window = WorkstationWindow | WallWindow
+Window = WorkstationWindow | WallWindow | DutyWindow
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def _open(console: Console, view: str) -> Window:
             return workstation
         workstation.incident.tabs.setCurrentIndex(TABS.index(view.removeprefix("workstation").strip("-") or TABS[0]))
         return workstation
+    if view == "duty":
+        return console.open_duty()
     wall = console.open_wall()
     if view == "wall-situation":
         wall.hold_situation()

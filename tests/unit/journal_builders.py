@@ -19,6 +19,7 @@ from console.model import events as e
 from console.model import plan as p
 from console.model import recommendation as r
 from console.model import words as w
+from console.model.duty import Turn
 from console.model.incident import Report
 from console.model.roads import Slowing
 from console.phrase import Phrase, Text, say
@@ -142,6 +143,7 @@ def examples() -> tuple[e.Event, ...]:
         e.IncidentReopened("smoke again"),
         e.TeamOutOfService("FIRE-1", "pump broken"),
         e.TeamInService("FIRE-1"),
+        e.RosterChanged((Turn("FIRE-1", at(0), at(3600), False, "A", "North Street", "crew is ill"),)),
         e.RoadClosed(("r1", "r2"), Text("North bridge", "北桥"), "flooded"),
         e.RoadOpened(("r1",)),
         e.RoadSlowed(Slowing("jam", 0.5, ("r1",), hours=(7, 9), name=Text("North bridge", "北桥")), "collision"),

@@ -42,11 +42,11 @@ def hour_ahead(field: Field, picture: Picture, demand: Demand, learned: Learned)
     """
     then = field.district.local(picture.at + AHEAD)
     ready = Readiness(then.hour, learned)
-    on_duty = {team: now for team, now in sorted(picture.teams.items()) if now.team.shift.covers(then.time())}
+    on_duty = {team: now for team, now in sorted(picture.teams.items()) if now.on_duty_at(then)}
     sure = {
-        team: ready.now(now) if now.why_not is None else ready.at_its_base(now.team)
+        team: ready.now(now) if now.why_not is None and now.on_duty else ready.at_its_base(field.district.teams[team])
         for team, now in on_duty.items()
-        if now.why_not is None or now.status is TeamStatus.OFF_DUTY
+        if now.why_not is None or not now.on_duty
     }
     unsure = {
         team: ready.at_its_base(now.team)

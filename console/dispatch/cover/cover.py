@@ -35,7 +35,7 @@ class Loss:
 
 
 class Cover:
-    """Cover of one picture. Any free team counts; a grid counts by its centre.
+    """Cover of one picture. Any free team on duty counts; a grid counts by its centre.
 
     Demand is that of the picture's hour; without past cases every grid counts the same. Teams that share a crew
     leave together. Times are those of every second run (P50), turnout included. ``standing`` spares making the
@@ -55,7 +55,7 @@ class Cover:
         self._demand = demand if demand is not None else even_demand(self._field.codes)
         self._standing = standing if standing is not None else Standing(picture, district, network)
         self._ready = Readiness(district.local(picture.at).hour, self._standing.learned)
-        self._free = np.flatnonzero(self._standing.free)
+        self._free = np.flatnonzero(self._standing.free & self._standing.on_duty)
         self._row_of = np.full(len(self._standing.ids), -1)
         self._row_of[self._free] = np.arange(len(self._free))
 

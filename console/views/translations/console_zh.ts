@@ -710,6 +710,14 @@ Teams are at work; the clocks are watched.</source>
             <source>Give the case to a tier; further units assist</source>
             <translation>派给某层级；其余单位为协办</translation>
         </message>
+        <message>
+            <source>Duty: roster, hand-over, what the posture changes</source>
+            <translation>值班：排班、交接班、平战变化</translation>
+        </message>
+        <message>
+            <source>On or off duty until then</source>
+            <translation>到该时刻为止上岗或离岗</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -1379,6 +1387,10 @@ F2 takes a new report.</source>
             <source>There is no higher level to raise to here.</source>
             <translation>没有可提升的更高级别。</translation>
         </message>
+        <message>
+            <source>Posture {posture}</source>
+            <translation>平战状态 {posture}</translation>
+        </message>
     </context>
     <context>
         <name>WorkstationWindow</name>
@@ -1769,6 +1781,222 @@ F2 takes a new report.</source>
         <message>
             <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
             <translation>可能重复：#{number} {category}，相距{metres}米，{apart}前</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeForm</name>
+        <message>
+            <source>Choose a team above</source>
+            <translation>请在上方选择队伍</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>上岗</translation>
+        </message>
+        <message>
+            <source>off duty</source>
+            <translation>离岗</translation>
+        </message>
+        <message>
+            <source>On or off duty</source>
+            <translation>上岗或离岗</translation>
+        </message>
+        <message>
+            <source>until 22:00</source>
+            <translation>至 22:00</translation>
+        </message>
+        <message>
+            <source>crew</source>
+            <translation>班组</translation>
+        </message>
+        <message>
+            <source>road</source>
+            <translation>路段</translation>
+        </message>
+        <message>
+            <source>reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>变更</translation>
+        </message>
+    </context>
+    <context>
+        <name>Duty</name>
+        <message>
+            <source>Team</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Responsible for</source>
+            <translation>责任路段</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>班组</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>交接</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>{n} people</source>
+            <translation>{n}人</translation>
+        </message>
+        <message>
+            <source>until {time}</source>
+            <translation>至 {time}</translation>
+        </message>
+        <message>
+            <source>from {time}</source>
+            <translation>{time} 起</translation>
+        </message>
+        <message>
+            <source>24 h</source>
+            <translation>全天</translation>
+        </message>
+        <message>
+            <source>callable in {n} min</source>
+            <translation>可召回（{n}分钟）</translation>
+        </message>
+    </context>
+    <context>
+        <name>DutyWindow</name>
+        <message>
+            <source>Posture {posture}</source>
+            <translation>平战状态 {posture}</translation>
+        </message>
+        <message>
+            <source>{n} of {all} teams on duty</source>
+            <translation>在岗队伍 {n}/{all}</translation>
+        </message>
+        <message>
+            <source>nobody on duty for: {capabilities}</source>
+            <translation>无人在岗的能力：{capabilities}</translation>
+        </message>
+        <message>
+            <source>Roster (*.csv *.xlsx *.tsv)</source>
+            <translation>排班表 (*.csv *.xlsx *.tsv)</translation>
+        </message>
+        <message>
+            <source>Take a roster in</source>
+            <translation>导入排班表</translation>
+        </message>
+        <message>
+            <source>Reading {name} …</source>
+            <translation>正在读取 {name} …</translation>
+        </message>
+        <message>
+            <source>{n} turns taken in</source>
+            <translation>已导入{n}个班次</translation>
+        </message>
+        <message>
+            <source>row {n}: {problem}</source>
+            <translation>第{n}行：{problem}</translation>
+        </message>
+        <message>
+            <source> and {n} more</source>
+            <translation>，另有{n}处</translation>
+        </message>
+        <message>
+            <source>The roster cannot be read: {problem}</source>
+            <translation>无法读取排班表：{problem}</translation>
+        </message>
+        <message>
+            <source>Duty and roster</source>
+            <translation>值班与排班</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Team, kind or road (Ctrl+F)</source>
+            <translation>队伍、类别或路段 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>only those on duty</source>
+            <translation>仅在岗</translation>
+        </message>
+        <message>
+            <source>Roster from a file …</source>
+            <translation>导入排班表 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOver</name>
+        <message>
+            <source>Write the brief anew</source>
+            <translation>重新生成交班情况</translation>
+        </message>
+        <message>
+            <source>Offer it to somebody else</source>
+            <translation>改交他人</translation>
+        </message>
+        <message>
+            <source>Offer the desk</source>
+            <translation>交班</translation>
+        </message>
+        <message>
+            <source>I have read it: take the desk</source>
+            <translation>已阅，接班</translation>
+        </message>
+        <message>
+            <source>Take the desk</source>
+            <translation>接班</translation>
+        </message>
+        <message>
+            <source>Nobody has the desk. Take it, so that the journal knows who decides.</source>
+            <translation>当前无人值班。请先接班，记录方可明确由谁决定。</translation>
+        </message>
+        <message>
+            <source>{officer} offers you the desk. Read the brief, ask what is unclear, then take it.</source>
+            <translation>{officer} 向您交班。请阅读交班情况，问清疑点后接班。</translation>
+        </message>
+        <message>
+            <source>Offered to {officer}. You have the desk until they take it.</source>
+            <translation>已向 {officer} 交班，对方接班前仍由您值班。</translation>
+        </message>
+        <message>
+            <source>You have the desk since {time}.</source>
+            <translation>您自 {time} 起值班。</translation>
+        </message>
+        <message>
+            <source>{officer} has the desk since {time}.</source>
+            <translation>{officer} 自 {time} 起值班。</translation>
+        </message>
+        <message>
+            <source>The district's rules name no change of shift.</source>
+            <translation>本区规则未设交接班时间。</translation>
+        </message>
+        <message>
+            <source>Next change of shift at {time}.</source>
+            <translation>下次交接班 {time}。</translation>
+        </message>
+        <message>
+            <source>The desk</source>
+            <translation>值班席</translation>
+        </message>
+        <message>
+            <source>To which officer</source>
+            <translation>交给</translation>
+        </message>
+        <message>
+            <source>Brief</source>
+            <translation>交班情况</translation>
         </message>
     </context>
 </TS>

@@ -45,6 +45,7 @@ class WorkstationWindow(QMainWindow):
     wall_asked = Signal()
     cases_asked = Signal()
     figures_asked = Signal()
+    duty_asked = Signal()
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
+from console.board.posture import posture_changes
 from console.board.waiting import in_queue_order
 from console.geo import LatLon
 from console.model.commands import CancelOrder, SetPosture
+from console.model.events import PostureSet, Recorded
 from console.model.words import Posture
 from console.phrase import say
 from console.views import language
-from console.views.wording import tell
+from console.views.wording import tell, word
 
 if TYPE_CHECKING:
     from console.views.workstation.window import WorkstationWindow
@@ -39,7 +41,7 @@ class Working(QObject):
             "Ctrl+F": self.find_in_queue, "Ctrl+L": self.switch_language, "Escape": self.back_to_queue,
             "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
             "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover, "Ctrl+E": self._window.cases_asked.emit,
-            "Ctrl+T": self._window.figures_asked.emit,
+            "Ctrl+T": self._window.figures_asked.emit, "Ctrl+D": self._window.duty_asked.emit,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
@@ -59,6 +61,7 @@ class Working(QObject):
         window.roads.told.connect(window.notices.tell)
         window.roads.box.closed.connect(self._box_closed)
         link.changed.connect(self._follow_merger)
+        link.changed.connect(self._tell_posture)
         window.notices.recall.connect(self.call_back)
         link.refused.connect(self._refused)
         link.sent.connect(self._sent)
@@ -79,6 +82,15 @@ class Working(QObject):
         incident = self._link.incident
         if incident is not None and incident.merged_into is not None:
             self._link.select(incident.merged_into)
+
+    @Slot(object)
+    def _tell_posture(self, rows: Sequence[Recorded]) -> None:
+        """When the posture has changed, say what that changes."""
+        if any(isinstance(row.event, PostureSet) for row in rows):
+            board = self._link.board
+            changes = " · ".join(map(tell, posture_changes(board, self._link.now())))
+            said = self.tr("Posture {posture}").format(posture=word("posture", board.posture.value))
+            self._window.notices.tell(f"{said}: {changes}" if changes else said)
 
     @Slot(object)
     def call_back(self, orders: list[str]) -> None:
