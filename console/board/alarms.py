@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from console.board.board import Board
+from console.board.board import Board, Shelf
 from console.board.roster import last_change, next_change
 from console.board.sending import unreplaced
 from console.board.teams import signal_age_s
@@ -34,7 +34,9 @@ class AlarmRule:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One standing alarm; ``id`` is the same on every seat. ``seen`` when an officer acknowledged it."""
+    """One standing alarm; ``id`` is the same on every seat. ``seen`` when an officer acknowledged it, ``shelf``
+    while it is put aside.
+    """
 
     id: str
     rule: AlarmRule
@@ -42,23 +44,34 @@ class Alarm:
     since: datetime
     seen: bool
     incident: int | None = None
+    shelf: Shelf | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must look at it now."""
+        return not self.seen and self.shelf is None
 
 
 _RANK = {priority: rank for rank, priority in enumerate(AlarmPriority)}
 
 
 def alarms(board: Board, now: datetime, rules: Sequence[AlarmRule]) -> tuple[Alarm, ...]:
-    """Every standing alarm: unseen before seen, high before low, oldest first."""
+    """Every standing alarm: unseen before seen before shelved, high before low, oldest first."""
     found = [
-        Alarm(name, rule, phrase, since, name in board.alarms_seen, incident)
+        Alarm(name, rule, phrase, since, name in board.alarms_seen, incident, _shelf(board, name, now))
         for rule in rules
         for name, phrase, since, incident in CONDITIONS[rule.condition](board, now)
     ]
 
-    def key(alarm: Alarm) -> tuple[bool, int, datetime, str]:
-        return alarm.seen, _RANK[alarm.rule.priority], alarm.since, alarm.id
+    def key(alarm: Alarm) -> tuple[bool, bool, int, datetime, str]:
+        return alarm.shelf is not None, alarm.seen, _RANK[alarm.rule.priority], alarm.since, alarm.id
 
     return tuple(sorted(found, key=key))
+
+
+def _shelf(board: Board, name: str, now: datetime) -> Shelf | None:
+    shelf = board.alarms_shelved.get(name)
+    return shelf if shelf is not None and shelf.until > now else None
 
 
 Found = Iterator[tuple[str, Phrase, datetime, int | None]]

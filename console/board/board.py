@@ -41,6 +41,14 @@ class Declared(NamedTuple):
     since: datetime
 
 
+class Shelf(NamedTuple):
+    """An alarm put aside: until when, why, and by whom."""
+
+    until: datetime
+    reason: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """Who has the desk, since when, and the hand-over that is offered."""
@@ -80,6 +88,7 @@ class Board:
         self.weather: Declared | None = None  # nobody has said yet
         self.numbers: dict[tuple[str, str], int] = {}  # (source, its number) -> incident
         self.alarms_seen: dict[str, tuple[str, datetime]] = {}
+        self.alarms_shelved: dict[str, Shelf] = {}
         self.history: dict[int | None, list[Recorded]] = {}
         self.injects: dict[str, Recorded] = {}
         self.card_moments: dict[int, tuple[int, tuple[tuple[Card, datetime], ...]]] = {}  # worked out, not folded

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from console.board.board import Board, Closure, Declared, Slowed
+from console.board.board import Board, Closure, Declared, Shelf, Slowed
 from console.board.fold_cases import CASE_FOLDS
 from console.board.fold_orders import ORDER_FOLDS
 from console.model import events as e
@@ -168,6 +168,14 @@ def _alarm_seen(board: Board, recorded: e.Recorded, event: e.AlarmAcknowledged) 
     board.alarms_seen[event.alarm] = (recorded.actor, recorded.at)
 
 
+def _alarm_shelved(board: Board, recorded: e.Recorded, event: e.AlarmShelved) -> None:
+    board.alarms_shelved = {
+        name: shelf for name, shelf in board.alarms_shelved.items() if name != event.alarm and shelf.until > recorded.at
+    }
+    if event.until > recorded.at:
+        board.alarms_shelved[event.alarm] = Shelf(event.until, event.reason, recorded.actor)
+
+
 FOLDS: dict[type[e.Event], Fold] = {
     e.SessionOpened: _opened,
     e.PostureSet: _posture,
@@ -193,6 +201,7 @@ FOLDS: dict[type[e.Event], Fold] = {
     e.SlowingEnded: _slowing_ended,
     e.WeatherDeclared: _weather,
     e.AlarmAcknowledged: _alarm_seen,
+    e.AlarmShelved: _alarm_shelved,
     **ORDER_FOLDS,
     **CASE_FOLDS,
 }

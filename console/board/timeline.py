@@ -40,7 +40,7 @@ def line_of(board: Board, recorded: e.Recorded, vocabulary: Vocabulary) -> Phras
 def family_of(recorded: e.Recorded) -> Family:
     """Which filter the row falls under."""
     event = recorded.event
-    if isinstance(event, e.MarkMet | e.MarkMissed | e.AlarmAcknowledged):
+    if isinstance(event, e.MarkMet | e.MarkMissed | e.AlarmAcknowledged | e.AlarmShelved):
         return Family.MARK
     if isinstance(event, e.IncidentReported | e.ReportAdded | e.ReportWithdrawn | e.FactSet | e.DrillInjected):
         return Family.REPORT

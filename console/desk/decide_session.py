@@ -63,6 +63,7 @@ def _bring_back(command: c.BringTeamBack, board: Board, _by: Actor, _now: dateti
     return [e.Pending(None, e.TeamInService(command.team))] if command.team in board.out_of_service else []
 
 
+LONGEST_SHELF = timedelta(hours=8)
 LONGEST_ROSTER = timedelta(days=400)
 MOST_TURNS = 50_000
 
@@ -90,6 +91,16 @@ def _see_alarm(command: c.AcknowledgeAlarm, board: Board, _by: Actor, _now: date
     return [] if command.alarm in board.alarms_seen else [e.Pending(None, e.AlarmAcknowledged(command.alarm))]
 
 
+def _shelve_alarm(command: c.ShelveAlarm, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
+    if command.until <= now:
+        standing = command.alarm in board.alarms_shelved
+        return [e.Pending(None, e.AlarmShelved(command.alarm, now, command.reason))] if standing else []
+    must_say(command.reason)
+    if command.until - now > LONGEST_SHELF:
+        raise Refused(say("desk.shelf_long", most=int(LONGEST_SHELF.total_seconds()) // 3600))
+    return [e.Pending(None, e.AlarmShelved(command.alarm, command.until, command.reason))]
+
+
 SESSION_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime], list[e.Pending]]] = {
     c.OpenSession: _open,
     c.SetPosture: _posture,
@@ -98,4 +109,5 @@ SESSION_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime],
     c.BringTeamBack: _bring_back,
     c.ChangeRoster: _change_roster,
     c.AcknowledgeAlarm: _see_alarm,
+    c.ShelveAlarm: _shelve_alarm,
 }

@@ -54,6 +54,7 @@ from console.model.place_commands import (
     DeclareWeather,
     EndSlowing,
     OpenRoad,
+    ShelveAlarm,
     SlowRoad,
     TakeTeamOut,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "SendUpwardReport",
     "SetFact",
     "SetPosture",
+    "ShelveAlarm",
     "SignForHandling",
     "SlowRoad",
     "StartTravel",

@@ -47,6 +47,7 @@ from console.model.order_events import (
 )
 from console.model.place_events import (
     AlarmAcknowledged,
+    AlarmShelved,
     RoadClosed,
     RoadOpened,
     RoadSlowed,
@@ -64,6 +65,7 @@ from console.phrase import Text
 __all__ = [
     "EVENT_KINDS",
     "AlarmAcknowledged",
+    "AlarmShelved",
     "DeliveryFailed",
     "DepartmentLate",
     "DepartmentNotified",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.model.duty import Turn
 from console.model.order_commands import Command
@@ -77,3 +78,12 @@ class AcknowledgeAlarm(Command):
     """See an alarm; its tone stops."""
 
     alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShelveAlarm(Command):
+    """Put an alarm aside until a time not far off, for a reason; a time that is over takes it from the shelf again."""
+
+    alarm: str
+    until: datetime
+    reason: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.model.duty import Turn
 from console.model.event_base import Event, named
@@ -86,3 +87,13 @@ class AlarmAcknowledged(Event):
     """An officer saw the alarm; who and when is in the envelope."""
 
     alarm: str
+
+
+@named("alarm.shelved")
+@dataclass(frozen=True, slots=True)
+class AlarmShelved(Event):
+    """Put aside until ``until``, with the reason."""
+
+    alarm: str
+    until: datetime
+    reason: str

@@ -150,6 +150,7 @@ def examples() -> tuple[e.Event, ...]:
         e.SlowingEnded("jam"),
         e.WeatherDeclared(w.Weather.HEAVY_RAIN, "gauge at 52 mm/h"),
         e.AlarmAcknowledged("mark:1001:start"),
+        e.AlarmShelved("team_silent:1001-01", at(1800), "radio is being mended"),
         issued(),
         e.OrderDelivered("O1", "radio"),
         e.DeliveryFailed("O1", "field-page", "no answer"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from console.board.alarm_rate import HOUR, SPAN, AlarmRate
 from console.board.alarms import CONDITIONS, alarms, load_rules
 from console.board.sending import issue_as_recommended
 from console.district.where import resource_dir
-from console.errors import BadInput
+from console.errors import BadInput, Refused
 from console.model import commands as c
 from console.model.words import AlarmPriority, Urgency
-from tests.unit.board_builders import Case
+from tests.unit.board_builders import START, Case
 
 RULES = load_rules(resource_dir() / "alarms.yaml")
 
@@ -106,3 +109,47 @@ def test_a_rule_that_cannot_be_used_is_named_with_its_file_and_field(tmp_path, t
         load_rules(file)
     assert str(file) in str(refused.value)
     assert said in str(refused.value)
+
+
+def test_an_alarm_put_aside_asks_for_nothing_until_its_time_is_over():
+    case = Case()
+    case.report("fire", "fire.commercial")
+    case.wait(70)
+    name = next(iter(standing(case)))
+    until = case.clock.now() + timedelta(minutes=30)
+    case.submit(c.ShelveAlarm(name, until, "radio is being mended"))
+    (alarm,) = alarms(case.board, case.clock.now(), RULES)
+    assert (alarm.asks, alarm.shelf.reason, alarm.shelf.by) == (False, "radio is being mended", "duty-A")
+    case.clock.advance_to(until)
+    assert alarms(case.board, case.clock.now(), RULES)[0].asks, "its time is over"
+
+
+def test_an_alarm_is_taken_from_the_shelf_again():
+    case = Case()
+    case.report("fire", "fire.commercial")
+    case.wait(70)
+    name = next(iter(standing(case)))
+    case.submit(c.ShelveAlarm(name, case.clock.now() + timedelta(minutes=30), "known"))
+    case.submit(c.ShelveAlarm(name, case.clock.now(), ""))
+    assert alarms(case.board, case.clock.now(), RULES)[0].asks
+    assert case.board.alarms_shelved == {}
+
+
+def test_a_shelf_needs_a_reason_and_has_an_end():
+    case = Case()
+    for until, reason in ((timedelta(minutes=30), " "), (timedelta(hours=9), "for good")):
+        with pytest.raises(Refused):
+            case.submit(c.ShelveAlarm("x", case.clock.now() + until, reason))
+    assert case.board.alarms_shelved == {}
+
+
+def test_alarms_that_come_are_counted_not_those_that_were_there():
+    rate, now = AlarmRate(), START
+    assert rate.note(["a", "b"], now) == frozenset()
+    assert rate.note(["b", "c"], now + timedelta(minutes=1)) == {"c"}
+    assert rate.note(["b", "c"], now + timedelta(minutes=2)) == frozenset()
+    rate.note(["a", "b", "c"], now + timedelta(minutes=12))
+    later = now + timedelta(minutes=12)
+    assert (rate.within(SPAN, later), rate.within(HOUR, later)) == (1, 2)
+    rate.note([], now + timedelta(minutes=90))
+    assert rate.within(HOUR, now + timedelta(minutes=90)) == 0

@@ -46,6 +46,34 @@
             <source>Space</source>
             <translation>空格键</translation>
         </message>
+        <message>
+            <source>{n} new in 10 min (routine: under {target}), {hour} in an hour</source>
+            <translation>10分钟内新增{n}条（平时应少于{target}条），1小时{hour}条</translation>
+        </message>
+        <message>
+            <source>No sound device: alarms are only seen</source>
+            <translation>无声音设备：告警仅显示</translation>
+        </message>
+        <message>
+            <source>shelved</source>
+            <translation>已搁置</translation>
+        </message>
+        <message>
+            <source>until {time}, {officer}: {reason}</source>
+            <translation>至 {time}，{officer}：{reason}</translation>
+        </message>
+        <message>
+            <source>Put it aside for how many minutes, and why?</source>
+            <translation>搁置多少分钟，理由？</translation>
+        </message>
+        <message>
+            <source>30 radio is being mended</source>
+            <translation>30 电台正在维修</translation>
+        </message>
+        <message>
+            <source>Minutes first, then the reason.</source>
+            <translation>请先输入分钟数，再输入理由。</translation>
+        </message>
     </context>
     <context>
         <name>ArrivalBars</name>
@@ -717,6 +745,14 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>On or off duty until then</source>
             <translation>到该时刻为止上岗或离岗</translation>
+        </message>
+        <message>
+            <source>Silence the tone until another alarm comes</source>
+            <translation>静音，直到有新告警</translation>
+        </message>
+        <message>
+            <source>In the alarms: put one aside for a time</source>
+            <translation>在告警中：搁置一段时间</translation>
         </message>
     </context>
     <context>

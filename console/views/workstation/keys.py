@@ -27,6 +27,8 @@ KEYS = (
     ("Ctrl+M", QT_TRANSLATE_NOOP("KeySheet", "More actions")),
     ("Alt+1 … 9", QT_TRANSLATE_NOOP("KeySheet", "Do that line of Do now")),
     ("Space", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
+    ("Shift+Space", QT_TRANSLATE_NOOP("KeySheet", "Silence the tone until another alarm comes")),
+    ("S", QT_TRANSLATE_NOOP("KeySheet", "In the alarms: put one aside for a time")),
     ("Ctrl+R", QT_TRANSLATE_NOOP("KeySheet", "Close or slow roads on the map: click, draw across, arrows and Enter")),
     ("Ctrl+G", QT_TRANSLATE_NOOP("KeySheet", "Cover now and in an hour, and where to wait")),
     ("Ctrl+T", QT_TRANSLATE_NOOP("KeySheet", "Figures: by source, unit, item, grid, hour")),

@@ -46,6 +46,7 @@ class Working(QObject):
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
         self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self._window, self.space)
+        QShortcut(QKeySequence("Shift+Space"), self._window, self._window.alarms.silence)
 
     def _connect_parts(self) -> None:
         window, link = self._window, self._link
