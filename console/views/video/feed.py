@@ -80,3 +80,22 @@ def judge(age_s: float | None, lost: bool) -> Feed:
     if age_s >= FROZEN_AFTER_S:
         return Feed(FeedState.FROZEN, age_s)
     return Feed(FeedState.LATE if age_s >= LATE_AFTER_S else FeedState.LIVE, age_s)
+
+
+FULL, BEHIND_LOOKS = 0.9, 4
+
+
+class BehindWatch:
+    """Tells when a live stream shows the past as if it were now: its player's buffer stays full."""
+
+    def __init__(self) -> None:
+        self._looks = 0
+
+    def look(self, duration_ms: int, buffered: float) -> bool:
+        """Whether it has, four looks on end. A film has a duration and may be read ahead."""
+        self._looks = self._looks + 1 if duration_ms <= 0 and buffered >= FULL else 0
+        return self._looks >= BEHIND_LOOKS
+
+    def begin(self) -> None:
+        """The stream was opened anew."""
+        self._looks = 0

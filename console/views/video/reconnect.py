@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-_LONGEST_MS = 30_000
+_LONGEST_MS = 4000
 _TICK_MS = 250
 
 
 class ReconnectQueue(QObject):
-    """Calls one waiting source per tick when its turn comes; each failure doubles its wait, up to 30 s."""
+    """Calls one waiting source per tick when its turn comes; each failure doubles its wait, up to 4 s."""
 
     def __init__(self, parent: QObject | None = None, first_wait_ms: int = 1000) -> None:
         super().__init__(parent)

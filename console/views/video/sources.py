@@ -7,11 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import (
+    QCamera,
+    QMediaCaptureSession,
+    QMediaDevices,
+    QMediaPlayer,
+    QPlaybackOptions,
+    QVideoFrame,
+    QVideoSink,
+)
 
 from console.model.places import Camera
 from console.views.background import Background
-from console.views.video.feed import FROZEN_AFTER_S, Feed, FrameSource, FrameWatch, judge
+from console.views.video.feed import FROZEN_AFTER_S, BehindWatch, Feed, FrameSource, FrameWatch, judge
 from console.views.video.reconnect import ReconnectQueue
 from console.views.video.render import render
 from console.views.video.scene_state import SCENES, SceneState
@@ -19,7 +27,9 @@ from console.views.video.scene_state import SCENES, SceneState
 _log = logging.getLogger(__name__)
 _FRAME_GAP_MS = 80
 _WATCH_MS = 500
-_OPENING_S = 10.0
+_OPENING_S = 8.0
+_GIVEN_UP_MS = 5000
+_PROBED_BYTES = 100_000
 SIMULATED = "simulated:"
 DEVICE = "device:"
 
@@ -39,7 +49,11 @@ def open_source(
 
 
 class MediaSource(QObject):
-    """RTSP, HTTP or a file. Qt says nothing when a camera freezes, so the frames' age is watched here."""
+    """RTSP, HTTP or a file. Qt says nothing when a camera freezes, so the frames' age is watched here.
+
+    A server that was held up may send what it missed all at once: the player would go on showing the past as if it
+    were now. A live stream that keeps the player's buffer full is therefore opened anew.
+    """
 
     frame_came = Signal(QImage)
     simulated = False
@@ -51,13 +65,15 @@ class MediaSource(QObject):
         self._key = f"{address}#{id(self)}"
         self._reconnects = reconnects
         self._watch = FrameWatch()
-        self._opened, self._last_given = QElapsedTimer(), QElapsedTimer()
+        self._opened, self._last_given, self._behind = QElapsedTimer(), QElapsedTimer(), BehindWatch()
         self._sink = QVideoSink(self)
         self._sink.videoFrameChanged.connect(self._take)
         self._player = QMediaPlayer(self)
         self._player.setVideoSink(self._sink)
         if self._url.isLocalFile():
             self._player.setLoops(QMediaPlayer.Loops.Infinite)
+        else:
+            self._player.setPlaybackOptions(_at_once())
         self._player.errorOccurred.connect(self._failed)
         self._player.mediaStatusChanged.connect(self._status)
         self._watching = QTimer(self, interval=_WATCH_MS)
@@ -82,6 +98,7 @@ class MediaSource(QObject):
 
     def _open(self) -> None:
         self._opened.start()
+        self._behind.begin()
         self._player.setSource(QUrl())
         self._player.setSource(self._url)
         self._player.play()
@@ -104,6 +121,10 @@ class MediaSource(QObject):
             self.frame_came.emit(image)
 
     def _look(self) -> None:
+        if not self._url.isLocalFile() and self._behind.look(self._player.duration(), self._player.bufferProgress()):
+            self._watch.lost = True
+            self._open()
+            return
         age_s = self._watch.age_s
         opening_s = self._opened.elapsed() / 1000
         silent_s = opening_s if age_s is None else min(age_s, opening_s)
@@ -123,6 +144,15 @@ class MediaSource(QObject):
             _log.info("camera feed lost: %s", why)
             self._watch.lost = True
             self._reconnects.ask(self._key, self._reopen)
+
+
+def _at_once() -> QPlaybackOptions:
+    """What counts of a live camera is now: nothing is gathered first, and what does not answer is given up soon."""
+    options = QPlaybackOptions()
+    options.setPlaybackIntent(QPlaybackOptions.PlaybackIntent.LowLatencyStreaming)
+    options.setNetworkTimeout(_GIVEN_UP_MS)
+    options.setProbeSize(_PROBED_BYTES)
+    return options
 
 
 class DeviceSource(QObject):

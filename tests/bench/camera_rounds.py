@@ -1,0 +1,104 @@
+"""Rounds of freezing, killing and bringing back a camera: how long until it is live again, and what memory does.
+
+Usage: ``python -m tests.bench.camera_rounds [ROUNDS] [TILES]``
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.views.video.feed import FeedState
+from console.views.video.reconnect import ReconnectQueue
+from console.views.video.sources import MediaSource
+from tests.qt.rtsp_server import CameraProcess
+
+LIMIT_S, STALL_LIMIT_MS = 10, 50
+GIVE_UP_S = 60
+
+
+class Watch:
+    """The longest time the GUI thread was held up."""
+
+    def __init__(self) -> None:
+        self.worst_s, self._last = 0.0, time.perf_counter()
+        self._beat = QTimer(interval=5)
+        self._beat.timeout.connect(self._note)
+        self._beat.start()
+
+    def _note(self) -> None:
+        now = time.perf_counter()
+        self.worst_s, self._last = max(self.worst_s, now - self._last), now
+
+    def begin(self) -> None:
+        self.worst_s, self._last = 0.0, time.perf_counter()
+
+
+def until(app: QApplication, sources: list[MediaSource], *states: FeedState) -> float:
+    begun = time.perf_counter()
+    while not all(source.feed().state in states for source in sources):
+        app.processEvents()
+        time.sleep(0.002)
+        if time.perf_counter() - begun > GIVE_UP_S:
+            return float("inf")
+    return time.perf_counter() - begun
+
+
+def wait(app: QApplication, seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        app.processEvents()
+        time.sleep(0.002)
+
+
+def memory_mb() -> float:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    tiles = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    app = QApplication([])
+    camera, queue, watch = CameraProcess(), ReconnectQueue(), Watch()
+    camera.start()
+    watch.begin()
+    sources = [MediaSource(camera.address, queue) for _ in range(tiles)]
+    for source in sources:
+        source.start()
+    print(f"{tiles} tiles of one camera; first picture after {until(app, sources, FeedState.LIVE):.1f} s")
+    watch.begin()
+    wait(app, 10)
+    print(f"ten seconds live: longest stall {watch.worst_s * 1000:.0f} ms (limit {STALL_LIMIT_MS})")
+    thawed, returned, memory = [], [], []
+    for n in range(rounds):
+        camera.hold()
+        until(app, sources, FeedState.FROZEN, FeedState.LOST)
+        camera.go_on()
+        thawed.append(until(app, sources, FeedState.LIVE))
+        camera.kill()
+        until(app, sources, FeedState.LOST)
+        camera.start()
+        watch.begin()
+        returned.append(until(app, sources, FeedState.LIVE))
+        memory.append(memory_mb())
+        print(
+            f"round {n + 1}: thawed {thawed[-1]:.1f} s, returned {returned[-1]:.1f} s, {memory[-1]:.0f} MB", flush=True
+        )
+    camera.kill()
+    worst = max(*thawed, *returned)
+    print(f"live again: thawed median {statistics.median(thawed):.1f} s, returned {statistics.median(returned):.1f} s, "
+          f"worst {worst:.1f} s (limit {LIMIT_S}: {'holds' if worst <= LIMIT_S else 'DOES NOT HOLD'})")  # fmt: skip
+    print(f"memory: first {memory[0]:.0f} MB, last {memory[-1]:.0f} MB, most {max(memory):.0f} MB")
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
