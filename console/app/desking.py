@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 import signal
+import threading
 from pathlib import Path
 
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
+from console.app.receiving import Receiving
 from console.app.taking_in import open_live
 from console.app.wiring import CHECKED_AT_START, load_ground, unaltered
 from console.desk.session import Session
-from console.errors import BadInput
+from console.errors import BadInput, StoreUnavailable
+from console.intake.feed import FeedStatus
 from console.model.incident import Actor
 from console.phrase import LANGUAGES
 
+_log = logging.getLogger(__name__)
 
-def run_desk(db: Path, officer: str, seat: str, district: Path | None, lang: str, picture: Path | None) -> int:
+
+def run_desk(
+    db: Path, officer: str, seat: str, district: Path | None, lang: str, picture: Path | None,
+    watch: Path | None = None, mqtt: str = "",
+) -> int:  # fmt: skip
     """Open the workstation on ``db``, or write a picture of it; the exit code."""
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
@@ -26,11 +35,13 @@ def run_desk(db: Path, officer: str, seat: str, district: Path | None, lang: str
     if picture is not None:
         draw_unseen()
     session = desk_session(db, district)
+    ways = Receiving(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.opening import Console, make_application, run_until_closed
     from console.views.photograph import save
 
     application = make_application(lang)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
+    console.link.ways = ways
     window = console.open_workstation()
     window.show()
     if picture is not None:
@@ -39,7 +50,7 @@ def run_desk(db: Path, officer: str, seat: str, district: Path | None, lang: str
         console.close()
         return 0
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    return run_until_closed(application, console, _nothing)
+    return run_until_closed(application, console, ways.close if ways else _nothing)
 
 
 def desk_session(db: Path, district: Path | None) -> Session:
@@ -54,3 +65,28 @@ def desk_session(db: Path, district: Path | None) -> Session:
 
 def _nothing() -> None:
     """Nothing is left to do when the windows have closed."""
+
+
+def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang: str, stop: threading.Event) -> str:
+    """Take reports in without a window until ``stop`` is set; what came of it, a line for each way in."""
+    session = desk_session(db, district)
+    ways = Receiving(session, watch, mqtt, lang)
+    try:
+        while not stop.is_set():
+            try:
+                session.desk.catch_up()
+                busy = ways.step()
+            except StoreUnavailable as error:
+                _log.warning("the journal cannot be written, tried again: %s", error)
+                busy = 0
+            if not busy:
+                stop.wait(1)
+        return "\n".join(_told(status) for status in ways.statuses())
+    finally:
+        ways.close()
+        session.journal.close()
+
+
+def _told(status: FeedStatus) -> str:
+    return (f"{status.name}: {status.new} new, {status.known} known or joined, {status.quiet} quiet, "
+            f"{status.refused} refused")  # fmt: skip

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.app.taking_in import INTAKE, open_live
+from console.app.taking_in import open_live
 from console.app.wiring import load_ground
+from console.app.writing import INTAKE
 from console.errors import BadInput, Refused
 from console.intake.roster_file import read_roster
 from console.intake.tables import read_rows

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from console.app.wiring import Ground, load_ground, open_session
+from console.app.writing import AT_ONCE, INTAKE, Became, Came, write
 from console.clock import SystemClock
 from console.desk.session import Session
 from console.district.where import resource_dir
 from console.errors import BadInput, Refused
 from console.intake.cap import read_cap
 from console.intake.hotline import Hotline, must_fit
-from console.intake.messages import load_rules, read_messages
+from console.intake.messages import Machines, load_rules, read_messages
 from console.intake.outcome import Item
 from console.intake.profile import Profile, load_profile
 from console.intake.safe_xml import MOST_BYTES
 from console.intake.tables import Row, read_rows
 from console.model.commands import OpenSession
-from console.model.incident import Actor
 from console.model.words import Mode
-
-INTAKE = Actor("intake", "system")
-AT_ONCE = 200
-"""Reports decided and written in one transaction."""
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 
@@ -39,18 +35,35 @@ class Taking:
     new: int = 0
     known: int = 0
     joined: int = 0
+    quiet: int = 0
     errors: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def counted(self) -> int:
         """Every message of the file."""
-        return self.new + self.known + self.joined + len(self.errors)
+        return self.new + self.known + self.joined + self.quiet + len(self.errors)
+
+    def note(self, came: Came, lang: str) -> None:
+        """Take in what came of one message."""
+        self.remarks.extend((came.item.where, remark.get(lang)) for remark in came.item.remarks)
+        match came.became:
+            case Became.NEW:
+                self.new += 1
+            case Became.KNOWN:
+                self.known += 1
+            case Became.JOINED:
+                self.joined += 1
+            case Became.QUIET:
+                self.quiet += 1
+            case Became.REFUSED:
+                self.errors.append((came.item.where, came.why.get(lang) if came.why else ""))
 
     def as_json(self) -> dict[str, Any]:
         """The public form."""
         return {
             "file": self.name, "messages": self.counted, "new": self.new, "known": self.known, "joined": self.joined,
+            "quiet": self.quiet,
             "errors": [{"where": where, "what": what} for where, what in self.errors],
             "remarks": [{"where": where, "what": what} for where, what in self.remarks],
         }  # fmt: skip
@@ -58,7 +71,8 @@ class Taking:
     def as_text(self) -> str:
         """For a person: the counts, then every error where it is."""
         head = (f"{self.name}: {self.counted} messages: {self.new} new, {self.known} known already, "
-                f"{self.joined} joined to an open case, {len(self.errors)} errors")  # fmt: skip
+                f"{self.joined} joined to an open case, {len(self.errors)} errors"
+                + (f", {self.quiet} readings that ask for nothing" if self.quiet else ""))  # fmt: skip
         errors = [f"  {where}: {what}" for where, what in self.errors]
         return "\n".join([head, *errors, *(f"  {where}: note: {what}" for where, what in self.remarks)])
 
@@ -98,9 +112,10 @@ def open_live(ground: Ground, db: Path) -> Session:
 def _one(session: Session, file: Path, profile: Profile, lang: str, progress: Any) -> Taking:
     taking = Taking(file.name)
     try:
-        items = _items(session, file, profile)
+        rules = load_rules(resource_dir() / "intake" / "machines.yaml")
+        items = items_of(session, file, profile, Machines(session.district, rules))
         shown = progress(file.name, items) if progress else items
-        _submit(session, shown, taking, lang)
+        _submit(session, iter(shown), taking, lang)
     except Refused as error:
         taking.errors.append(("file", error.reason.get(lang)))
     except OSError as error:
@@ -108,7 +123,8 @@ def _one(session: Session, file: Path, profile: Profile, lang: str, progress: An
     return taking
 
 
-def _items(session: Session, file: Path, profile: Profile) -> Iterator[Item]:
+def items_of(session: Session, file: Path, profile: Profile, machines: Machines) -> Iterator[Item]:
+    """Every message of a file by what kind of file it is; :class:`Refused` when it is none that can be read."""
     now = session.clock.now()
     if file.suffix.lower() in TABLES:
         rows = read_rows(file)
@@ -121,35 +137,12 @@ def _items(session: Session, file: Path, profile: Profile) -> Iterator[Item]:
     with file.open("rb") as opened:
         raw = opened.read(MOST_BYTES + 1)
     if file.suffix.lower() == ".json":
-        rules = load_rules(resource_dir() / "intake" / "machines.yaml")
-        yield from read_messages(raw, session.district, rules, now)
+        yield from read_messages(raw, machines, now)
     else:
         yield from read_cap(raw, session.district, session.mode, now)
 
 
 def _submit(session: Session, items: Iterator[Item], taking: Taking, lang: str) -> None:
-    waiting: list[Item] = []
-    for item in items:
-        taking.remarks.extend((item.where, remark.get(lang)) for remark in item.remarks)
-        if item.refused is not None:
-            taking.errors.append((item.where, item.refused.get(lang)))
-        else:
-            waiting.append(item)
-        if len(waiting) >= AT_ONCE:
-            _write(session, waiting, taking, lang)
-            waiting = []
-    _write(session, waiting, taking, lang)
-
-
-def _write(session: Session, items: list[Item], taking: Taking, lang: str) -> None:
-    before = session.board.last_number
-    steps = [(item.command, INTAKE) for item in items if item.command is not None]
-    for item, outcome in zip(items, session.desk.submit_all(steps), strict=True):
-        if isinstance(outcome, Refused):
-            taking.errors.append((item.where, outcome.reason.get(lang)))
-        elif not outcome:
-            taking.known += 1
-        elif outcome[0].incident is not None and outcome[0].incident > before:
-            taking.new += 1
-        else:
-            taking.joined += 1
+    while batch := list(islice(items, AT_ONCE)):
+        for came in write(session, batch):
+            taking.note(came, lang)

@@ -87,6 +87,7 @@ class Board:
         self.slowings: dict[str, Slowed] = {}  # by the slowing's id; the district's standing ones are not here
         self.weather: Declared | None = None  # nobody has said yet
         self.numbers: dict[tuple[str, str], int] = {}  # (source, its number) -> incident
+        self.origins: dict[tuple[str, str, str], int] = {}  # (source, its machine, item) -> incident last reported so
         self.alarms_seen: dict[str, tuple[str, datetime]] = {}
         self.alarms_shelved: dict[str, Shelf] = {}
         self.history: dict[int | None, list[Recorded]] = {}

@@ -80,6 +80,9 @@ def _reported(board: Board, recorded: e.Recorded, event: e.IncidentReported) -> 
 
 def _remember(board: Board, report: Report, incident: int) -> None:
     board.numbers[(report.source, report.source_number)] = incident
+    machine, slash, _ = report.source_number.rpartition("/")
+    if slash:
+        board.origins[(report.source, machine, board.incidents[incident].category)] = incident
 
 
 def _report_added(board: Board, recorded: e.Recorded, event: e.ReportAdded) -> None:

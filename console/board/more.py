@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from console.board.board import Board
 from console.board.case_lines import department_label
 from console.board.do_now import next_level, reopen_todo
-from console.board.timeline import category_label, team_label
+from console.board.timeline import category_label, source_label, team_label
 from console.board.todo import Advice, Todo
 from console.model import commands as c
 from console.model.incident import Incident
@@ -27,6 +27,7 @@ def more_actions(board: Board, incident: Incident, advice: Advice) -> tuple[Todo
         *_send_back(board, incident),
         *_pass_up(board, incident),
         *_undo(board, incident),
+        *_separate(incident),
         *_reject(board, incident),
         *([reopen_todo(incident)] if incident.stage in (Stage.VERIFIED, Stage.CLOSED, Stage.REVIEWED) else ()),
     )
@@ -90,6 +91,15 @@ def _undo(board: Board, incident: Incident) -> Iterator[Todo]:
         phrase = say("more.back", to=department_label(board, incident.transferred_to[0]))
         command = c.TakeBackIncident(incident.number, "")
         yield Todo("back", phrase, command, asks=say("more.why_back"), secondary=True)
+
+
+def _separate(incident: Incident) -> Iterator[Todo]:
+    """The report that joined last may be an incident of its own."""
+    if incident.is_open and len(incident.reports) > 1:
+        last = incident.reports[-1]
+        phrase = say("more.separate", source=source_label(last.source), number=last.source_number)
+        command = c.SeparateReport(incident.number, last.source, last.source_number)
+        yield Todo("separate", phrase, command, secondary=True)
 
 
 def _reject(board: Board, incident: Incident) -> Iterator[Todo]:

@@ -60,6 +60,8 @@ def _code(event: e.Event) -> str:
         return "timeline.incident.overridden"
     if isinstance(event, e.DepartmentReportedIn) and event.late_s:
         return "timeline.incident.reported_in_late"
+    if isinstance(event, e.ReportAdded) and event.by_rule:
+        return "timeline.incident.report_joined"
     return f"timeline.{event.kind}"
 
 

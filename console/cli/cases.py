@@ -3,41 +3,71 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from console.errors import BadInput
+
 FAILED = 1
 
 cases = typer.Typer(rich_markup_mode=None)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Watch = Annotated[Path | None, typer.Option(help="Folder whose files are taken in as they come.")]
+Mqtt = Annotated[str, typer.Option(help="MQTT broker, mqtt://[USER@]HOST[:PORT] or mqtts://…")]
 District = Annotated[Path | None, typer.Option(help="District folder or imported name; else the demo.")]
 
 
 @cases.command()
 def intake(
-    files: Annotated[
-        list[Path], typer.Argument(help="CAP alerts (XML), hotline tables (CSV, TSV, XLSX), machines' messages (JSON).")
-    ],
     db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="CAP alerts (XML), hotline tables (CSV, TSV, XLSX), machines' messages (JSON)."),
+    ] = None,
+    watch: Watch = None,
+    mqtt: Mqtt = "",
     district: District = None,
     profile: Annotated[Path | None, typer.Option(help="Which heading is which, as YAML; else the usual ones.")] = None,
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "en",
     as_json: Json = False,
 ) -> None:
-    """Take files of reports in: each message a case, a repeat of one, or a named error; safe to run again."""
+    """Take files of reports in: each message a case, a repeat of one, or a named error; safe to run again.
+
+    With --watch or --mqtt it goes on until it is ended with Ctrl+C.
+    """
     from console.app.taking_in import take_in
 
+    if watch or mqtt:
+        if files:
+            raise BadInput("files are taken in at once, --watch and --mqtt go on: one of the two")
+        _go_on(db, district, watch, mqtt, lang)
+        return
+    if not files:
+        raise BadInput("name the files to take in, or --watch or --mqtt")
     taken = take_in(files, db, district, profile, lang, _progress if sys.stderr.isatty() else None)
     if as_json:
         typer.echo(json.dumps([taking.as_json() for taking in taken], ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(taking.as_text() for taking in taken))
     raise typer.Exit(FAILED if any(taking.errors for taking in taken) else 0)
+
+
+def _go_on(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang: str) -> None:
+    from console.app.desking import receive
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    typer.echo("taking reports in; Ctrl+C ends it")
+    sys.stdout.flush()
+    typer.echo(receive(db, district, watch, mqtt, lang, stop))
 
 
 def _progress(name: str, items: Iterable[Any]) -> Iterator[Any]:
@@ -98,11 +128,13 @@ def desk(
     district: District = None,
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,
+    watch: Watch = None,
+    mqtt: Mqtt = "",
 ) -> None:
     """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one file."""
     from console.app.desking import run_desk
 
-    raise typer.Exit(run_desk(db, officer, seat, district, lang, picture))
+    raise typer.Exit(run_desk(db, officer, seat, district, lang, picture, watch, mqtt))
 
 
 @cases.command("load-year")

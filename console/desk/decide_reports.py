@@ -32,6 +32,9 @@ def _report(command: c.ReportIncident, board: Board, _by: Actor, now: datetime) 
     carried_on = _carried_on(command, board)
     if carried_on is not None:
         return [e.Pending(carried_on.number, e.ReportAdded(report, facts), command.occurred_at)]
+    again = _same_machine(command, board, now)
+    if again is not None:
+        return [e.Pending(again.number, e.ReportAdded(report, facts, by_rule=True), command.occurred_at)]
     item = board.district.catalogue.get(command.category)
     reported = e.IncidentReported(
         report, command.category, command.place, command.position, board.grid_of(command.position), facts,
@@ -44,6 +47,35 @@ def _carried_on(command: c.ReportIncident, board: Board) -> Incident | None:
     """The open incident of an earlier report that this one carries on."""
     known = [board.numbers[key] for key in command.follows if key in board.numbers]
     return next((board.incidents[n] for n in known if n in board.incidents and board.incidents[n].is_open), None)
+
+
+def _same_machine(command: c.ReportIncident, board: Board, now: datetime) -> Incident | None:
+    """The open incident of the same item that the same machine reported lately, if its rule joins the two."""
+    number = board.origins.get((command.source, command.origin, command.category)) if command.origin else None
+    incident = board.incidents.get(number) if number is not None else None
+    if incident is None or not incident.is_open or incident.category != command.category:
+        return None
+    last = max(r.received_at for r in incident.reports if r.source == command.source)
+    return incident if (now - last).total_seconds() <= command.joins_within_s else None
+
+
+def _separate(command: c.SeparateReport, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = open_incident(board, command.incident)
+    key = (command.source, command.number)
+    report = next((r for r in incident.reports if (r.source, r.source_number) == key), None)
+    if report is None:
+        raise Refused(say("desk.report_unknown", number=command.number))
+    if len(incident.reports) == 1:
+        raise Refused(say("desk.last_report", incident=incident.number))
+    reported = e.IncidentReported(
+        report, incident.category, incident.place, incident.position, incident.grid, {}, incident.urgency,
+        Severity.GENERAL, incident.tier,
+    )  # fmt: skip
+    fresh = board.next_number
+    return [
+        e.Pending(incident.number, e.ReportsMovedBack(fresh, (key,), ())),
+        e.Pending(fresh, reported, report.occurred_at),
+    ]
 
 
 def _withdraw(command: c.WithdrawReport, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
@@ -104,4 +136,5 @@ REPORT_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime], 
     c.WithdrawReport: _withdraw,
     c.MergeIncident: _merge,
     c.UndoMerge: _undo_merge,
+    c.SeparateReport: _separate,
 }

@@ -32,6 +32,7 @@ def recall(board: Board, rows: Sequence[Recorded]) -> None:
     board.incidents |= aside.incidents
     board.orders |= aside.orders
     board.numbers |= aside.numbers
+    board.origins |= aside.origins
     board.history |= {number: kept for number, kept in aside.history.items() if number is not None}
 
 
@@ -59,4 +60,5 @@ def let_go(board: Board, now: datetime) -> int:
         board.card_moments.pop(number, None)
     if gone:
         board.numbers = {key: number for key, number in board.numbers.items() if number in board.incidents}
+        board.origins = {key: number for key, number in board.origins.items() if number in board.incidents}
     return len(gone)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,6 +20,7 @@ from console.district.settings import load_settings
 from console.errors import Refused
 from console.geo import LatLon
 from console.intake.outcome import Item, brief, shortened
+from console.intake.series import Series
 from console.model.commands import ReportIncident
 from console.model.place_finder import PlaceFinder
 from console.model.places import District
@@ -49,6 +51,15 @@ class SensorRule(BaseModel):
     hold_s: Annotated[int, Field(ge=0, le=86400)] = 0
 
 
+class Repeats(BaseModel):
+    """For how long after its last report the same machine's next one joins the open case; 0: never."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    camera_s: Annotated[int, Field(ge=0, le=604800)] = 3600
+    sensor_s: Annotated[int, Field(ge=0, le=604800)] = 7200
+
+
 class Rules(BaseModel):
     """``machines.yaml``."""
 
@@ -57,6 +68,7 @@ class Rules(BaseModel):
     cameras: dict[str, CameraRule]
     sensors: dict[str, SensorRule]
     welfare: str  # the item of a welfare alert
+    repeats: Repeats = Repeats()
 
 
 class CameraMessage(BaseModel):
@@ -100,13 +112,27 @@ def load_rules(path: Path) -> Rules:
     return load_settings(path, Rules)
 
 
-def read_messages(raw: bytes, district: District, rules: Rules, now: datetime) -> list[Item]:
+@dataclass(frozen=True)
+class Machines:
+    """What messages are read by.
+
+    With a ``series`` plain readings are judged as they come, one after the other; ``share`` of a sensor's threshold
+    counts (the emergency posture lowers it).
+    """
+
+    district: District
+    rules: Rules
+    series: Series | None = None
+    share: float = 1.0
+
+
+def read_messages(raw: bytes, machines: Machines, now: datetime) -> list[Item]:
     """Every message in ``raw``; a file that is no JSON is one refused item."""
     try:
         found = _parsed(raw)
     except Refused as error:
         return [Item("1", refused=error.reason)]
-    return [_item(n, one, district, rules, now) for n, one in enumerate(found, 1)]
+    return [_item(n, one, machines, now) for n, one in enumerate(found, 1)]
 
 
 def _parsed(raw: bytes) -> list[Any]:
@@ -126,10 +152,10 @@ def _parsed(raw: bytes) -> list[Any]:
     return found
 
 
-def _item(n: int, given: Any, district: District, rules: Rules, now: datetime) -> Item:
+def _item(n: int, given: Any, machines: Machines, now: datetime) -> Item:
     where = f"message {n}"
     try:
-        return Item(where, _command(given, district, rules, now))
+        return Item(where, _command(given, machines, now))
     except Refused as error:
         return Item(where, refused=error.reason)
     except ValidationError as error:
@@ -138,18 +164,19 @@ def _item(n: int, given: Any, district: District, rules: Rules, now: datetime) -
         return Item(where, refused=say("message.field", field=field, problem=brief(first["msg"])))
 
 
-def _command(given: Any, district: District, rules: Rules, now: datetime) -> ReportIncident:
+def _command(given: Any, machines: Machines, now: datetime) -> ReportIncident | None:
+    """The report of a message; ``None`` when it is a reading that asks for nothing."""
     if not isinstance(given, dict):
         raise Refused(say("message.no_object"))
     if _is_frigate(given):
-        return _camera(_of_frigate(given), district, rules, now)
+        return _camera(_of_frigate(given), machines, now)
     match given.get("kind"):
         case "camera":
-            return _camera(CameraMessage.model_validate(given), district, rules, now)
+            return _camera(CameraMessage.model_validate(given), machines, now)
         case "sensor":
-            return _sensor(SensorMessage.model_validate(given), district, rules, now)
+            return _sensor(SensorMessage.model_validate(given), machines, now)
         case "welfare":
-            return _welfare(WelfareMessage.model_validate(given), district, rules, now)
+            return _welfare(WelfareMessage.model_validate(given), machines, now)
     raise Refused(say("message.kind", kind=brief(given.get("kind"))))
 
 
@@ -174,7 +201,8 @@ def _of_frigate(given: Mapping[str, Any]) -> CameraMessage:
     })  # fmt: skip
 
 
-def _camera(message: CameraMessage, district: District, rules: Rules, now: datetime) -> ReportIncident:
+def _camera(message: CameraMessage, machines: Machines, now: datetime) -> ReportIncident:
+    district, rules = machines.district, machines.rules
     rule = rules.cameras.get(message.label)
     camera = district.cameras.get(message.camera)
     if camera is None:
@@ -188,27 +216,45 @@ def _camera(message: CameraMessage, district: District, rules: Rules, now: datet
     text = f"{camera.name.zh or camera.name.en}：{item.name.zh or item.name.en}（{seen}）"
     evidence = (message.picture,) if message.picture else ()
     return ReportIncident("camera", f"{message.camera}/{message.id}", text, _past(message.at, now), rule.item,
-                          camera.name.en, camera.position, evidence=evidence)  # fmt: skip
+                          camera.name.en, camera.position, evidence=evidence, origin=message.camera,
+                          joins_within_s=rules.repeats.camera_s)  # fmt: skip
 
 
-def _sensor(message: SensorMessage, district: District, rules: Rules, now: datetime) -> ReportIncident:
+def _sensor(message: SensorMessage, machines: Machines, now: datetime) -> ReportIncident | None:
+    district, rules = machines.district, machines.rules
     rule = rules.sensors.get(message.measures)
     if rule is None or rule.item not in district.catalogue:
         raise Refused(say("message.measures", measures=brief(message.measures)))
-    if message.value < rule.at_least:
-        raise Refused(say("message.below", value=f"{message.value:g}", wanted=f"{rule.at_least:g}"))
-    held = (message.at - (message.since or message.at)).total_seconds()
-    if held < rule.hold_s:
-        raise Refused(say("message.not_held", seconds=round(held), wanted=rule.hold_s))
+    wanted = rule.at_least * machines.share
+    number = message.id
+    if machines.series is not None and message.since is None:
+        above = message.value >= wanted
+        since = machines.series.take(message.sensor, message.measures, message.at, above, rule.hold_s)
+        if since is None:
+            return None
+        number = f"{message.measures}@{since.isoformat()}"
+    else:
+        _must_hold(message, wanted, rule.hold_s)
     position = LatLon(message.lat, message.lon) if message.lat is not None and message.lon is not None else None
     item = district.catalogue[rule.item]
     text = f"{message.sensor}：{message.measures} {message.value:g}，{item.name.zh or item.name.en}"
     facts = {rule.fact: message.value} if rule.fact else {}
-    return ReportIncident("sensor", f"{message.sensor}/{message.id}", text, _past(message.at, now), rule.item,
-                          message.sensor, position, facts)  # fmt: skip
+    return ReportIncident("sensor", f"{message.sensor}/{number}", text, _past(message.at, now), rule.item,
+                          message.sensor, position, facts, origin=message.sensor,
+                          joins_within_s=rules.repeats.sensor_s)  # fmt: skip
 
 
-def _welfare(message: WelfareMessage, district: District, rules: Rules, now: datetime) -> ReportIncident:
+def _must_hold(message: SensorMessage, wanted: float, hold_s: int) -> None:
+    """A reading that stands alone says itself since when its value has been so high."""
+    if message.value < wanted:
+        raise Refused(say("message.below", value=f"{message.value:g}", wanted=f"{wanted:g}"))
+    held = (message.at - (message.since or message.at)).total_seconds()
+    if held < hold_s:
+        raise Refused(say("message.not_held", seconds=round(held), wanted=hold_s))
+
+
+def _welfare(message: WelfareMessage, machines: Machines, now: datetime) -> ReportIncident:
+    district, rules = machines.district, machines.rules
     item = rules.welfare if rules.welfare in district.catalogue else ""
     text = shortened(message.text) or "关爱预警"
     position = PlaceFinder(district).position_in(message.place)

@@ -11,7 +11,8 @@ from console.phrase import Phrase
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One message, row or alert. ``where`` finds it again in its source; exactly one of command and refusal is set.
+    """One message, row or alert. ``where`` finds it again in its source; a command or a refusal is set, or
+    neither for a reading that asks for nothing.
 
     ``remarks`` say what was unusual about a message that was taken all the same.
     """

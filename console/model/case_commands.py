@@ -32,6 +32,15 @@ class UndoMerge(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SeparateReport(Command):
+    """Take one report out of an incident that has others: it becomes an incident of its own."""
+
+    incident: int
+    source: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssignHandling(Command):
     """Give a case to who settles it. To a higher tier than now the reason is required; ``lead`` empty: the item's own.
 

@@ -22,6 +22,7 @@ from console.model.case_commands import (
     ReportIn,
     ReviewIncident,
     SendUpwardReport,
+    SeparateReport,
     SignForHandling,
     TakeBackIncident,
     TakeDuty,
@@ -106,6 +107,7 @@ __all__ = [
     "ReturnTeam",
     "ReviewIncident",
     "SendUpwardReport",
+    "SeparateReport",
     "SetFact",
     "SetPosture",
     "ShelveAlarm",
@@ -167,6 +169,10 @@ class ReportIncident(Command):
     evidence: tuple[str, ...] = ()
     follows: tuple[tuple[str, str], ...] = ()
     """(source, number) of earlier reports this one carries on; when one is known and open, it joins that incident."""
+    origin: str = ""
+    """The machine it comes from, within its source; its number begins with it and a slash."""
+    joins_within_s: int = 0
+    """It joins the open incident of the same item that the same machine reported no longer ago than this."""
 
 
 @dataclass(frozen=True, slots=True)

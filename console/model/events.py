@@ -183,13 +183,14 @@ class IncidentReported(Event):
     tier: Tier
 
 
-@named("incident.report_added")
+@named("incident.report_added", 2)
 @dataclass(frozen=True, slots=True)
 class ReportAdded(Event):
     """One more report of the same thing, with the facts it adds."""
 
     report: Report
     facts: Mapping[str, Any]
+    by_rule: bool = False  # the same machine reported again; nobody decided it
 
 
 @named("incident.accepted")

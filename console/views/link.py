@@ -13,6 +13,7 @@ from console.board.fold import fold
 from console.board.teams import picture
 from console.desk.resume import forgotten, recall, resume
 from console.desk.session import Session
+from console.intake.feed import FeedStatus
 from console.model.commands import Command, IssueOrders
 from console.model.events import OrderIssued, Recorded
 from console.model.incident import Actor, Incident
@@ -25,7 +26,7 @@ from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
 from console.views.pending import Outcome, PendingCommands, ask_desk
-from console.views.second import Passed, pass_second, signals_of
+from console.views.second import Passed, WaysIn, pass_second, signals_of
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -62,6 +63,8 @@ class SessionLink(QObject):
         self.store_ms: int | None = None
         self.pace, self.is_running, self.is_over = 1, True, False
         self.selection: int | None = None
+        self.ways: WaysIn | None = None  # where reports come in; set before the first second
+        self.ways_in: tuple[FeedStatus, ...] = ()
         self._pending = PendingCommands()
         self._early: list[Recorded] = []
         self._waiting_for: list[Recorded] = []
@@ -226,7 +229,7 @@ class SessionLink(QObject):
         self.ticked.emit(self.now())
         if self.is_loaded and self.is_running and not self.is_over and not self._in_tick:
             self._in_tick = True
-            work = partial(pass_second, self.session, self.drill, self.pace)
+            work = partial(pass_second, self.session, self.drill, self.pace, self.ways)
             self.background.write(work, self._passed, self._tick_failed)
         if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():
             self._settle.start()
@@ -235,6 +238,7 @@ class SessionLink(QObject):
     def _passed(self, passed: Passed) -> None:
         self._in_tick = False
         self.board.signals = dict(passed.signals)
+        self.ways_in = passed.ways_in
         self._store(True, "")
         if passed.over:
             self._end_drill()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from console.clock import DrillClock
 from console.desk.session import Session
+from console.intake.feed import FeedStatus
 from console.model.incident import Signal
 from console.views.exercise import Exercise
 
@@ -17,6 +19,19 @@ class Passed:
 
     signals: Mapping[str, Signal]
     over: bool = False
+    ways_in: tuple[FeedStatus, ...] = ()
+
+
+class WaysIn(Protocol):
+    """Where reports come in while the desk runs."""
+
+    def step(self) -> int:
+        """Take in a batch of what waits; how many messages that was."""
+        ...
+
+    def statuses(self) -> tuple[FeedStatus, ...]:
+        """How each does now."""
+        ...
 
 
 def signals_of(session: Session, drill: Exercise | None) -> Mapping[str, Signal]:
@@ -24,16 +39,19 @@ def signals_of(session: Session, drill: Exercise | None) -> Mapping[str, Signal]
     return session.journal.last_signals() if drill is None else dict(drill.signals())
 
 
-def pass_second(session: Session, drill: Exercise | None, pace: int) -> Passed:
+def pass_second(session: Session, drill: Exercise | None, pace: int, ways: WaysIn | None = None) -> Passed:
     """Let a live desk catch up and watch its clocks, or a drill go on by ``pace`` seconds."""
     if drill is None:
         if isinstance(session.clock, DrillClock):
             session.clock.step(pace)  # a synthetic journal goes on from where it ends
         session.board.signals = dict(signals_of(session, None))
         session.desk.catch_up()
+        if ways is not None:
+            ways.step()
         session.desk.watch()
     else:
         for _ in range(pace):
             if not drill.finished:
                 drill.tick()
-    return Passed(signals_of(session, drill), drill is not None and drill.finished)
+    told = ways.statuses() if ways is not None else ()
+    return Passed(signals_of(session, drill), drill is not None and drill.finished, told)

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
 
 FPS = 20
@@ -59,14 +59,14 @@ def serve(port: int) -> None:
     from PIL import Image
 
     source = rtsp.Source(f"rtsp://127.0.0.1:{port}/live", fps=FPS, size=SIZE)
-    shade = 0
+    shade, pace = 0, threading.Event()
     while True:
         source.put(Image.new("RGB", SIZE, (shade, 80, 120)))
         if shade == 0:
             source.wait_encoding_started()
             print("up", flush=True)
         shade = shade % 240 + 5
-        time.sleep(1 / FPS)
+        pace.wait(1 / FPS)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ LIBRARY_HOMES: Mapping[str, str] = {
     **dict.fromkeys(("fastapi", "starlette", "uvicorn"), "gateway"),
     "osmium": "district",
     "apprise": "delivery",
+    "paho": "intake",
 }
 
 WALL_CLOCK = {

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from console.district.facts import load_facts
 from console.district.where import resource_dir
 from console.errors import BadInput
-from console.intake.messages import load_rules, read_messages
+from console.intake.messages import Machines, load_rules, read_messages
 from console.intake.outcome import Item
 from console.model.commands import ReportIncident
 from tests.unit.board_builders import the_district
 
 DISTRICT = the_district()
 RULES = load_rules(resource_dir() / "intake" / "machines.yaml")
+MACHINES = Machines(DISTRICT, RULES)
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 CAMERA = next(iter(DISTRICT.cameras.values()))
 
@@ -67,7 +68,7 @@ def frigate(**changes: Any) -> dict[str, Any]:
 
 
 def taken(*messages: Any) -> list[Item]:
-    return read_messages(json.dumps(list(messages)).encode(), DISTRICT, RULES, NOW)
+    return read_messages(json.dumps(list(messages)).encode(), MACHINES, NOW)
 
 
 def report(message: Any) -> ReportIncident:
@@ -148,7 +149,7 @@ def test_what_does_not_count_says_why(message: Any, code: str) -> None:
     ],
 )
 def test_what_is_no_message_is_refused(raw: bytes, code: str) -> None:
-    [item] = read_messages(raw, DISTRICT, RULES, NOW)
+    [item] = read_messages(raw, MACHINES, NOW)
     assert item.refused is not None
     assert item.refused.code == code
 
@@ -169,14 +170,14 @@ NAMES = st.sampled_from([*camera(), *sensor(), "type", "after"])
 )
 def test_any_fields_are_a_report_or_refused(message: dict[str, Any], changes: dict[str, Any]) -> None:
     raw = json.dumps({**message, **changes}).encode()
-    for item in read_messages(raw, DISTRICT, RULES, NOW):
+    for item in read_messages(raw, MACHINES, NOW):
         assert (item.command is None) != (item.refused is None)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_messages_or_refused(raw: bytes) -> None:
-    for item in read_messages(raw, DISTRICT, RULES, NOW):
+    for item in read_messages(raw, MACHINES, NOW):
         assert (item.command is None) != (item.refused is None)
 
 

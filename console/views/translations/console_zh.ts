@@ -337,6 +337,10 @@ Teams are at work; the clocks are watched.</source>
             <source>Cover</source>
             <translation>覆盖</translation>
         </message>
+        <message>
+            <source>Ways in</source>
+            <translation>接入渠道</translation>
+        </message>
     </context>
     <context>
         <name>DrillBar</name>
@@ -753,6 +757,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>In the alarms: put one aside for a time</source>
             <translation>在告警中：搁置一段时间</translation>
+        </message>
+        <message>
+            <source>Ways in: watched folder, broker, what was refused</source>
+            <translation>接入渠道：监听文件夹、代理服务器、拒收情况</translation>
         </message>
     </context>
     <context>
@@ -1365,6 +1373,10 @@ F2 takes a new report.</source>
         <message>
             <source>Roads and weather</source>
             <translation>道路与天气</translation>
+        </message>
+        <message>
+            <source>Ways in that are open; Ctrl+I shows them</source>
+            <translation>畅通的接入渠道；Ctrl+I 查看</translation>
         </message>
     </context>
     <context>
@@ -2033,6 +2045,41 @@ F2 takes a new report.</source>
         <message>
             <source>Brief</source>
             <translation>交班情况</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntakePanel</name>
+        <message>
+            <source>Ways in</source>
+            <translation>接入渠道</translation>
+        </message>
+        <message>
+            <source>No way in is watched. Start the desk with --watch or --mqtt, or take files in with intake.</source>
+            <translation>未监听任何渠道。请以 --watch 或 --mqtt 启动席位，或用 intake 导入文件。</translation>
+        </message>
+        <message>
+            <source>open since {time}</source>
+            <translation>畅通，自 {time}</translation>
+        </message>
+        <message>
+            <source>closed since {time}</source>
+            <translation>中断，自 {time}</translation>
+        </message>
+        <message>
+            <source>{new} new · {known} known or joined · {quiet} quiet · {refused} refused</source>
+            <translation>新案{new} · 已知或并入{known} · 无需处理{quiet} · 拒收{refused}</translation>
+        </message>
+        <message>
+            <source> · {n} waiting</source>
+            <translation> · 待处理{n}</translation>
+        </message>
+        <message>
+            <source>nothing yet</source>
+            <translation>尚无消息</translation>
+        </message>
+        <message>
+            <source>last {age} ago</source>
+            <translation>最近 {age}前</translation>
         </message>
     </context>
 </TS>

@@ -59,7 +59,7 @@ class Docks(QObject):
         self._add("queue", window.queue, left)
         self._add("incident", window.incident, right)
         self._add("video", window.video, Qt.DockWidgetArea.BottomDockWidgetArea)
-        for name, panel in (("alarms", window.alarms), ("cover", window.cover),
+        for name, panel in (("alarms", window.alarms), ("cover", window.cover), ("intake", window.intake),
                             ("report", _scrolled(window.new_report)), ("keys", window.key_sheet)):  # fmt: skip
             self._add(name, panel, left)
             window.tabifyDockWidget(self.docks["queue"], self.docks[name])
@@ -90,6 +90,7 @@ class Docks(QObject):
             "video": QCoreApplication.translate("Docks", "Cameras"),
             "alarms": QCoreApplication.translate("Docks", "Alarms"),
             "cover": QCoreApplication.translate("Docks", "Cover"),
+            "intake": QCoreApplication.translate("Docks", "Ways in"),
             "report": QCoreApplication.translate("Docks", "New report"),
             "keys": QCoreApplication.translate("Docks", "Keys and commands"),
         }

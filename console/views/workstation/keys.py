@@ -34,6 +34,7 @@ KEYS = (
     ("Ctrl+T", QT_TRANSLATE_NOOP("KeySheet", "Figures: by source, unit, item, grid, hour")),
     ("Ctrl+E", QT_TRANSLATE_NOOP("KeySheet", "Every case: filter, search, read")),
     ("Ctrl+D", QT_TRANSLATE_NOOP("KeySheet", "Duty: roster, hand-over, what the posture changes")),
+    ("Ctrl+I", QT_TRANSLATE_NOOP("KeySheet", "Ways in: watched folder, broker, what was refused")),
     ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
     ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),
     ("Ctrl+L", QT_TRANSLATE_NOOP("KeySheet", "Switch the language")),

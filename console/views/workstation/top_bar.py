@@ -31,6 +31,7 @@ class TopBar(QFrame):
     language_asked = Signal()
     alarms_asked = Signal()
     posture_asked = Signal()
+    intake_asked = Signal()
 
     def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +48,13 @@ class TopBar(QFrame):
         self.time.setFont(figure_font(FIGURE))
         self.time.setStyleSheet(f"font-size: {FIGURE}px; font-weight: 700;")
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.alarms, self.store, self.feeds = QPushButton(), QLabel(), QLabel()
+        self.alarms, self.store, self.feeds, self.intake = QPushButton(), QLabel(), QLabel(), QPushButton()
+        self._ways = (0, 0)
         self.language = QPushButton()
         self.alarms.setProperty("role", "flat")
         self.language.setProperty("role", "flat")
+        self.intake.setProperty("role", "flat")
+        self.intake.clicked.connect(self.intake_asked)
         self.alarms.clicked.connect(self.alarms_asked)
         self.language.clicked.connect(self.language_asked)
         for label in (self.store, self.feeds):
@@ -76,7 +80,7 @@ class TopBar(QFrame):
         right.addStretch(1)
         right.addWidget(self.roads_icon)
         right.addWidget(self.roads, 100)
-        for widget in (self.alarms, self.store, self.feeds, self.language):
+        for widget in (self.alarms, self.store, self.feeds, self.intake, self.language):
             right.addWidget(widget)
         grid.addLayout(left, 0, 0)
         grid.addWidget(self.time, 0, 1)
@@ -93,6 +97,20 @@ class TopBar(QFrame):
         """How many cameras deliver fresh pictures."""
         self._feeds = (live, all_of_them)
         self.refresh()
+
+    def show_ways_in(self, open_ones: int, all_of_them: int) -> None:
+        """How many ways in are open."""
+        self._ways = (open_ones, all_of_them)
+        self._show_intake()
+
+    def _show_intake(self) -> None:
+        open_ones, every = self._ways
+        self.intake.setVisible(every > 0)
+        whole = open_ones == every
+        ink = palette().states["met" if whole else "late"]
+        self.intake.setText(f"{self.tr('intake')}  {ink.glyph} {open_ones}/{every}")
+        self.intake.setStyleSheet(f"color: {ink.ink};")
+        self.intake.setToolTip(self.tr("Ways in that are open; Ctrl+I shows them"))
 
     @Slot()
     def refresh(self, _cause: object = None, _detail: object = None) -> None:
@@ -118,6 +136,7 @@ class TopBar(QFrame):
         self.language.setText("EN" if language.current() == "zh" else "中文")
         self.language.setToolTip(self.tr("Show everything in Chinese"))
         self.store.setText(self._store_words(colours.states["met"].ink, colours.states["late"].ink))
+        self._show_intake()
         self.feeds.setVisible(self._feeds is not None)
         if self._feeds is not None:
             live, every = self._feeds

@@ -25,6 +25,7 @@ from console.views.workstation.cover_panel import CoverPanel
 from console.views.workstation.docks import Docks
 from console.views.workstation.drill_bar import DrillBar
 from console.views.workstation.incident_panel import IncidentPanel
+from console.views.workstation.intake_panel import IntakePanel
 from console.views.workstation.keys import KeySheet
 from console.views.workstation.large_camera import LargeCamera
 from console.views.workstation.new_report import NewReport
@@ -78,6 +79,7 @@ class WorkstationWindow(QMainWindow):
         self.large_camera = LargeCamera(self.video.cameras, self.map)
         self.alarms = AlarmPanel(link, load_rules(resource_dir() / "alarms.yaml"))
         self.cover = CoverPanel(link)
+        self.intake = IntakePanel(link)
         self.new_report, self.key_sheet = NewReport(link), KeySheet()
         self.command_line = CommandLine(link)
 
@@ -119,6 +121,7 @@ class WorkstationWindow(QMainWindow):
         self.video.opened.connect(self.large_camera.open_camera)
         self.large_camera.closed.connect(self.video.wake)
         self.video.counted.connect(self.top_bar.show_feeds)
+        self.intake.counted.connect(self.top_bar.show_ways_in)
         language.changed.connect(self.retranslate)
 
     @Slot()

@@ -42,6 +42,7 @@ class Working(QObject):
             "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
             "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover, "Ctrl+E": self._window.cases_asked.emit,
             "Ctrl+T": self._window.figures_asked.emit, "Ctrl+D": self._window.duty_asked.emit,
+            "Ctrl+I": self.intake,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
@@ -52,6 +53,7 @@ class Working(QObject):
         window, link = self._window, self._link
         window.top_bar.language_asked.connect(self.switch_language)
         window.top_bar.alarms_asked.connect(self.alarms)
+        window.top_bar.intake_asked.connect(self.intake)
         window.new_report.closed.connect(self._put_report_away)
         window.command_line.find_asked.connect(self.find)
         window.map.camera_clicked.connect(window.video.show_camera)
@@ -106,6 +108,10 @@ class Working(QObject):
     def alarms(self) -> None:
         """Show or hide the list of alarms."""
         self._window.docks.toggle("alarms")
+
+    def intake(self) -> None:
+        """Ctrl+I."""
+        self._window.docks.toggle("intake")
 
     def cover(self) -> None:
         """Ctrl+G."""
