@@ -12,7 +12,7 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.views.video.feed import FeedState
@@ -41,21 +41,26 @@ class Watch:
         self.worst_s, self._last = 0.0, time.perf_counter()
 
 
-def until(app: QApplication, sources: list[MediaSource], *states: FeedState) -> float:
+def pause() -> None:
+    """Let Qt work for two milliseconds."""
+    loop = QEventLoop()
+    QTimer.singleShot(2, loop.quit)
+    loop.exec()
+
+
+def until(sources: list[MediaSource], *states: FeedState) -> float:
     begun = time.perf_counter()
     while not all(source.feed().state in states for source in sources):
-        app.processEvents()
-        time.sleep(0.002)
+        pause()
         if time.perf_counter() - begun > GIVE_UP_S:
             return float("inf")
     return time.perf_counter() - begun
 
 
-def wait(app: QApplication, seconds: float) -> None:
+def wait(seconds: float) -> None:
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
-        app.processEvents()
-        time.sleep(0.002)
+        pause()
 
 
 def memory_mb() -> float:
@@ -66,28 +71,28 @@ def memory_mb() -> float:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     tiles = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    app = QApplication([])
+    _app = QApplication([])
     camera, queue, watch = CameraProcess(), ReconnectQueue(), Watch()
     camera.start()
     watch.begin()
     sources = [MediaSource(camera.address, queue) for _ in range(tiles)]
     for source in sources:
         source.start()
-    print(f"{tiles} tiles of one camera; first picture after {until(app, sources, FeedState.LIVE):.1f} s")
+    print(f"{tiles} tiles of one camera; first picture after {until(sources, FeedState.LIVE):.1f} s")
     watch.begin()
-    wait(app, 10)
+    wait(10)
     print(f"ten seconds live: longest stall {watch.worst_s * 1000:.0f} ms (limit {STALL_LIMIT_MS})")
     thawed, returned, memory = [], [], []
     for n in range(rounds):
         camera.hold()
-        until(app, sources, FeedState.FROZEN, FeedState.LOST)
+        until(sources, FeedState.FROZEN, FeedState.LOST)
         camera.go_on()
-        thawed.append(until(app, sources, FeedState.LIVE))
+        thawed.append(until(sources, FeedState.LIVE))
         camera.kill()
-        until(app, sources, FeedState.LOST)
+        until(sources, FeedState.LOST)
         camera.start()
         watch.begin()
-        returned.append(until(app, sources, FeedState.LIVE))
+        returned.append(until(sources, FeedState.LIVE))
         memory.append(memory_mb())
         print(
             f"round {n + 1}: thawed {thawed[-1]:.1f} s, returned {returned[-1]:.1f} s, {memory[-1]:.0f} MB", flush=True
