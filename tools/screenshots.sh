@@ -28,5 +28,7 @@ for language in en zh; do
     .venv/bin/python main.py cases --db "$year" --lang "$language" --picture "$folder/guide-cases-$language.png"
     .venv/bin/python main.py figures --db "$year" --page item --lang "$language" \
         --picture "$folder/guide-figures-$language.png"
+    .venv/bin/python main.py figures --db "$year" --page places --lang "$language" \
+        --picture "$folder/guide-hot-spots-$language.png"
 done
 rm -r "$(dirname "$year")"

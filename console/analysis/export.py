@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -11,6 +11,7 @@ import xlsxwriter
 from console.errors import BadInput, StoreUnavailable
 
 Cell = str | int | float | None
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,8 +27,7 @@ def write_table(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
     """
     try:
         if path.suffix.lower() == ".csv":
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows([[harmless(cell) for cell in row] for row in rows])
+            write_csv(path, rows)
         elif path.suffix.lower() == ".xlsx":
             _xlsx(path, title, rows)
         else:
@@ -36,10 +36,39 @@ def write_table(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
         raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
 
 
+def write_rows(path: Path, title: str, rows: Iterable[Sequence[Cell]]) -> None:
+    """As :func:`write_table`, for rows that come one by one and are too many to be kept in memory."""
+    if path.suffix.lower() == ".csv":
+        write_csv(path, rows)
+        return
+    if path.suffix.lower() != ".xlsx":
+        raise BadInput(f"{path.name}: expected a name ending in .csv or .xlsx")
+    try:
+        with xlsxwriter.Workbook(str(path), {**_OPTIONS, "constant_memory": True}) as book:
+            sheet = book.add_worksheet(_sheet_name(title))
+            for n, row in enumerate(rows):
+                sheet.write_row(n, 0, row)
+            sheet.freeze_panes(1, 0)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[Cell]]) -> None:
+    """Rows as CSV with a BOM, so that spreadsheets read Chinese."""
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([harmless(cell) for cell in row] for row in rows)
+    except OSError as error:
+        raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "1"
+
+
 def _xlsx(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet("".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "1")
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+        sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True})
         for n, row in enumerate(rows):
             sheet.write_row(n, 0, row, bold if n == 0 else None)

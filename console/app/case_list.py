@@ -120,12 +120,14 @@ def _clock(journal: Journal, mode: Mode) -> Clock:
 
 def _draw(window: CasesWindow | FiguresWindow, out: Path) -> None:
     """Wait until everything asked for is on the screen, then write the picture or the table."""
-    from console.views.figures.window import FiguresWindow
     from console.views.photograph import save, settle
 
     window.resize(1920, 1080)
-    if isinstance(window, FiguresWindow) and out.suffix.lower() != ".png":
+    if out.suffix.lower() != ".png":
         settle(window, out)
         window.save_as(out)
+        settle(window, out)
+        if not out.is_file():
+            raise BadInput(f"{out}: was not written: {window.told}")
     else:
         save(window, out)

@@ -98,17 +98,21 @@ def show(
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     words: Annotated[str, typer.Option(help="Search for these words at once.")] = "",
     picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the whole list: a name in .xlsx or .csv.")] = None,
 ) -> None:
     """Open the list of every case of a journal: filter, order, search, read."""
     from console.app.case_list import show_cases
 
-    raise typer.Exit(show_cases(db, district, lang, picture, words))
+    raise typer.Exit(show_cases(db, district, lang, picture or out, words))
 
 
 @cases.command("figures")
 def figures(
     db: Annotated[Path, typer.Option(help="Journal file.")],
-    page: Annotated[str, typer.Option(help="source, unit, item, grid, tier, hour, units or grids.")] = "source",
+    page: Annotated[
+        str,
+        typer.Option(help="Its code, such as item, trend, places, teams; a wrong one lists them."),
+    ] = "source",
     district: District = None,
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     picture: Annotated[Path | None, typer.Option(help="Write a picture of the window instead of opening it.")] = None,

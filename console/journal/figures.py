@@ -32,6 +32,7 @@ class Figure:
     timed: int
     on_time: int
     returned: int
+    reopened: int
     supervised: int
     scored: int
     dissatisfied: int
@@ -66,12 +67,13 @@ def by_dimension(
             _sum(and_(timed, (c.handled_at.is_not(None)) | (c.due_at < stamp(now)))).label("timed"),
             _sum(and_(timed, c.handled_at.is_not(None), ended <= c.due_at)).label("on_time"),
             _sum(c.returns > 0).label("returned"),
+            _sum(c.reopened > 0).label("reopened"),
             _sum(c.cards > 0).label("supervised"),
             _sum(c.score.is_not(None)).label("scored"),
             _sum(c.score <= UNHAPPY).label("dissatisfied"),
             func.coalesce(func.sum(c.score), 0).label("score_sum"),
         )
-        .where(*_span(since, until))
+        .where(*span_of(since, until))
         .group_by(value)
         .order_by(func.count().desc(), value)
     )
@@ -81,13 +83,14 @@ def by_dimension(
 def by_hour(connection: Connection, since: datetime | None, until: datetime | None) -> list[tuple[datetime, int]]:
     """Reported cases in each hour that had any."""
     hour = func.substr(incidents.c.reported_at, 1, 13).label("hour")
-    query = select(hour, func.count().label("cases")).where(*_span(since, until)).group_by(hour).order_by(hour)
+    query = select(hour, func.count().label("cases")).where(*span_of(since, until)).group_by(hour).order_by(hour)
     return [
         (datetime.strptime(row.hour, "%Y-%m-%dT%H").replace(tzinfo=UTC), row.cases) for row in connection.execute(query)
     ]
 
 
-def _span(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+def span_of(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    """Cases reported from ``since`` until before ``until``."""
     found: list[ColumnElement[bool]] = []
     if since is not None:
         found.append(incidents.c.reported_at >= stamp(since))

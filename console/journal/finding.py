@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, column, false, func, select, table
 
 from console.journal.cases import Case, case_of
-from console.journal.schema import WORDS, incidents, reports
+from console.journal.schema import WORDS, incidents, orders, reports
 from console.journal.times import stamp
 from console.journal.words import query_of
 from console.model.case_filter import CaseFilter, CaseOrder
@@ -70,6 +70,14 @@ def _ranges(wanted: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
         found.append(incidents.c.reported_at >= stamp(wanted.since))
     if wanted.until is not None:
         found.append(incidents.c.reported_at < stamp(wanted.until))
+    if wanted.team:
+        found.append(incidents.c.number.in_(select(orders.c.incident).where(orders.c.team == wanted.team)))
+    if wanted.officer:
+        found.append((incidents.c.accepted_by == wanted.officer) | (incidents.c.closed_by == wanted.officer))
+    if wanted.box is not None:
+        south, west, north, east = wanted.box
+        found.append(and_(incidents.c.lat >= south, incidents.c.lat < north))
+        found.append(and_(incidents.c.lon >= west, incidents.c.lon < east))
     if wanted.late:
         ended = func.coalesce(incidents.c.handled_at, incidents.c.closed_at, stamp(now))
         found.append(and_(incidents.c.due_at.is_not(None), ended > incidents.c.due_at))

@@ -34,6 +34,7 @@ _MOVE_ON = _CHANGE_INCIDENT.where(incidents.c.stage == bindparam("from_stage"))
 _FIRST_ACCEPTED = _CHANGE_INCIDENT.where(incidents.c.accepted_at.is_(None))  # raised to an emergency later: once
 _COUNT_RETURN = _CHANGE_INCIDENT.values(returns=incidents.c.returns + 1)
 _COUNT_CARD = _CHANGE_INCIDENT.values(cards=func.coalesce(incidents.c.cards, 0) + 1)
+_COUNT_REOPENED = _CHANGE_INCIDENT.values(reopened=func.coalesce(incidents.c.reopened, 0) + 1)
 _CHANGE_ORDER = update(orders).where(orders.c.id == bindparam("order"))
 
 
@@ -88,11 +89,13 @@ def _incident_statements(row: e.Recorded, number: int) -> Iterator[Statement]:
         before, after = _MOVES[type(row.event)]
         yield _MOVE_ON, {"incident": number, "from_stage": before.value, "stage": after.value}
     if isinstance(row.event, e.IncidentAccepted):
-        yield _FIRST_ACCEPTED, {"incident": number, "accepted_at": stamp(row.at)}
+        yield _FIRST_ACCEPTED, {"incident": number, "accepted_at": stamp(row.at), "accepted_by": row.actor}
     if isinstance(row.event, e.SupervisionRaised):
         yield _COUNT_CARD, {"incident": number}
     if isinstance(row.event, e.VerificationFailed | e.IncidentReopened):
         yield _COUNT_RETURN, {"incident": number}
+    if isinstance(row.event, e.IncidentReopened):
+        yield _COUNT_REOPENED, {"incident": number}
 
 
 def _reported(row: e.Recorded, event: e.IncidentReported) -> Values:
@@ -147,7 +150,7 @@ def _sent_back(_row: e.Recorded, _event: e.VerificationFailed | e.IncidentReopen
 
 
 def _closed(row: e.Recorded, _event: e.IncidentClosed) -> Values:
-    return {"stage": Stage.CLOSED.value, "closed_at": stamp(row.at)}
+    return {"stage": Stage.CLOSED.value, "closed_at": stamp(row.at), "closed_by": row.actor}
 
 
 def _reviewed(_row: e.Recorded, event: e.IncidentReviewed) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Float, Index, Integer, MetaData, Table, Text, text
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a journal at another revision is migrated, or refused when it is newer."""
 
 APPLICATION_ID = int.from_bytes(b"ECDJ")
@@ -72,6 +72,9 @@ incidents = Table(
     Column("due_at", Text),
     Column("handled_at", Text),
     Column("cards", Integer),
+    Column("accepted_by", Text),
+    Column("closed_by", Text),
+    Column("reopened", Integer),
     Index("incidents_reported_at", "reported_at"),
     Index("incidents_stage", "stage", "reported_at"),
     Index("incidents_category", "category", "reported_at"),
@@ -85,6 +88,8 @@ incidents = Table(
     Index("incidents_closed_at", "closed_at"),
     Index("incidents_score", "score"),
     Index("incidents_returns", "returns"),
+    Index("incidents_accepted_by", "accepted_by", "reported_at"),
+    Index("incidents_closed_by", "closed_by", "reported_at"),
 )
 
 orders = Table(
@@ -106,6 +111,7 @@ orders = Table(
     Column("returned_at", Text),
     Index("orders_incident", "incident"),
     Index("orders_team", "team", "issued_at"),
+    Index("orders_issued_at", "issued_at"),
 )
 
 order_loads = Table(

@@ -13,16 +13,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from console.journal import cases, figures, finding, rows, tracks
+from console.journal import cases, rows, tracks
 from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.failing import told
-from console.journal.figures import Figure
+from console.journal.lists import Lists
 from console.journal.opening import MEMORY, open_engine, place_of
 from console.journal.projecting import run
 from console.journal.resuming import Resumed, resumed
 from console.journal.schema import events
-from console.model.case_filter import CaseFilter, CaseOrder, Dimension
 from console.model.events import IncidentReported, Pending, Recorded
 from console.model.incident import Signal
 from console.model.words import Stage
@@ -113,7 +112,7 @@ class Writing:
         run(self._connection, appended)
 
 
-class Journal:
+class Journal(Lists):
     """A durable, hash-chained record of events. May be used from several threads and several processes.
 
     Every method raises ``StoreUnavailable``, naming the file and what to do, when the store does not work.
@@ -217,34 +216,6 @@ class Journal:
         """Incidents reported from ``since`` until before ``until``, newest first; no ``stages`` means all."""
         with self._reading() as connection:
             return cases.listed(connection, since=since, until=until, stages=stages, limit=limit)
-
-    def find(
-        self, wanted: CaseFilter, now: datetime, order: CaseOrder = CaseOrder.REPORTED, *, falling: bool = True,
-        offset: int = 0, size: int = 100,
-    ) -> list[Case]:  # fmt: skip
-        """A page of the cases that ``wanted`` lets through."""
-        with self._reading() as connection:
-            return finding.page(connection, wanted, order, falling, slice(offset, offset + size), now)
-
-    def count(self, wanted: CaseFilter, now: datetime) -> int:
-        """How many cases ``wanted`` lets through, at most :data:`console.journal.finding.COUNTED`."""
-        with self._reading() as connection:
-            return finding.counted(connection, wanted, now)
-
-    def sources(self) -> list[str]:
-        """Every source a case has come from."""
-        with self._reading() as connection:
-            return finding.sources(connection)
-
-    def figures(self, by: Dimension, since: datetime | None, until: datetime | None, now: datetime) -> list[Figure]:
-        """How cases went, by one dimension, the most frequent first; see :mod:`console.journal.figures`."""
-        with self._reading() as connection:
-            return figures.by_dimension(connection, by, since, until, now)
-
-    def by_hour(self, since: datetime | None, until: datetime | None) -> list[tuple[datetime, int]]:
-        """How many cases were reported in each hour that had any, in order; hours begin in UTC."""
-        with self._reading() as connection:
-            return figures.by_hour(connection, since, until)
 
     def settle(self) -> None:
         """Let the store look at what it holds, so that it finds its way quickly; for after much was written."""

@@ -38,6 +38,9 @@ class CaseFilter:
     category: str = ""  # a code, or a class with a dot at the end
     grid: str = ""
     lead: str = ""
+    team: str = ""  # had an order for it
+    officer: str = ""  # accepted or closed it
+    box: tuple[float, float, float, float] | None = None  # south, west, north and east in degrees
     since: datetime | None = None
     until: datetime | None = None
     words: str = ""

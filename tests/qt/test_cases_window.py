@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from python_calamine import CalamineWorkbook
 
 from console.app.case_list import reading_session
 from console.app.yearly import load
@@ -128,3 +131,52 @@ def test_a_journal_that_goes_away_is_told(qtbot, window, monkeypatch):
     window.ask()
     qtbot.waitUntil(lambda: window.count.text() == "The cases cannot be read: the disk is gone")
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_the_whole_list_is_saved_as_it_is_shown(qtbot, window, tmp_path, name):
+    window.filters.choose(CaseFilter(category="city.stalls"))
+    settled(qtbot, window)
+    window._order_by(0)
+    settled(qtbot, window)
+    window.save_as(tmp_path / name)
+    settled(qtbot, window)
+    journal, now = window._session.journal, window._now()
+    wanted = [c.number for c in journal.find(window.model.wanted, now, window.model.order,
+                                             falling=window.model.falling, size=1000)]  # fmt: skip
+    if name.endswith("csv"):
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+    else:
+        rows = CalamineWorkbook.from_path(str(tmp_path / name)).get_sheet_by_index(0).to_python()
+    assert [int(row[0]) for row in rows[1:-1]] == wanted
+    assert len(wanted) > 3
+    assert rows[-1][0] == "EXERCISE 演练"
+    assert str(len(wanted)) in window.count.text()
+    assert [path.name for path in tmp_path.iterdir()] == [name], "nothing unfinished is left"
+
+
+def test_a_list_that_is_stopped_or_cannot_be_written_leaves_nothing(qtbot, window, tmp_path):
+    window.save_as(tmp_path / "list.xlsx")
+    window._choose_file()
+    settled(qtbot, window)
+    window.save_as(tmp_path / "list.docx")
+    settled(qtbot, window)
+    assert ".csv or .xlsx" in window.count.text()
+    window.save_as(tmp_path / "nowhere" / "list.csv")
+    settled(qtbot, window)
+    assert "not saved" in window.count.text()
+    assert [path for path in tmp_path.iterdir() if path.name != "list.xlsx"] == []
+
+
+def test_what_no_field_can_show_stands_on_a_chip_that_takes_it_away(qtbot, window):
+    journal, now = window._session.journal, window._now()
+    officer = journal.officer_figures(None, None)[0].value
+    window.filters.choose(CaseFilter(officer=officer))
+    settled(qtbot, window)
+    assert officer in window.filters.only.text()
+    assert window.count.text() == f"Cases: {journal.count(CaseFilter(officer=officer), now):,}"
+    qtbot.mouseClick(window.filters.only, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    assert window.count.text() == "Cases: 600"
+    assert not window.filters.only.isVisible()

@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from console.analysis.export import harmless, write_table
-from console.analysis.scoring import Criterion, Scheme, load_scheme, ranked
+from console.analysis.scoring import Criterion, OfficerCriterion, Scheme, TeamCriterion, load_scheme, ranked
 from console.app.case_list import reading_session
 from console.app.yearly import load
 from console.district.where import resource_dir
@@ -98,14 +98,16 @@ def test_everybody_is_assessed_by_the_schemes_own_points(qtbot, window):
 
 
 def test_points_grow_from_none_to_full_whichever_way_is_better(tmp_path):
-    made = Figure("u", 100, 0, 0, 90, 100, 89, 8, 0, 0, 0, 0)
+    made = Figure("u", 100, 0, 0, 90, 100, 89, 8, 0, 0, 0, 0, 0)
     up = Criterion(name={"en": "x"}, measure="on_time", points=10, full_at=0.98, none_at=0.8)
     down = Criterion(name={"en": "x"}, measure="returned", points=14, full_at=0.01, none_at=0.15)
     unjudged = Criterion(name={"en": "x"}, measure="mean_score", points=5, full_at=5, none_at=1)
     assert up.earned(made) == pytest.approx(5.0)
     assert down.earned(made) == pytest.approx(7.0)
     assert unjudged.earned(made) is None
-    [score] = ranked([made], Scheme(criteria=(up, down, unjudged)))
+    lapsed = TeamCriterion(name={"en": "x"}, measure="lapsed", points=1, full_at=0, none_at=1)
+    back = OfficerCriterion(name={"en": "x"}, measure="came_back", points=1, full_at=0, none_at=1)
+    [score] = ranked([made], Scheme(criteria=(up, down, unjudged), teams=(lapsed,), officers=(back,)))
     assert score.total == pytest.approx(50.0), "out of what could be judged"
     for text, said in (("criteria: []", "criteria"), ("x: 1", "criteria"), ("[", "no YAML")):
         (tmp_path / "a.yaml").write_text(text)
@@ -166,3 +168,52 @@ def test_a_table_that_cannot_be_written_says_why(tmp_path):
         write_table(tmp_path / "t.doc", "t", [])
     with pytest.raises(StoreUnavailable, match="cannot be written"):
         write_table(tmp_path / "no" / "t.xlsx", "t", [["a"]])
+
+
+@pytest.mark.parametrize("page", ["trend", "places", "complaints", "officers"])
+def test_every_row_opens_the_cases_it_counts(qtbot, window, page):
+    turn_to(qtbot, window, page)
+    journal, now = window._session.journal, window._now()
+    asked = []
+    window.cases_asked.connect(asked.append)
+    assert window.model.rowCount() >= 3
+    counted_in = {"trend": 1, "places": 4, "complaints": 2}.get(page)
+    for row in range(min(8, window.model.rowCount())):
+        window._opened(window.model.index(row, 0))
+        found = journal.count(asked[-1], now)
+        if counted_in is not None:
+            assert found == window._rows[row + 1][counted_in]
+        else:
+            assert 0 < found <= window._rows[row + 1][-1], "accepted and closed by the same officer counts once"
+
+
+def test_a_measure_of_another_subject_is_named(tmp_path):
+    whole = (resource_dir() / "assessment.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(whole.replace("measure: lapsed", "measure: on_time"), encoding="utf-8")
+    with pytest.raises(BadInput, match="teams"):
+        load_scheme(tmp_path / "a.yaml")
+
+
+def test_the_map_of_hot_spots_is_a_picture_of_this_district(qtbot, window, tmp_path):
+    turn_to(qtbot, window, "places")
+    assert window.pictures.currentWidget() is window.picture
+    image = window.picture.image
+    shades = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert len(shades) > 12, "roads, water, squares"
+    window.save_as(tmp_path / "hot.png")
+    assert (tmp_path / "hot.png").stat().st_size > 10_000
+    window.save_as(tmp_path / "hot.svg")
+    assert "as .png" in window.said.text()
+    window.save_as(tmp_path / "hot.csv")
+    assert "EXERCISE" in (tmp_path / "hot.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_no_page_is_cut(qtbot, window, size, lang):
+    language.set_language(lang)
+    window.resize(*size)
+    for page in PAGES:
+        turn_to(qtbot, window, page.code)
+        qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+        assert cut(window) == [], page.code

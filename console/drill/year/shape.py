@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from random import Random
 
@@ -32,6 +33,10 @@ SEASONS: Mapping[str, tuple[float, ...]] = {
 }
 CLASSES: Mapping[str, float] = {"city": 10.0, "traffic": 5.0, "order": 3.0, "market": 2.0, "housing": 1.5, "water": 1.2}
 WEEKEND = 0.78
+MONTHS = (0.92, 0.7, 0.96, 1.0, 1.04, 1.1, 1.16, 1.14, 1.06, 0.98, 0.96, 0.94)
+"""How busy each month is: quiet around the Spring Festival, busy in the hot months."""
+DAY_SPREAD = 0.09
+"""How far one day differs from another by chance (standard deviation)."""
 EMERGENCY = 0.012
 """How much an emergency item weighs beside a routine one."""
 
@@ -77,6 +82,12 @@ class Shape:
     def item(self, month: int, chance: Random) -> CatalogueItem:
         """An item of ``month`` (1 to 12)."""
         return chance.choices(self.items, cum_weights=self.monthly[month - 1])[0]
+
+
+def busy(day: date, chance: Random) -> float:
+    """How many cases ``day`` has beside others."""
+    usual = MONTHS[day.month - 1] * (WEEKEND if day.weekday() >= 5 else 1.0)
+    return usual * max(0.3, chance.gauss(1.0, DAY_SPREAD))
 
 
 def words_of(item: CatalogueItem, place: str, chance: Random) -> str:

@@ -16,9 +16,10 @@ from console.drill.year import shape
 from console.drill.year.course import Step, next_step, officer, reminders
 from console.drill.year.shape import Shape, words_of
 from console.errors import Refused
-from console.geo import LatLon, from_metres
+from console.geo import LatLon, from_metres, inside
 from console.model import commands as c
 from console.model.incident import WATCH, Actor
+from console.model.places import Grid
 
 AT_ONCE = 1000
 """Commands decided and written in one transaction."""
@@ -119,8 +120,7 @@ class Year:
         zone = ZoneInfo(self._district.timezone)
         midnight = self._clock.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
         days = [midnight + timedelta(days=n) for n in range(DAYS)]
-        busy = [shape.WEEKEND if day.weekday() >= 5 else 1.0 for day in days]
-        counted = _shared(self._cases, busy)
+        counted = _shared(self._cases, [shape.busy(day.date(), self._chance) for day in days])
         serial = 0
         for day, count in zip(days, counted, strict=True):
             drawn = sorted(self._moment(day) for _ in range(count))
@@ -142,13 +142,22 @@ class Year:
         if last is not None:
             grid, item = self._district.grids[last[0]], self._district.catalogue[last[1]]
         place = grid.name.zh or grid.name.en
-        position: LatLon = from_metres(grid.centre, chance.uniform(-40, 40), chance.uniform(-40, 40))
+        position = self._position(grid)
         command = c.ReportIncident(
             source, f"{at:%y%m%d}-{serial}", words_of(item, place, chance), at, item.code, place, position
         )  # fmt: skip
         if last is not None:
             self._again = [*self._again[-20:], command]
         return Step(at, command, Actor("intake", "system"))
+
+    def _position(self, grid: Grid) -> LatLon:
+        """Somewhere in the grid, near its middle when its shape is awkward."""
+        for reach in (160, 160, 90):
+            east, north = self._chance.uniform(-reach, reach), self._chance.uniform(-reach, reach)
+            place: LatLon = from_metres(grid.centre, east, north)
+            if inside(place, grid.ring):
+                return place
+        return from_metres(grid.centre, self._chance.uniform(-40, 40), self._chance.uniform(-40, 40))
 
     def _last_here(self, at: datetime) -> tuple[str, str] | None:
         """Grid and item of a case reported lately, to be reported once more."""

@@ -36,7 +36,8 @@ class FilterBar(QWidget):
         self.stage, self.urgency, self.tier, self.source = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.item, self.grid, self.unit, self.days = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.late, self.returned, self.unhappy, self.carded = (QPushButton() for _ in range(4))
-        self.clear = QPushButton()
+        self.clear, self.only = QPushButton(), QPushButton()
+        self._extra = CaseFilter()  # what another window asked for and no field here can show
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self._lay_out()
@@ -64,6 +65,9 @@ class FilterBar(QWidget):
             button.setCheckable(True)
             button.toggled.connect(self.changed)
             upper.addWidget(button)
+        self.only.setProperty("role", "chip")
+        self.only.clicked.connect(self._drop_extra)
+        upper.addWidget(self.only)
         upper.addWidget(self.clear)
         for box in self._boxes:
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -87,6 +91,7 @@ class FilterBar(QWidget):
         for button, name in zip(self._faults, faults, strict=True):
             button.setText(name)
         self.clear.setText(self.tr("Show all"))
+        self._show_extra()
         district = self._district
         self._fill(self.stage, self.tr("Any stage"), [("open", self.tr("Open")), *_words("stage", Stage)])
         self._fill(self.urgency, self.tr("Any urgency"), _words("urgency", Urgency))
@@ -119,16 +124,18 @@ class FilterBar(QWidget):
     def reset(self) -> None:
         """Back to every case."""
         self.blockSignals(True)
+        self._extra = CaseFilter()
         self.words.clear()
         for box in self._boxes:
             box.setCurrentIndex(0)
         for button in self._faults:
             button.setChecked(False)
+        self._show_extra()
         self.blockSignals(False)
         self.changed.emit()
 
     def choose(self, wanted: CaseFilter) -> None:
-        """Show what another window asks for: one value of one dimension, and no more than its time."""
+        """Show what another window asks for; what no field can show stands on a chip that takes it away again."""
         self.blockSignals(True)
         self.reset()
         tier = wanted.tier.value if wanted.tier else ""
@@ -142,8 +149,32 @@ class FilterBar(QWidget):
                 box.addItem(value, value)
                 at = box.count() - 1
             box.setCurrentIndex(at)
+        self.unhappy.setChecked(wanted.dissatisfied)
+        self._extra = CaseFilter(
+            since=wanted.since, until=wanted.until, team=wanted.team, officer=wanted.officer, box=wanted.box
+        )
+        self._show_extra()
         self.blockSignals(False)
         self.changed.emit()
+
+    @Slot()
+    def _drop_extra(self) -> None:
+        self._extra = CaseFilter()
+        self._show_extra()
+        self.changed.emit()
+
+    def _show_extra(self) -> None:
+        extra, local = self._extra, self._district.local
+        said = [part for part in (extra.team, extra.officer) if part]
+        if extra.box is not None:
+            said.append(self.tr("one square"))
+        if extra.since is not None:
+            said.append(self.tr("from {day}").format(day=f"{local(extra.since):%m-%d}"))
+        if extra.until is not None:
+            said.append(self.tr("before {day}").format(day=f"{local(extra.until):%m-%d}"))
+        self.only.setVisible(bool(said))
+        self.only.setText(" · ".join(said) + " ×")
+        self.only.setAccessibleName(self.tr("Take this filter away: {what}").format(what=" · ".join(said)))
 
     def wanted(self, now: datetime) -> CaseFilter:
         """What is chosen."""
@@ -155,7 +186,8 @@ class FilterBar(QWidget):
             urgency=Urgency(self.urgency.currentData()) if self.urgency.currentData() else None,
             tier=Tier(self.tier.currentData()) if self.tier.currentData() else None,
             source=self.source.currentData(), category=self.item.currentData(), grid=self.grid.currentData(),
-            lead=self.unit.currentData(), since=now - timedelta(days=int(days)) if days else None,
+            lead=self.unit.currentData(), since=now - timedelta(days=int(days)) if days else self._extra.since,
+            until=self._extra.until, team=self._extra.team, officer=self._extra.officer, box=self._extra.box,
             words="" if numbered else typed, number=int(numbered[1]) if numbered else None,
             late=self.late.isChecked(), returned=self.returned.isChecked(), dissatisfied=self.unhappy.isChecked(),
             supervised=self.carded.isChecked(),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -27,6 +33,7 @@ from console.views import language
 from console.views.background import Background
 from console.views.banner import ExerciseBanner
 from console.views.cases.columns import COLUMNS
+from console.views.cases.exporting import Listed, export
 from console.views.cases.filter_bar import FilterBar
 from console.views.cases.model import CaseModel
 from console.views.cases.story import CaseStory
@@ -39,6 +46,7 @@ class CasesWindow(QMainWindow):
     """Reads only. ``chosen`` asks the workstation to take up an open case."""
 
     chosen = Signal(int)
+    _noted = Signal(int)
 
     def __init__(self, session: Session, background: Background, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
@@ -48,7 +56,8 @@ class CasesWindow(QMainWindow):
         self.filters = FilterBar(session.district)
         self.model = CaseModel(session.journal, board, background, self._now, self)
         self.story = CaseStory(session.journal, board, background, dict(session.vocabulary))
-        self.banner, self.count = ExerciseBanner(), QLabel()
+        self.banner, self.count, self.save = ExerciseBanner(), QLabel(), QPushButton()
+        self._stop: threading.Event | None = None  # of the file that is being written
         self.table = QTableView()
         self._count = 0
         self._trouble = ""
@@ -87,9 +96,12 @@ class CasesWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        self.count.setContentsMargins(16, 0, 16, 6)
         self.count.setProperty("role", "small")
-        column.addWidget(self.count)
+        under = QHBoxLayout()
+        under.setContentsMargins(16, 0, 16, 6)
+        under.addWidget(self.count, 1)
+        under.addWidget(self.save)
+        column.addLayout(under)
         column.addWidget(self.table, 1)
         split = QSplitter()
         split.addWidget(left)
@@ -108,6 +120,9 @@ class CasesWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.ask)
+        self.save.clicked.connect(self._choose_file)
+        self._noted.connect(self._say_written)
+        QShortcut(QKeySequence("Ctrl+S"), self, self._choose_file)
         self.model.counted.connect(self._counted)
         self.model.failed.connect(self._say_trouble)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -119,9 +134,14 @@ class CasesWindow(QMainWindow):
         QShortcut(QKeySequence("Escape"), self, self.table.setFocus)
 
     @property
+    def told(self) -> str:
+        """What is said above the list."""
+        return self.count.text()
+
+    @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on the screen."""
-        return not self.model.is_asking and not self.story.is_asking
+        return not self.model.is_asking and not self.story.is_asking and self._stop is None
 
     @Slot()
     def ask(self) -> None:
@@ -144,6 +164,51 @@ class CasesWindow(QMainWindow):
             self.table.selectRow(0)
         elif not count:
             self.story.show_case(None)
+
+    # -- the list as a file ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _choose_file(self) -> None:
+        """Ask where to; while a file is being written the button stops it."""
+        if self._stop is not None:
+            self._stop.set()
+            return
+        kinds = self.tr("Table (*.xlsx *.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), "", kinds)
+        if name:
+            self.save_as(Path(name))
+
+    def save_as(self, path: Path) -> None:
+        """Write everything the filter lets through, in the order shown."""
+        self._stop = threading.Event()
+        listed = Listed(self.model.wanted, self.model.order, self.model.falling, self._now())
+        work = partial(
+            export, self._session.journal, Board(self._session.district), listed, path,
+            drill=self._session.mode is Mode.DRILL, note=self._noted.emit, stop=self._stop,
+        )  # fmt: skip
+        self._background.read(work, partial(self._written, path), self._not_written)
+        self._say_save()
+
+    @Slot(int)
+    def _say_written(self, count: int) -> None:
+        self.count.setText(self.tr("Writing: {n} cases …").format(n=f"{count:,}"))
+
+    def _written(self, path: Path, count: int | None) -> None:
+        self._stop = None
+        self._say_save()
+        if count is None:
+            self._say_count()
+        else:
+            self.count.setText(self.tr("Saved {n} cases: {path}").format(n=f"{count:,}", path=path))
+
+    @Slot(object)
+    def _not_written(self, error: Exception) -> None:
+        self._stop = None
+        self._say_save()
+        self.count.setText(self.tr("The list was not saved: {problem}").format(problem=error))
+
+    def _say_save(self) -> None:
+        self.save.setText(self.tr("Stop") if self._stop is not None else self.tr("Save as …"))
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -183,4 +248,5 @@ class CasesWindow(QMainWindow):
         self.table.setAccessibleName(title)
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.model.layoutChanged.emit()
+        self._say_save()
         self._say_count()

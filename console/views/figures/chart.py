@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from console.analysis.trend import Step
 from console.errors import StoreUnavailable
 from console.views.theme.current import palette
 from console.views.theme.fonts import ui_font
@@ -57,6 +58,25 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         self.getPlotItem().getAxis("left").setWidth(64)
         self.setXRange(-0.6, 23.6)
         self.setYRange(0, max([*counts, 1]) * 1.05)
+
+    def show_trend(self, steps: Sequence[Step]) -> None:
+        """A bar for each step, a line for what is usual, a thin one for the time before."""
+        self._begin()
+        x = list(range(len(steps)))
+        counts = [step.cases for step in steps]
+        self.addItem(pg.BarGraphItem(x=x, height=counts, width=0.8, brush=QColor(palette().accent), pen=None))
+        before = [(n, step.before) for n, step in enumerate(steps) if step.before is not None]
+        if before:
+            grey = pg.mkPen(QColor(palette().muted), width=1.5, style=Qt.PenStyle.DashLine)
+            self.addItem(pg.PlotDataItem([n for n, _ in before], [count for _, count in before], pen=grey))
+        usual = pg.mkPen(QColor(palette().states["notified"].ink), width=2.5)
+        self.addItem(pg.PlotDataItem(x, [step.usual for step in steps], pen=usual))
+        every = max(1, len(steps) // 8)
+        self._ticks("bottom", [(n, f"{steps[n].begins:%m-%d}") for n in x[::every]])
+        self._ticks("left", None)
+        self.getPlotItem().getAxis("left").setWidth(64)
+        self.setXRange(-0.6, max(1, len(steps)) - 0.4)
+        self.setYRange(0, max([*counts, *(count for _, count in before), 1]) * 1.08)
 
     def _begin(self) -> None:
         self.clear()

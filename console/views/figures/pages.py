@@ -10,29 +10,31 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from console.analysis.export import Cell
-from console.analysis.scoring import Scheme, Score
+from console.analysis.scoring import Scheme, Score, counted
 from console.board.board import Board
 from console.board.case_lines import department_label
 from console.board.timeline import category_label, known_or
 from console.journal.figures import Figure
+from console.journal.people_figures import TeamFigure
 from console.model.case_filter import CaseFilter, Dimension
 from console.model.words import Tier
-from console.views.wording import tell, word
+from console.views.wording import m_ss, tell, word
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its code, and what it is told apart by; ``None`` for the hours of the day."""
+    """One page: its code, and what cases are told apart by, if they are; ``assessed`` ones give points."""
 
     code: str
-    by: Dimension | None
+    by: Dimension | None = None
     assessed: bool = False
 
 
 PAGES = (
     Page("source", Dimension.SOURCE), Page("unit", Dimension.UNIT), Page("item", Dimension.ITEM),
-    Page("grid", Dimension.GRID), Page("tier", Dimension.TIER), Page("hour", None),
-    Page("units", Dimension.UNIT, assessed=True), Page("grids", Dimension.GRID, assessed=True),
+    Page("grid", Dimension.GRID), Page("tier", Dimension.TIER), Page("hour"), Page("trend"), Page("places"),
+    Page("complaints"), Page("units", Dimension.UNIT, assessed=True), Page("grids", Dimension.GRID, assessed=True),
+    Page("teams", assessed=True), Page("officers", assessed=True),
 )  # fmt: skip
 
 
@@ -45,8 +47,13 @@ def page_name(code: str) -> str:
         "grid": QCoreApplication.translate("Figures", "By grid"),
         "tier": QCoreApplication.translate("Figures", "By tier"),
         "hour": QCoreApplication.translate("Figures", "By hour"),
-        "units": QCoreApplication.translate("Figures", "Assessment of units"),
-        "grids": QCoreApplication.translate("Figures", "Assessment of grids"),
+        "trend": QCoreApplication.translate("Figures", "Trend"),
+        "places": QCoreApplication.translate("Figures", "Hot spots"),
+        "complaints": QCoreApplication.translate("Figures", "Complaints"),
+        "units": QCoreApplication.translate("Figures", "Units assessed"),
+        "grids": QCoreApplication.translate("Figures", "Grids assessed"),
+        "teams": QCoreApplication.translate("Figures", "Teams assessed"),
+        "officers": QCoreApplication.translate("Figures", "Officers assessed"),
     }[code]
 
 
@@ -60,17 +67,30 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def assessed_headings(scheme: Scheme) -> list[str]:
-    """The headings of an assessment: the total, each criterion with what it can give, and how many cases."""
+def assessed_headings(scheme: Scheme, subject: str) -> list[str]:
+    """The headings of an assessment: the total, each criterion with what it can give, by how many it is judged."""
     translate = QCoreApplication.translate
-    criteria = [f"{tell(criterion.title)} /{criterion.points:g}" for criterion in scheme.criteria]
-    return ["", translate("Figures", "Points"), *criteria, translate("Figures", "Cases")]
+    criteria = [f"{tell(criterion.title)} /{criterion.points:g}" for criterion in scheme.criteria_of(subject)]
+    judged = {
+        "teams": translate("Figures", "Orders"), "officers": translate("Figures", "Decisions"),
+    }.get(subject, translate("Figures", "Cases"))  # fmt: skip
+    times = [translate("Figures", "Acknowledged P50/P90"), translate("Figures", "There P50/P90")]
+    return ["", translate("Figures", "Points"), *criteria, judged, *(times if subject == "teams" else [])]
 
 
 def assessed_cells(name: str, score: Score) -> list[Cell]:
     """One row of an assessment."""
     points = [None if earned is None else round(earned, 1) for earned in score.earned]
-    return [name, None if score.total is None else round(score.total, 1), *points, score.figure.reported]
+    figure, times = score.figure, list[Cell]()
+    if isinstance(figure, TeamFigure):
+        times = [
+            _both(figure.acknowledge_p50_s, figure.acknowledge_p90_s), _both(figure.arrive_p50_s, figure.arrive_p90_s)
+        ]  # fmt: skip
+    return [name, None if score.total is None else round(score.total, 1), *points, counted(figure), *times]
+
+
+def _both(half_s: int | None, most_s: int | None) -> Cell:
+    return None if half_s is None or most_s is None else f"{m_ss(half_s)} / {m_ss(most_s)}"
 
 
 def name_of(board: Board, by: Dimension, value: str) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTabBar,
     QTableView,
     QVBoxLayout,
@@ -26,36 +27,26 @@ from PySide6.QtWidgets import (
 )
 
 from console.analysis.export import Cell, write_table
-from console.analysis.scoring import load_scheme, ranked
+from console.analysis.scoring import load_scheme
 from console.board.board import Board
 from console.desk.session import Session
 from console.district.where import resource_dir
-from console.errors import ConsoleError
-from console.journal.figures import Figure
-from console.journal.store import Journal
-from console.model.case_filter import Dimension
+from console.errors import BadInput, ConsoleError, StoreUnavailable
+from console.model.case_filter import CaseFilter
 from console.model.words import Mode
 from console.views import language
 from console.views.background import Background
 from console.views.banner import ExerciseBanner
 from console.views.figures.chart import Chart
-from console.views.figures.pages import (
-    PAGES,
-    Page,
-    assessed_cells,
-    assessed_headings,
-    cells,
-    filter_of,
-    headings,
-    hours_of_day,
-    name_of,
-    page_name,
-    shown,
-)
+from console.views.figures.counting import Found, count
+from console.views.figures.hot_map import Picture
+from console.views.figures.pages import PAGES, page_name, shown
+from console.views.figures.showing import Asked, show
+from console.views.theme.current import palette
 
 SPANS = (0, 1, 7, 30, 90)
-VALUE_ROLE = Qt.ItemDataRole.UserRole
-Found = list[Figure] | list[tuple[datetime, int]]
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FiguresWindow(QMainWindow):
@@ -70,12 +61,13 @@ class FiguresWindow(QMainWindow):
         self._board = Board(session.district)
         self._scheme = load_scheme(resource_dir() / "assessment.yaml")
         self._rows: list[list[Cell]] = []
-        self._since: datetime | None = None
-        self._found: Found = []
+        self._behind: list[CaseFilter | None] = []
+        self._found = Found()
         self.is_asking = False
         self.tabs, self.span, self.said = QTabBar(), QComboBox(), QLabel()
         self.save = QPushButton()
-        self.chart, self.table, self.model = Chart(), QTableView(), QStandardItemModel()
+        self.chart, self.picture, self.pictures = Chart(), Picture(), QStackedWidget()
+        self.table, self.model = QTableView(), QStandardItemModel()
         self.banner = ExerciseBanner()
         self._lay_out()
         self._connect()
@@ -99,9 +91,11 @@ class FiguresWindow(QMainWindow):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         split = QSplitter()
-        split.addWidget(self.chart)
+        for picture in (self.chart, self.picture):
+            self.pictures.addWidget(picture)
+        split.addWidget(self.pictures)
         split.addWidget(self.table)
-        split.setSizes([600, 1000])
+        split.setSizes([800, 800])
         self.banner.setVisible(self._session.mode is Mode.DRILL)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -123,6 +117,11 @@ class FiguresWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+S"), self, self._choose_file)
 
     @property
+    def told(self) -> str:
+        """What is said in the bar."""
+        return self.said.text()
+
+    @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on the screen."""
         return not self.is_asking
@@ -131,8 +130,9 @@ class FiguresWindow(QMainWindow):
     def ask(self, _index: int = 0) -> None:
         """Count anew for the page and the span of time chosen."""
         days, now = self.span.currentData() or 0, self._now()
-        self._since = now - timedelta(days=days) if days else None
-        work = partial(_count, self._session.journal, PAGES[self.tabs.currentIndex()], self._since, now)
+        since = now - timedelta(days=days) if days else None
+        self._asked = Asked(PAGES[self.tabs.currentIndex()], self._board, self._scheme, since, now)
+        work = partial(count, self._session, self._asked.page, since, now, palette())
         self.is_asking = True
         self._background.read(work, self._take, self._trouble, tag="figures")
 
@@ -148,62 +148,43 @@ class FiguresWindow(QMainWindow):
         self.said.setText(self.tr("The figures cannot be read: {problem}").format(problem=error))
 
     def _show(self) -> None:
-        page = PAGES[self.tabs.currentIndex()]
-        if page.by is None:
-            hours = hours_of_day(self._board, [pair for pair in self._found if isinstance(pair, tuple)])
-            self.chart.show_hours(hours)
-            rows: list[list[Cell]] = [[f"{n:02d}:00", count] for n, count in enumerate(hours)]
-            self._fill([["", self.tr("Reported")], *rows], [""] * 24)
-            self._say(sum(hours))
+        if not self._found.code or self._found.code != self._asked.page.code:
             return
-        figures = [figure for figure in self._found if isinstance(figure, Figure)]
-        if page.assessed:
-            self._show_scores(page.by, figures)
-            return
-        names = [name_of(self._board, page.by, figure.value) for figure in figures]
-        self.chart.show_bars(names, [f.reported for f in figures], [f.on_time for f in figures])
-        told = [cells(name, figure) for name, figure in zip(names, figures, strict=True)]
-        self._fill([list(headings()), *told], [figure.value for figure in figures])
-        self._say(sum(figure.reported for figure in figures))
-
-    def _show_scores(self, by: Dimension, figures: list[Figure]) -> None:
-        scores = ranked(figures, self._scheme)
-        names = [name_of(self._board, by, score.figure.value) for score in scores]
-        totals = [round(score.total or 0) for score in scores]
-        self.chart.show_bars(names, [100] * len(totals), totals)
-        told = [assessed_cells(name, score) for name, score in zip(names, scores, strict=True)]
-        self._fill([list(assessed_headings(self._scheme)), *told], [score.figure.value for score in scores])
-        few = self._scheme.fewest_cases
-        self.said.setText(self.tr("Points out of 100; none below {few} cases").format(few=few))
-
-    def _say(self, count: int) -> None:
-        if not count:
-            self.said.setText(self.tr("No case in this time. Choose a longer one."))
-        elif PAGES[self.tabs.currentIndex()].by is None:
-            self.said.setText(self.tr("{n} cases by the hour they were reported").format(n=f"{count:,}"))
+        told = show(self._asked, self._found)
+        self._rows, self._behind = told.rows, told.behind
+        self.said.setText(told.said)
+        self.pictures.setCurrentWidget(self.chart if told.draw else self.picture)
+        if told.draw is not None:
+            told.draw(self.chart)
         else:
-            self.said.setText(self.tr("{n} cases; in blue those settled in time").format(n=f"{count:,}"))
+            self.picture.show_image(self._found.image)
+        self._fill(told.rows)
 
-    def _fill(self, rows: Sequence[list[Cell]], values: Sequence[str]) -> None:
-        self._rows = list(rows)
-        assessed = PAGES[self.tabs.currentIndex()].assessed
+    def _fill(self, rows: Sequence[list[Cell]]) -> None:
+        page = self._asked.page
+        named = {"places": 4, "complaints": 2}.get(page.code, 1)  # columns of words at the left
+        share = page.by is not None and not page.assessed
         self.model.clear()
         self.model.setHorizontalHeaderLabels([str(cell) for cell in rows[0]])
-        for row, value in zip(rows[1:], values, strict=True):
-            items = [QStandardItem(shown(cell, n, assessed=assessed)) for n, cell in enumerate(row)]
-            items[0].setData(value, VALUE_ROLE)
-            for item in items[1:]:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for row in rows[1:]:
+            items = [
+                QStandardItem(shown(cell, n if share else 0, assessed=page.assessed)) for n, cell in enumerate(row)
+            ]
+            for item in items[named:]:
+                item.setTextAlignment(RIGHT)
             self.model.appendRow(items)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(named - 1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for n in range(named):
+            self.model.horizontalHeaderItem(n).setTextAlignment(
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            )
 
     @Slot(QModelIndex)
     def _opened(self, index: QModelIndex) -> None:
-        page = PAGES[self.tabs.currentIndex()]
-        value = self.model.index(index.row(), 0).data(VALUE_ROLE)
-        wanted = filter_of(page.by, value, self._since) if page.by is not None and value else None
+        wanted = self._behind[index.row()] if 0 <= index.row() < len(self._behind) else None
         if wanted is not None:
             self.cases_asked.emit(wanted)
 
@@ -218,7 +199,7 @@ class FiguresWindow(QMainWindow):
         """Write the table or the picture, by what the name ends in; what went wrong is said in the bar."""
         try:
             if path.suffix.lower() in (".png", ".svg"):
-                self.chart.save(path)
+                self._save_picture(path)
             else:
                 exercise = [["EXERCISE 演练"]] if self._session.mode is Mode.DRILL else []
                 title = page_name(PAGES[self.tabs.currentIndex()].code)
@@ -226,6 +207,14 @@ class FiguresWindow(QMainWindow):
             self.said.setText(self.tr("Saved: {path}").format(path=path))
         except ConsoleError as error:
             self.said.setText(str(error))
+
+    def _save_picture(self, path: Path) -> None:
+        if self.pictures.currentWidget() is self.chart:
+            self.chart.save(path)
+        elif path.suffix.lower() == ".svg":
+            raise BadInput(self.tr("The map of hot spots is kept as .png"))
+        elif not self.picture.image.save(str(path)):
+            raise StoreUnavailable(f"{path}: cannot be written")
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:
@@ -245,11 +234,4 @@ class FiguresWindow(QMainWindow):
         self.span.setAccessibleName(self.tr("Time"))
         self.save.setText(self.tr("Save as …"))
         self.table.setAccessibleName(title)
-        if self._found:
-            self._show()
-
-
-def _count(journal: Journal, page: Page, since: datetime | None, now: datetime) -> Found:
-    if page.by is None:
-        return journal.by_hour(since, None)
-    return journal.figures(page.by, since, None, now)
+        self._show()

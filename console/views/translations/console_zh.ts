@@ -1582,6 +1582,34 @@ F2 takes a new report.</source>
             <source>EXERCISE</source>
             <translation>演练</translation>
         </message>
+        <message>
+            <source>Table (*.xlsx *.csv)</source>
+            <translation>表格 (*.xlsx *.csv)</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>保存清单</translation>
+        </message>
+        <message>
+            <source>Writing: {n} cases …</source>
+            <translation>正在写入：{n}件 …</translation>
+        </message>
+        <message>
+            <source>Saved {n} cases: {path}</source>
+            <translation>已保存{n}件：{path}</translation>
+        </message>
+        <message>
+            <source>The list was not saved: {problem}</source>
+            <translation>未能保存：{problem}</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为 …</translation>
+        </message>
     </context>
     <context>
         <name>FilterBar</name>
@@ -1665,6 +1693,22 @@ F2 takes a new report.</source>
             <source>Last 90 days</source>
             <translation>近90天</translation>
         </message>
+        <message>
+            <source>one square</source>
+            <translation>一个方格</translation>
+        </message>
+        <message>
+            <source>from {day}</source>
+            <translation>自 {day}</translation>
+        </message>
+        <message>
+            <source>before {day}</source>
+            <translation>至 {day}</translation>
+        </message>
+        <message>
+            <source>Take this filter away: {what}</source>
+            <translation>取消此筛选：{what}</translation>
+        </message>
     </context>
     <context>
         <name>Figures</name>
@@ -1733,14 +1777,6 @@ F2 takes a new report.</source>
             <translation>未知</translation>
         </message>
         <message>
-            <source>Assessment of units</source>
-            <translation>单位考核</translation>
-        </message>
-        <message>
-            <source>Assessment of grids</source>
-            <translation>网格考核</translation>
-        </message>
-        <message>
             <source>Points</source>
             <translation>得分</translation>
         </message>
@@ -1748,16 +1784,100 @@ F2 takes a new report.</source>
             <source>Cases</source>
             <translation>件数</translation>
         </message>
+        <message>
+            <source>Trend</source>
+            <translation>趋势</translation>
+        </message>
+        <message>
+            <source>Hot spots</source>
+            <translation>热点</translation>
+        </message>
+        <message>
+            <source>Complaints</source>
+            <translation>重复与不满意</translation>
+        </message>
+        <message>
+            <source>Units assessed</source>
+            <translation>单位考核</translation>
+        </message>
+        <message>
+            <source>Grids assessed</source>
+            <translation>网格考核</translation>
+        </message>
+        <message>
+            <source>Teams assessed</source>
+            <translation>队伍考核</translation>
+        </message>
+        <message>
+            <source>Officers assessed</source>
+            <translation>值班员考核</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>决定</translation>
+        </message>
+        <message>
+            <source>Acknowledged P50/P90</source>
+            <translation>接令 P50/P90</translation>
+        </message>
+        <message>
+            <source>There P50/P90</source>
+            <translation>到场 P50/P90</translation>
+        </message>
+        <message>
+            <source>Week from</source>
+            <translation>周（起）</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>常量</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>上期</translation>
+        </message>
+        <message>
+            <source>Bars: reported. Yellow: the usual count. Dashed: as long before.</source>
+            <translation>柱：上报；黄线：常量（中位数）；虚线：上期。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Most often</source>
+            <translation>最多事项</translation>
+        </message>
+        <message>
+            <source>Squares of {m} m with most cases; the ten fullest are numbered</source>
+            <translation>案件最多的{m}米方格，前十已编号</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Reported again or with dissatisfied reporters; in blue the dissatisfied</source>
+            <translation>重复上报或不满意；蓝色为不满意</translation>
+        </message>
     </context>
     <context>
         <name>FiguresWindow</name>
         <message>
             <source>The figures cannot be read: {problem}</source>
             <translation>统计无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>Reported</source>
-            <translation>上报</translation>
         </message>
         <message>
             <source>No case in this time. Choose a longer one.</source>
@@ -1822,6 +1942,10 @@ F2 takes a new report.</source>
         <message>
             <source>Points out of 100; none below {few} cases</source>
             <translation>满分100分；不足{few}件不计分</translation>
+        </message>
+        <message>
+            <source>The map of hot spots is kept as .png</source>
+            <translation>热点图请存为 .png</translation>
         </message>
     </context>
     <context>
