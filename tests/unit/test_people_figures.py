@@ -15,7 +15,7 @@ from console.journal.store import Journal
 from console.model import commands as c
 from console.model.case_filter import CaseFilter
 from console.model.words import Urgency
-from tests.unit.board_builders import START, Case
+from tests.unit.board_builders import START, Case, the_district
 
 
 def test_teams_are_told_by_their_orders() -> None:
@@ -31,7 +31,7 @@ def test_teams_are_told_by_their_orders() -> None:
         case.submit(c.ConfirmDelivery(order.id, "radio"))
     case.submit(c.AcknowledgeOrder(orders[0].id))
     case.submit(c.DeclineOrder(orders[1].id, "flat tyre"))
-    case.submit(c.StartTravel(orders[0].id, orders[0].eta_s, orders[0].route))
+    case.submit(c.StartTravel(orders[0].id, the_district().teams[orders[0].team].base, orders[0].route, 60))
     case.wait(40)
     case.submit(c.ArriveOnScene(orders[0].id))
     found = {figure.value: figure for figure in case.session.journal.team_figures(None, None)}

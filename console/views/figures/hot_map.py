@@ -93,6 +93,12 @@ def _cells(painter: QPainter, plane: _Plane, cells: Sequence[Cell], ink: Palette
         colour = QColor(ink.states["late"].fill)
         colour.setAlphaF(0.06 + 0.8 * cell.cases / most)
         painter.fillRect(box, colour)
+
+
+def number_hot_spots(image: QImage, district: District, cells: Sequence[Cell], ink: Palette) -> None:
+    """Write the rank of the fullest squares over them. Letters are drawn on the GUI thread."""
+    painter, plane = QPainter(image), _Plane(district.boundary)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(figure_font(BODY))
     metrics = QFontMetricsF(painter.font())
     for n, cell in enumerate(cells[:NAMED], 1):
@@ -103,6 +109,7 @@ def _cells(painter: QPainter, plane: _Plane, cells: Sequence[Cell], ink: Palette
         painter.setBrush(QColor(ink.overlay))
         painter.drawRoundedRect(disc, 11, 11)
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(n))
+    painter.end()
 
 
 class Picture(QWidget):

@@ -39,7 +39,7 @@ from console.views.background import Background
 from console.views.banner import ExerciseBanner
 from console.views.figures.chart import Chart
 from console.views.figures.counting import Found, count
-from console.views.figures.hot_map import Picture
+from console.views.figures.hot_map import Picture, number_hot_spots
 from console.views.figures.pages import PAGES, page_name, shown
 from console.views.figures.showing import Asked, show
 from console.views.theme.current import palette
@@ -83,7 +83,10 @@ class FiguresWindow(QMainWindow):
         self.tabs.setDrawBase(False)
         for page in PAGES:
             self.tabs.addTab(page_name(page.code))
-        for widget, stretch in ((self.tabs, 0), (self.said, 1), (self.span, 0), (self.save, 0)):
+        self.said.setContentsMargins(16, 0, 16, 6)
+        self.said.setWordWrap(True)
+        self.tabs.setUsesScrollButtons(True)
+        for widget, stretch in ((self.tabs, 1), (self.span, 0), (self.save, 0)):
             bar.addWidget(widget, stretch)
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -103,6 +106,7 @@ class FiguresWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.banner)
         rows.addLayout(bar)
+        rows.addWidget(self.said)
         rows.addWidget(split, 1)
         self.setCentralWidget(whole)
 
@@ -140,6 +144,8 @@ class FiguresWindow(QMainWindow):
     def _take(self, found: Found) -> None:
         self.is_asking = False
         self._found = found
+        if not found.image.isNull():
+            number_hot_spots(found.image, self._session.district, found.cells, palette())
         self._show()
 
     @Slot(object)
