@@ -41,19 +41,19 @@ PAGES = (
 def page_name(code: str) -> str:
     """A page's name in the language on screen."""
     return {
-        "source": QCoreApplication.translate("Figures", "By source"),
-        "unit": QCoreApplication.translate("Figures", "By unit"),
-        "item": QCoreApplication.translate("Figures", "By item"),
-        "grid": QCoreApplication.translate("Figures", "By grid"),
-        "tier": QCoreApplication.translate("Figures", "By tier"),
-        "hour": QCoreApplication.translate("Figures", "By hour"),
+        "source": QCoreApplication.translate("Figures", "Sources"),
+        "unit": QCoreApplication.translate("Figures", "Units"),
+        "item": QCoreApplication.translate("Figures", "Items"),
+        "grid": QCoreApplication.translate("Figures", "Grids"),
+        "tier": QCoreApplication.translate("Figures", "Tiers"),
+        "hour": QCoreApplication.translate("Figures", "Hours"),
         "trend": QCoreApplication.translate("Figures", "Trend"),
         "places": QCoreApplication.translate("Figures", "Hot spots"),
         "complaints": QCoreApplication.translate("Figures", "Complaints"),
-        "units": QCoreApplication.translate("Figures", "Units assessed"),
-        "grids": QCoreApplication.translate("Figures", "Grids assessed"),
-        "teams": QCoreApplication.translate("Figures", "Teams assessed"),
-        "officers": QCoreApplication.translate("Figures", "Officers assessed"),
+        "units": QCoreApplication.translate("Figures", "Units' points"),
+        "grids": QCoreApplication.translate("Figures", "Grids' points"),
+        "teams": QCoreApplication.translate("Figures", "Teams' points"),
+        "officers": QCoreApplication.translate("Figures", "Officers' points"),
     }[code]
 
 

@@ -97,9 +97,10 @@ def _scores(asked: Asked, found: Found) -> Shown:
     headed = list[TableCell](assessed_headings(scheme, page.code))
     rows = [headed, *(assessed_cells(name, score) for name, score in zip(names, scores, strict=True))]
     behind = [_judged_cases(asked, score.figure.value) for score in scores]
-    said = translate("FiguresWindow", "Points out of 100; none below {few} cases")
-    totals = [round(score.total or 0) for score in scores]
-    draw = partial(_bars, names=names, counts=[100] * len(totals), good=totals)
+    said = translate("FiguresWindow", "Points out of 100; none with fewer than {few} to judge by")
+    judged_ones = [(name, round(s.total)) for name, s in zip(names, scores, strict=True) if s.total is not None]
+    totals = [total for _, total in judged_ones]
+    draw = partial(_bars, names=[name for name, _ in judged_ones], counts=[100] * len(totals), good=totals)
     return Shown(rows, behind, said.format(few=scheme.fewest_cases) if scores else _nothing(), draw)
 
 

@@ -45,6 +45,7 @@ from console.views.figures.showing import Asked, show
 from console.views.theme.current import palette
 
 SPANS = (0, 1, 7, 30, 90)
+PICTURE_SHARE, PICTURE_BESIDE_POINTS = 0.5, 0.27
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -98,7 +99,7 @@ class FiguresWindow(QMainWindow):
             self.pictures.addWidget(picture)
         split.addWidget(self.pictures)
         split.addWidget(self.table)
-        split.setSizes([800, 800])
+        self._split = split
         self.banner.setVisible(self._session.mode is Mode.DRILL)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -164,6 +165,8 @@ class FiguresWindow(QMainWindow):
             told.draw(self.chart)
         else:
             self.picture.show_image(self._found.image)
+        part = PICTURE_SHARE if not self._asked.page.assessed else PICTURE_BESIDE_POINTS
+        self._split.setSizes([round(self.width() * part), round(self.width() * (1 - part))])
         self._fill(told.rows)
 
     def _fill(self, rows: Sequence[list[Cell]]) -> None:
@@ -179,14 +182,17 @@ class FiguresWindow(QMainWindow):
             for item in items[named:]:
                 item.setTextAlignment(RIGHT)
             self.model.appendRow(items)
+        self._share_out(named)
+
+    def _share_out(self, named: int) -> None:
+        """The last column of words takes what is left, but never less than it needs: then the table is scrolled."""
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(named - 1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(RIGHT)
         for n in range(named):
-            self.model.horizontalHeaderItem(n).setTextAlignment(
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            )
+            self.model.horizontalHeaderItem(n).setTextAlignment(LEFT)
+        if header.length() < self.table.viewport().width():
+            header.setSectionResizeMode(named - 1, QHeaderView.ResizeMode.Stretch)
 
     @Slot(QModelIndex)
     def _opened(self, index: QModelIndex) -> None:

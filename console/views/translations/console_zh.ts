@@ -1713,30 +1713,6 @@ F2 takes a new report.</source>
     <context>
         <name>Figures</name>
         <message>
-            <source>By source</source>
-            <translation>按来源</translation>
-        </message>
-        <message>
-            <source>By unit</source>
-            <translation>按单位</translation>
-        </message>
-        <message>
-            <source>By item</source>
-            <translation>按事项</translation>
-        </message>
-        <message>
-            <source>By grid</source>
-            <translation>按网格</translation>
-        </message>
-        <message>
-            <source>By tier</source>
-            <translation>按层级</translation>
-        </message>
-        <message>
-            <source>By hour</source>
-            <translation>按时段</translation>
-        </message>
-        <message>
             <source>Reported</source>
             <translation>上报</translation>
         </message>
@@ -1797,22 +1773,6 @@ F2 takes a new report.</source>
             <translation>重复与不满意</translation>
         </message>
         <message>
-            <source>Units assessed</source>
-            <translation>单位考核</translation>
-        </message>
-        <message>
-            <source>Grids assessed</source>
-            <translation>网格考核</translation>
-        </message>
-        <message>
-            <source>Teams assessed</source>
-            <translation>队伍考核</translation>
-        </message>
-        <message>
-            <source>Officers assessed</source>
-            <translation>值班员考核</translation>
-        </message>
-        <message>
             <source>Orders</source>
             <translation>指令</translation>
         </message>
@@ -1871,6 +1831,46 @@ F2 takes a new report.</source>
         <message>
             <source>Reported again or with dissatisfied reporters; in blue the dissatisfied</source>
             <translation>重复上报或不满意；蓝色为不满意</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>按来源</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>按单位</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>按事项</translation>
+        </message>
+        <message>
+            <source>Grids</source>
+            <translation>按网格</translation>
+        </message>
+        <message>
+            <source>Tiers</source>
+            <translation>按层级</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>按时段</translation>
+        </message>
+        <message>
+            <source>Units' points</source>
+            <translation>单位考核</translation>
+        </message>
+        <message>
+            <source>Grids' points</source>
+            <translation>网格考核</translation>
+        </message>
+        <message>
+            <source>Teams' points</source>
+            <translation>队伍考核</translation>
+        </message>
+        <message>
+            <source>Officers' points</source>
+            <translation>值班员考核</translation>
         </message>
     </context>
     <context>
@@ -1940,12 +1940,12 @@ F2 takes a new report.</source>
             <translation>另存为…</translation>
         </message>
         <message>
-            <source>Points out of 100; none below {few} cases</source>
-            <translation>满分100分；不足{few}件不计分</translation>
-        </message>
-        <message>
             <source>The map of hot spots is kept as .png</source>
             <translation>热点图请存为 .png</translation>
+        </message>
+        <message>
+            <source>Points out of 100; none with fewer than {few} to judge by</source>
+            <translation>满分100；依据少于{few}的不计分</translation>
         </message>
     </context>
     <context>
