@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,12 +35,25 @@ def show_cases(db: Path, district: Path | None, lang: str, picture: Path | None,
         from console.views.cases.window import CasesWindow
 
         window = CasesWindow(session, background)
+        window.case_asked.connect(partial(_open_page, session, background))
         if words:
             window.filters.words.setText(words)
             window.ask()
         return window
 
     return _show(db, district, lang, picture, opened)
+
+
+def _open_page(session: Session, background: Background, number: int) -> None:
+    from console.views.case_page.window import CasePage
+
+    page = CasePage(session, background, number, session.clock.now)
+    _pages[number] = page
+    page.show()
+
+
+_pages: dict[int, object] = {}
+"""Pages that are open: Qt closes a window that nobody holds."""
 
 
 def show_figures(

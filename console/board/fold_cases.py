@@ -91,6 +91,10 @@ def _moved_back(board: Board, row: e.Recorded, event: e.ReportsMovedBack) -> Non
     _change(board, row, reports=left, facts={k: v for k, v in incident.facts.items() if k not in event.facts})
 
 
+def _evidence(board: Board, row: e.Recorded, event: e.EvidenceAdded) -> None:
+    _change(board, row, evidence=(*_of(board, row).evidence, (event.reference, event.name)))
+
+
 def _withdrawn(board: Board, row: e.Recorded, event: e.ReportWithdrawn) -> None:
     _change(board, row, withdrawn=(*_of(board, row).withdrawn, (event.source, event.source_number)))
 
@@ -145,6 +149,7 @@ CASE_FOLDS: dict[type[e.Event], Fold] = {
     e.MergeUndone: _merge_undone,
     e.ReportsMovedBack: _moved_back,
     e.ReportWithdrawn: _withdrawn,
+    e.EvidenceAdded: _evidence,
     e.SupervisionRaised: _supervised,
     e.UpwardReported: _upward,
     e.IncidentVerified: _verified,

@@ -83,14 +83,14 @@ def next_cards(board: Board, incident: Incident, now: datetime) -> tuple[tuple[C
     """The cards that are due and not yet shown for this stage, rising, each with the tier that is told."""
     shown = list(Card).index(incident.card) + 1 if incident.card else 0
     tier, due = incident.tier, []
-    for n, (card, moment) in enumerate(_card_moments(board, incident)):
+    for n, (card, moment) in enumerate(card_moments(board, incident)):
         if n >= shown and now > moment:
             due.append((card, tier))
         tier = tier.above
     return tuple(due)
 
 
-def _card_moments(board: Board, incident: Incident) -> tuple[tuple[Card, datetime], ...]:
+def card_moments(board: Board, incident: Incident) -> tuple[tuple[Card, datetime], ...]:
     """When each card falls due in the stage ``incident`` is in; worked out once for each step it takes."""
     known = board.card_moments.get(incident.number)
     if known is None or known[0] != incident.version:

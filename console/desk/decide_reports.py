@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from console.model import events as e
 from console.model.incident import Actor, Incident, Report
 from console.model.words import Severity, Stage, Tier, Urgency
 from console.phrase import say
+
+_REFERENCE = re.compile(r"sha256:[0-9a-f]{64}\.[a-z0-9]{2,5}")
 
 
 def _report(command: c.ReportIncident, board: Board, _by: Actor, now: datetime) -> list[e.Pending]:
@@ -120,6 +123,15 @@ def _undo_merge(command: c.UndoMerge, board: Board, _by: Actor, _now: datetime) 
     ]
 
 
+def _add_evidence(command: c.AddEvidence, board: Board, _by: Actor, _now: datetime) -> list[e.Pending]:
+    incident = incident_of(board, command.incident)
+    if not _REFERENCE.fullmatch(command.reference):
+        raise Refused(say("desk.evidence_reference"))
+    if any(reference == command.reference for reference, _ in incident.evidence):
+        return []
+    return [e.Pending(incident.number, e.EvidenceAdded(command.reference, command.name.strip()[:200]))]
+
+
 def keys_of(command: c.Command) -> tuple[tuple[str, str], ...]:
     """The (source, number) a decision about ``command`` must know the incident of, however long ago it ended."""
     if isinstance(command, c.ReportIncident):
@@ -137,4 +149,5 @@ REPORT_DECISIONS: dict[type[c.Command], Callable[[Any, Board, Actor, datetime], 
     c.MergeIncident: _merge,
     c.UndoMerge: _undo_merge,
     c.SeparateReport: _separate,
+    c.AddEvidence: _add_evidence,
 }

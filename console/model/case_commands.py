@@ -32,6 +32,15 @@ class UndoMerge(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AddEvidence(Command):
+    """Put a picture or paper with a case, open or ended; ``reference`` says where its content is kept and its hash."""
+
+    incident: int
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeparateReport(Command):
     """Take one report out of an incident that has others: it becomes an incident of its own."""
 

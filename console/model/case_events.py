@@ -19,6 +19,15 @@ class ReportWithdrawn(Event):
     reason: str
 
 
+@named("incident.evidence_added")
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded(Event):
+    """A picture or paper was put with the case; ``reference`` has the hash of what is in it."""
+
+    reference: str
+    name: str
+
+
 @named("incident.assigned")
 @dataclass(frozen=True, slots=True)
 class HandlingAssigned(Event):

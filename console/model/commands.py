@@ -9,6 +9,7 @@ from typing import Any
 
 from console.geo import LatLon
 from console.model.case_commands import (
+    AddEvidence,
     AssignHandling,
     BlowWhistle,
     ClimbLadder,
@@ -67,6 +68,7 @@ __all__ = [
     "AcceptIncident",
     "AcknowledgeAlarm",
     "AcknowledgeOrder",
+    "AddEvidence",
     "ArriveOnScene",
     "AssignHandling",
     "Assignment",

@@ -120,6 +120,7 @@ class Incident:
     cards: int = 0  # all that were ever shown
     upward: tuple[tuple[UpwardKind, datetime], ...] = ()  # reports sent upward
     withdrawn: tuple[tuple[str, str], ...] = ()  # (source, number) of reports their source took back
+    evidence: tuple[tuple[str, str], ...] = ()  # (reference, name) put with the case afterwards
 
     @property
     def all_withdrawn(self) -> bool:

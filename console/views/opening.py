@@ -19,11 +19,13 @@ from console.model.incident import Actor
 from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
+from console.views.case_page.window import CasePage
 from console.views.cases.window import CasesWindow
 from console.views.duty.window import DutyWindow
 from console.views.figures.window import FiguresWindow
 from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
+from console.views.supervision.window import SupervisionWindow
 from console.views.theme.current import set_theme
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
@@ -77,6 +79,8 @@ class Console:
         self.cases: CasesWindow | None = None
         self.figures: FiguresWindow | None = None
         self.duty: DutyWindow | None = None
+        self.supervision: SupervisionWindow | None = None
+        self.case_pages: dict[int, CasePage] = {}
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -87,6 +91,8 @@ class Console:
         self.workstation.cases_asked.connect(partial(_show_cases, self))
         self.workstation.figures_asked.connect(partial(_show_figures, self))
         self.workstation.duty_asked.connect(partial(_show_duty, self))
+        self.workstation.supervision_asked.connect(partial(_show_supervision, self))
+        self.workstation.case_asked.connect(self.open_case)
         return self.workstation
 
     def open_wall(self) -> WallWindow:
@@ -102,6 +108,25 @@ class Console:
         self.duty = DutyWindow(self.link)
         return self.duty
 
+    def open_supervision(self) -> SupervisionWindow:
+        """Who is late."""
+        self.supervision = SupervisionWindow(self.link)
+        self.supervision.chosen.connect(partial(_work_on, self))
+        self.supervision.case_asked.connect(self.open_case)
+        return self.supervision
+
+    def open_case(self, number: int) -> CasePage:
+        """The page of a case; one for each case, brought forward when it is there already."""
+        page = self.case_pages.get(number)
+        if page is None:
+            page = CasePage(self.session, self.background, number, self.session.clock.now, self.link.submit)
+            self.case_pages[number] = page
+            self.link.changed.connect(page.follow)
+            page.go_asked.connect(partial(_work_on, self))
+        page.ask()
+        _bring(page)
+        return page
+
     def rest(self) -> None:
         """Stop the clock and let work in hand finish; safe to call twice."""
         if self._at_rest:
@@ -110,7 +135,7 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        for reading in (self.cases, self.figures, self.duty):
+        for reading in (self.cases, self.figures, self.duty, self.supervision, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
         self.link.shutdown()
@@ -134,6 +159,16 @@ def _show_duty(console: Console) -> None:
     _bring(console.duty or console.open_duty())
 
 
+def _show_supervision(console: Console) -> None:
+    _bring(console.supervision or console.open_supervision())
+
+
+def _work_on(console: Console, number: int) -> None:
+    console.link.select(number)
+    if console.workstation is not None:
+        _bring(console.workstation)
+
+
 def _bring(window: QMainWindow) -> None:
     window.show()
     window.raise_()
@@ -143,7 +178,8 @@ def _bring(window: QMainWindow) -> None:
 def _show_cases(console: Console, wanted: CaseFilter | None = None) -> None:
     if console.cases is None:
         console.cases = CasesWindow(console.session, console.background)
-        console.cases.chosen.connect(console.link.select)
+        console.cases.chosen.connect(partial(_work_on, console))
+        console.cases.case_asked.connect(console.open_case)
     if wanted is None:
         console.cases.ask()
     else:

@@ -14,18 +14,29 @@ from PySide6.QtWidgets import QApplication
 from console.drill.drill import Drill
 from console.errors import StoreUnavailable
 from console.views import language
+from console.views.case_page.window import CasePage
 from console.views.duty.window import DutyWindow
 from console.views.opening import Console, make_application
+from console.views.supervision.window import SupervisionWindow
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
 
 TABS = ("do-now", "plan", "teams", "materials", "timeline", "reports")
-VIEWS = ("workstation", *(f"workstation-{tab}" for tab in TABS), "workstation-cover", "wall", "wall-situation", "duty")
+VIEWS = (
+    "workstation",
+    *(f"workstation-{tab}" for tab in TABS),
+    "workstation-cover",
+    "wall",
+    "wall-situation",
+    "duty",
+    "case",
+    "supervision",
+)
 """What ``screenshot`` can take: the workstation, with one of the incident's tabs in front, and the wall's scenes."""
 PATIENCE_MS = 60_000
 CALM_MS = 600
 
-Window = WorkstationWindow | WallWindow | DutyWindow
+Window = WorkstationWindow | WallWindow | DutyWindow | SupervisionWindow | CasePage
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,10 @@ def _open(console: Console, view: str) -> Window:
         return workstation
     if view == "duty":
         return console.open_duty()
+    if view == "supervision":
+        return console.open_supervision()
+    if view == "case":
+        return console.open_case(min(console.session.board.incidents))
     wall = console.open_wall()
     if view == "wall-situation":
         wall.hold_situation()

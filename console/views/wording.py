@@ -13,6 +13,7 @@ from console.views import language
 __all__ = ["age", "clock", "m_ss", "only_words", "span", "tell", "word"]
 
 AGES_FROM_S = 90
+DAYS_FROM_S = 3 * 24 * HOUR_S
 
 
 def tell(sentence: Phrase | Text | str | int) -> str:
@@ -37,10 +38,13 @@ def age(seconds: int | None) -> str:
 
 
 def span(seconds: float) -> str:
-    """A duration in a list: ``2:11`` below an hour, ``1 h 10`` above."""
+    """A duration in a list: ``2:11`` below an hour, ``1 h 10`` above, ``4 d 2 h`` from three days on."""
     whole = int(seconds)
     if whole < HOUR_S:
         return m_ss(whole)
+    if whole >= DAYS_FROM_S:
+        days, rest = divmod(whole, 24 * HOUR_S)
+        return QCoreApplication.translate("Age", "{d} d {h} h").format(d=days, h=rest // HOUR_S)
     minutes = f"{whole % HOUR_S // MINUTE_S:02d}"
     return QCoreApplication.translate("Age", "{h} h {m}").format(h=whole // HOUR_S, m=minutes)
 

@@ -111,6 +111,7 @@ def examples() -> tuple[e.Event, ...]:
         reported(),
         e.ReportAdded(a_report(source="camera", source_number="C-3"), {"trapped": 2, "depth_m": 0.5, "gas": True}),
         e.ReportWithdrawn("cap:met", "W-1", "wind has dropped"),
+        e.EvidenceAdded("sha256:" + "ab" * 32 + ".png", "gate.png"),
         e.HandlingAssigned(w.Tier.STREET, "street", ("police",), at(3600), "too big for the grid", 2),
         e.HandlingSigned("street"),
         e.HandlingReported("street", "photo-2"),

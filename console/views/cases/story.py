@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.board.board import Board
-from console.board.case_lines import department_label, departments_label
-from console.board.timeline import category_label, line_of, source_label
+from console.board.timeline import category_label
 from console.desk.resume import recall
 from console.journal.cases import Case
 from console.journal.store import Journal
 from console.model.events import Recorded
 from console.model.facts import FactKind
-from console.model.incident import Incident
-from console.phrase import say
 from console.views import language
 from console.views.background import Background
-from console.views.theme.current import palette
+from console.views.case_page import sections
+from console.views.case_page.sections import CaseRead
 from console.views.wording import only_words, tell, word
 from console.views.workstation.rows import Row, RowList
 
@@ -32,6 +29,7 @@ class CaseStory(QWidget):
     """Read from the journal when a case is chosen; ``go_asked`` when the officer wants to work on it."""
 
     go_asked = Signal(int)
+    page_asked = Signal(int)
 
     def __init__(
         self,
@@ -50,11 +48,12 @@ class CaseStory(QWidget):
         self.title.setStyleSheet("font-weight: 600; font-size: 16px;")
         self.detail.setProperty("role", "small")
         self.detail.setWordWrap(True)
-        self.go = QPushButton()
+        self.go, self.whole = QPushButton(), QPushButton()
         self.go.setProperty("role", "primary")
         self.list = RowList("", self)
         self._lay_out()
         self.go.clicked.connect(self._go)
+        self.whole.clicked.connect(self.ask_page)
         language.changed.connect(self.refresh)
         self.refresh()
 
@@ -70,7 +69,8 @@ class CaseStory(QWidget):
         column.addWidget(self.list, 1)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 12)
-        row.addWidget(self.go)
+        row.addWidget(self.whole, 1)
+        row.addWidget(self.go, 1)
         column.addLayout(row)
 
     def show_case(self, case: Case | None) -> None:
@@ -99,10 +99,18 @@ class CaseStory(QWidget):
             self.go_asked.emit(self._case.number)
 
     @Slot()
+    def ask_page(self) -> None:
+        """The page of the case."""
+        if self._case is not None:
+            self.page_asked.emit(self._case.number)
+
+    @Slot()
     def refresh(self, _language: str = "") -> None:
         """Show what is known of the case in the language on screen."""
         self.list.setAccessibleName(self.tr("Story of the case"))
         self.go.setText(self.tr("Work on it"))
+        self.whole.setText(self.tr("Whole case"))
+        self.whole.setVisible(self._case is not None)
         case = self._case
         self.go.setVisible(case is not None and case.stage.is_open)
         self.detail.setVisible(case is not None)
@@ -121,39 +129,5 @@ class CaseStory(QWidget):
             return [Row("wait", self.tr("Reading …"), heading=True)]
         aside = Board(self._board.district)
         recall(aside, self._rows)
-        incident = next(iter(aside.incidents.values()))
-        return [*self._reports(incident), *self._handling(incident), *self._steps(aside)]
-
-    def _reports(self, incident: Incident) -> list[Row]:
-        rows = [Row("reports", self.tr("Reports"), heading=True)]
-        for n, report in enumerate(incident.reports):
-            detail = (
-                f"{tell(source_label(report.source))} · {report.source_number} · {self._minute(report.occurred_at)}"
-            )
-            rows.append(
-                Row(f"report:{n}", only_words(report.text) or "–", detail, icon="report", icon_ink=palette().accent)
-            )
-        return rows
-
-    def _handling(self, incident: Incident) -> list[Row]:
-        handling = incident.handling
-        if handling is None:
-            return []
-        units = departments_label(self._board, (handling.lead, *handling.assisting))
-        said = handling.evidence or tell(say("timeline.unknown_value"))
-        due = self.tr("due {time}").format(time=self._minute(handling.due_at))
-        heading = Row("handling", self.tr("Handled by"), heading=True)
-        return [heading, Row("unit", tell(units), only_words(said), icon="team", icon_ink=palette().muted, value=due,
-                             value_small=True)]  # fmt: skip
-
-    def _steps(self, aside: Board) -> list[Row]:
-        rows = [Row("steps", self.tr("Every step"), heading=True)]
-        for row in self._rows:
-            words = only_words(tell(line_of(aside, row, self._vocabulary)))
-            actor = tell(department_label(self._board, row.actor))
-            detail = f"{self._minute(row.at)} · {actor}"
-            rows.append(Row(f"step:{row.seq}", words, detail, icon="clock", icon_ink=palette().muted))
-        return rows
-
-    def _minute(self, moment: datetime) -> str:
-        return f"{self._board.district.local(moment):%y-%m-%d %H:%M}"
+        read = CaseRead(aside, self._rows, self._vocabulary)
+        return [*sections.reports(read), *sections.handling(read), *sections.steps(read)]

@@ -46,6 +46,7 @@ class CasesWindow(QMainWindow):
     """Reads only. ``chosen`` asks the workstation to take up an open case."""
 
     chosen = Signal(int)
+    case_asked = Signal(int)
     _noted = Signal(int)
 
     def __init__(self, session: Session, background: Background, now: Callable[[], datetime] | None = None) -> None:
@@ -128,6 +129,8 @@ class CasesWindow(QMainWindow):
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.table.activated.connect(self._activated)
         self.story.go_asked.connect(self.chosen)
+        self.story.page_asked.connect(self.case_asked)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.story.ask_page)
         language.changed.connect(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.filters.words.setFocus)
         QShortcut(QKeySequence("F5"), self, self.ask)
@@ -236,8 +239,8 @@ class CasesWindow(QMainWindow):
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:
         case = self.model.case_at(index.row())
-        if case is not None and case.stage.is_open:
-            self.chosen.emit(case.number)
+        if case is not None:
+            self.case_asked.emit(case.number)
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:

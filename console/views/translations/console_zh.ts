@@ -23,6 +23,10 @@
             <source>{h} h {m}</source>
             <translation>{h}小时{m}分</translation>
         </message>
+        <message>
+            <source>{d} d {h} h</source>
+            <translation>{d}天{h}小时</translation>
+        </message>
     </context>
     <context>
         <name>AlarmPanel</name>
@@ -762,6 +766,14 @@ Teams are at work; the clocks are watched.</source>
             <source>Ways in: watched folder, broker, what was refused</source>
             <translation>接入渠道：监听文件夹、代理服务器、拒收情况</translation>
         </message>
+        <message>
+            <source>Supervision list: who is late, with which card</source>
+            <translation>督办清单：谁超时、何种督办</translation>
+        </message>
+        <message>
+            <source>The whole page of the case: stages, evidence, every step</source>
+            <translation>案件全页：环节、证据、全过程</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -1489,20 +1501,8 @@ F2 takes a new report.</source>
             <translation>正在读取…</translation>
         </message>
         <message>
-            <source>Reports</source>
-            <translation>来件</translation>
-        </message>
-        <message>
-            <source>due {time}</source>
-            <translation>时限 {time}</translation>
-        </message>
-        <message>
-            <source>Handled by</source>
-            <translation>承办</translation>
-        </message>
-        <message>
-            <source>Every step</source>
-            <translation>全部步骤</translation>
+            <source>Whole case</source>
+            <translation>案件全页</translation>
         </message>
     </context>
     <context>
@@ -2204,6 +2204,216 @@ F2 takes a new report.</source>
         <message>
             <source>last {age} ago</source>
             <translation>最近 {age}前</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePage</name>
+        <message>
+            <source>The case cannot be read: {problem}</source>
+            <translation>无法读取案件：{problem}</translation>
+        </message>
+        <message>
+            <source>no item yet</source>
+            <translation>事项待定</translation>
+        </message>
+        <message>
+            <source>came back {n}×</source>
+            <translation>退回{n}次</translation>
+        </message>
+        <message>
+            <source>joined to #{n}</source>
+            <translation>并入 #{n}</translation>
+        </message>
+        <message>
+            <source>No step has these words.</source>
+            <translation>没有包含这些文字的环节。</translation>
+        </message>
+        <message>
+            <source>Pictures and papers (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+            <translation>图片与文件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+        </message>
+        <message>
+            <source>Put evidence with the case</source>
+            <translation>补充证据</translation>
+        </message>
+        <message>
+            <source>Kept: {name}</source>
+            <translation>已保存：{name}</translation>
+        </message>
+        <message>
+            <source>Not kept: {problem}</source>
+            <translation>未保存：{problem}</translation>
+        </message>
+        <message>
+            <source>Case #{n}</source>
+            <translation>案件 #{n}</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Words in its steps (Ctrl+F)</source>
+            <translation>在环节中查找 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部环节</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>证据</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>办理</translation>
+        </message>
+        <message>
+            <source>Put evidence with it …</source>
+            <translation>补充证据 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseSections</name>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation>已撤回</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+        <message>
+            <source>Handled by</source>
+            <translation>处置单位</translation>
+        </message>
+        <message>
+            <source>not there yet</source>
+            <translation>尚未报到</translation>
+        </message>
+        <message>
+            <source>Called in and handed over</source>
+            <translation>吹哨与移交</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Supervised, verified, closed</source>
+            <translation>督办、核查、结案</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部环节</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidenceRow</name>
+        <message>
+            <source>missing</source>
+            <translation>缺失</translation>
+        </message>
+        <message>
+            <source>ALTERED</source>
+            <translation>已被篡改</translation>
+        </message>
+        <message>
+            <source>kept elsewhere</source>
+            <translation>存于他处</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageStrip</name>
+        <message>
+            <source>{took}, late</source>
+            <translation>{took}，超时</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Supervision</name>
+        <message>
+            <source>Card</source>
+            <translation>督办</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>环节</translation>
+        </message>
+        <message>
+            <source>Owes it</source>
+            <translation>责任方</translation>
+        </message>
+        <message>
+            <source>Late by</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Told</source>
+            <translation>已告</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>in time again</source>
+            <translation>已恢复按时</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupervisionWindow</name>
+        <message>
+            <source>late without a card {n}</source>
+            <translation>超时未督办 {n}</translation>
+        </message>
+        <message>
+            <source>late within the hour {n}</source>
+            <translation>1小时内将超时 {n}</translation>
+        </message>
+        <message>
+            <source>Nobody is late. Late within the hour: {n}</source>
+            <translation>目前无超时。1小时内将超时：{n}</translation>
+        </message>
+        <message>
+            <source>Supervision list</source>
+            <translation>督办清单</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Number, item, place, unit (Ctrl+F)</source>
+            <translation>编号、事项、地点、单位 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Any card</source>
+            <translation>全部督办</translation>
         </message>
     </context>
 </TS>

@@ -35,6 +35,8 @@ KEYS = (
     ("Ctrl+E", QT_TRANSLATE_NOOP("KeySheet", "Every case: filter, search, read")),
     ("Ctrl+D", QT_TRANSLATE_NOOP("KeySheet", "Duty: roster, hand-over, what the posture changes")),
     ("Ctrl+I", QT_TRANSLATE_NOOP("KeySheet", "Ways in: watched folder, broker, what was refused")),
+    ("Ctrl+U", QT_TRANSLATE_NOOP("KeySheet", "Supervision list: who is late, with which card")),
+    ("Ctrl+P", QT_TRANSLATE_NOOP("KeySheet", "The whole page of the case: stages, evidence, every step")),
     ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
     ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),
     ("Ctrl+L", QT_TRANSLATE_NOOP("KeySheet", "Switch the language")),

@@ -47,6 +47,8 @@ class WorkstationWindow(QMainWindow):
     cases_asked = Signal()
     figures_asked = Signal()
     duty_asked = Signal()
+    supervision_asked = Signal()
+    case_asked = Signal(int)
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",

@@ -42,7 +42,7 @@ class Working(QObject):
             "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
             "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover, "Ctrl+E": self._window.cases_asked.emit,
             "Ctrl+T": self._window.figures_asked.emit, "Ctrl+D": self._window.duty_asked.emit,
-            "Ctrl+I": self.intake,
+            "Ctrl+I": self.intake, "Ctrl+U": self._window.supervision_asked.emit, "Ctrl+P": self.case_page,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
@@ -108,6 +108,11 @@ class Working(QObject):
     def alarms(self) -> None:
         """Show or hide the list of alarms."""
         self._window.docks.toggle("alarms")
+
+    def case_page(self) -> None:
+        """Ctrl+P: the whole page of the selected incident."""
+        if self._link.selection is not None:
+            self._window.case_asked.emit(self._link.selection)
 
     def intake(self) -> None:
         """Ctrl+I."""
