@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from console.board.board import Board
-from console.board.fold import fold
+from console.board.fold import fold, fold_in
 from console.board.timeline import Vocabulary, line_of
 from console.errors import BadInput
 from console.model.events import Event, Recorded
@@ -47,6 +47,14 @@ class Record:
     def events(self, kind: type[E]) -> Iterator[tuple[Recorded, E]]:
         """Every row whose event is a ``kind``, in ``seq`` order."""
         return ((row, row.event) for row in self.rows if isinstance(row.event, kind))
+
+
+def read_parts(rows: Sequence[Recorded], district: District) -> Record:
+    """As :func:`read_record`, for rows of whole incidents among which others are left out; without sentences."""
+    board = Board(district)
+    for row in rows:
+        fold_in(board, row)
+    return Record(tuple(rows), board, {}, rows[-1].at)
 
 
 def read_record(

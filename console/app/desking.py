@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.receiving import Receiving
 from console.app.taking_in import open_live
-from console.app.wiring import CHECKED_AT_START, load_ground, unaltered
+from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
 from console.desk.session import Session
 from console.errors import BadInput, StoreUnavailable
 from console.intake.feed import FeedStatus
 from console.model.incident import Actor
+from console.model.words import Mode
 from console.phrase import LANGUAGES
 
 _log = logging.getLogger(__name__)
@@ -60,7 +62,9 @@ def desk_session(db: Path, district: Path | None) -> Session:
     session = reading_session(db, district)
     unaltered(session.journal, CHECKED_AT_START)
     session.desk.resume()
-    return session
+    if session.mode is Mode.DRILL:
+        return session
+    return replace(session, learned=learned_from(session.journal, session.district, session.clock.now()))
 
 
 def _nothing() -> None:

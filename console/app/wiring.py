@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from console.analysis.record import read_record
+from console.analysis.record import read_parts
 from console.analysis.responses import responses
 from console.app.folders import DEMO_DISTRICT, district_folder, state_dir
 from console.board.board import Board
@@ -61,7 +62,7 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
 def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path, *, learning: bool = True) -> Session:
     """A session on the journal at ``where``, its board folded from what is there.
 
-    A live one learns arrival times from the whole journal unless ``learning`` is off; that reads every row of it.
+    A live one learns arrival times from the latest responses unless ``learning`` is off.
     """
     journal = Journal.open(where)
     unaltered(journal, None if mode is Mode.DRILL else CHECKED_AT_START)
@@ -79,14 +80,19 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path, *,
         journal,
         desk,
         RoadNetwork(ground.district.roads),
-        _learned(journal, ground.district) if learning and mode is Mode.LIVE else UNLEARNED,
+        learned_from(journal, ground.district, clock.now()) if learning and mode is Mode.LIVE else UNLEARNED,
     )
 
 
-def _learned(journal: Journal, district: District) -> Learned:
-    """What the completed responses of a journal teach about arrival times; nothing when it is new."""
-    rows = journal.read_after(0)
-    return learn(responses(read_record(rows, district), district).usable) if rows else UNLEARNED
+LEARNED_FROM = timedelta(days=180)
+MOST_LEARNED = 3000
+"""Incidents whose responses arrival times are learned from: the latest ones."""
+
+
+def learned_from(journal: Journal, district: District, now: datetime) -> Learned:
+    """What the latest completed responses of a journal teach about arrival times; nothing when there are none."""
+    rows = journal.dispatched(now - LEARNED_FROM, MOST_LEARNED)
+    return learn(responses(read_parts(rows, district), district).usable) if rows else UNLEARNED
 
 
 def unaltered(journal: Journal, last: int | None = None) -> None:

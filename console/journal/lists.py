@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from console.journal import figures, finding, people_figures, places_figures
+from console.journal import figures, finding, people_figures, places_figures, resuming
 from console.journal.cases import Case
 from console.journal.figures import Figure
 from console.journal.people_figures import OfficerFigure, TeamFigure
 from console.journal.places_figures import Cell, Complaint
 from console.model.case_filter import CaseFilter, CaseOrder, Dimension
+from console.model.events import Recorded
 
 
 class Lists:
@@ -48,6 +49,11 @@ class Lists:
         """How many cases were reported in each hour that had any, in order; hours begin in UTC."""
         with self._reading() as connection:
             return figures.by_hour(connection, since, until)
+
+    def dispatched(self, since: datetime, most: int) -> list[Recorded]:
+        """The session's rows and those of the latest ``most`` incidents with orders since, in ``seq`` order."""
+        with self._reading() as connection:
+            return resuming.dispatched(connection, since, most)
 
     def team_figures(self, since: datetime | None, until: datetime | None) -> list[TeamFigure]:
         """How teams answered their orders; see :mod:`console.journal.people_figures`."""

@@ -39,6 +39,19 @@ def resumed(connection: Connection, since: datetime) -> Resumed:
     )  # fmt: skip
 
 
+def dispatched(connection: Connection, since: datetime, most: int) -> list[Recorded]:
+    """The session's own rows, and those of the latest incidents that teams were sent to."""
+    sent = (
+        select(orders.c.incident)
+        .where(orders.c.issued_at >= stamp(since))
+        .group_by(orders.c.incident)
+        .order_by(orders.c.incident.desc())
+        .limit(most)
+    )
+    mine = select(events).where(or_(events.c.incident.is_(None), events.c.incident.in_(sent)))
+    return sorted(rows.read(connection, mine), key=_seq)
+
+
 def _seq(row: Recorded) -> int:
     return row.seq
 

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from console.analysis.record import read_parts, read_record
+from console.analysis.responses import responses
 from console.app.drilling import MAX_SPEED, play_headless
+from console.app.wiring import learned_from
 from console.board.board import Board
 from console.board.fold import fold
 from console.clock import DrillClock
 from console.desk.desk import Desk
 from console.desk.resume import KEPT_FOR, let_go, resume
+from console.dispatch.arrival_times.learned import UNLEARNED
+from console.dispatch.arrival_times.learning import learn
 from console.journal.store import Journal
 from console.model import commands as c
 from console.model.events import Pending, Recorded
@@ -157,3 +162,23 @@ def test_a_batch_that_cannot_be_written_changes_nothing() -> None:
     after = loop.board.state()
     assert {k: v for k, v in after.items() if k != "at"} == {k: v for k, v in before.items() if k != "at"}
     assert loop.session.journal.cases() == []
+
+
+def test_what_is_learned_from_the_latest_responses_is_what_the_whole_journal_teaches(drilled: list[Recorded]) -> None:
+    district = the_district()
+    [(journal, _, last)] = list(replayed_whole(drilled))
+    whole = responses(read_record(drilled, district), district)
+    assert len(whole.usable) > 3
+    latest = journal.dispatched(last.at - timedelta(days=1), 100)
+    assert responses(read_parts(latest, district), district) == whole
+    assert learned_from(journal, district, last.at) == learn(whole.usable)
+    assert learned_from(journal, district, last.at + timedelta(days=400)) == UNLEARNED, "too long ago"
+    assert len(journal.dispatched(last.at - timedelta(days=1), 1)) < len(drilled)
+    journal.close()
+
+
+def replayed_whole(rows: list[Recorded]) -> Iterator[tuple[Journal, Board, Recorded]]:
+    """The journal after all of ``rows``, still open."""
+    for journal, board, last in replayed(rows, [rows[-1].seq]):
+        yield journal, board, last
+        return
