@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,8 +131,14 @@ class Asking:
         offered += [_held_offers(self.picture, place, self.cover) for place in held]
         return [*opened, *held], offered
 
-    def question(self, wanted: Sequence[Lacking]) -> Question:
-        """All places for teams, and these materials with one more team to haul for each that is lacking at all."""
+    def question(
+        self, wanted: Sequence[Lacking], keep: int | None = None, taken: Mapping[int, int] = MappingProxyType({})
+    ) -> Question:
+        """All places for teams, and these materials with one more team to haul for each that is lacking at all.
+
+        ``keep`` is how many of the cheapest crews are listed of each kind, where not as many as may be needed; the
+        team that is ``taken`` for a place (by its number) is listed in any case.
+        """
         places, offered = self._teams
         extra = [Place(case, HAUL) for case, _, _ in self.wanted] if wanted else []
         places, offered = [*places, *extra], [*offered, *_all_offers(extra, self.cover)]
@@ -140,9 +147,10 @@ class Asking:
         for case, need, _ in wanted:
             items.setdefault(case.incident.number, set()).add(need.item)
         stocked = self.stocked if wanted else NOWHERE
-        lists = Lists(self.standing, self.detours, stocked, items, len(places))
+        lists = Lists(self.standing, self.detours, stocked, items, len(places) if keep is None else keep)
         listed = [
-            lists.of(place, offer, before.get(n)) for n, (place, offer) in enumerate(zip(places, offered, strict=True))
+            lists.of(place, offer, [known[n] for known in (before, taken) if n in known])
+            for n, (place, offer) in enumerate(zip(places, offered, strict=True))
         ]
         slots = np.repeat(np.arange(len(places), dtype=np.int32), [len(one.teams) for one in listed])
         options = Listed.joined([NOTHING, *listed])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned, as_learned
+from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.cases import FIRST_LOOK_S, Case, case_of, waiting
 from console.dispatch.cover.cover import Cover
@@ -24,7 +25,7 @@ from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roster import Counts
 from console.dispatch.rows import Rows
-from console.dispatch.settling import settle
+from console.dispatch.settling import MOST_PROVED, settle
 from console.dispatch.standing import HORIZON_S, Standing
 from console.model.picture import Picture
 from console.model.places import District
@@ -73,9 +74,16 @@ def recommend(
     filled = {case.incident.number: rows.of(case) for case in cases}
     answer = _Answer(
         picture, district, network, standing, cover, loss, filled, question, settled.worth, chosen.picks,
-        settled.unproved,
+        settled.unproved | _materials_unproved(question, chosen),
     )  # fmt: skip
     return {case.incident.number: answer.recommendation(case) for case in cases}
+
+
+def _materials_unproved(question: Question, chosen: Chosen) -> frozenset[int]:
+    """The incidents that lack materials, where so many places are asked about that the best is not proved."""
+    if len(question.places) <= MOST_PROVED or chosen.proved:
+        return frozenset()
+    return frozenset(case.incident.number for case, _, _ in question.wanted)
 
 
 def _looking_farther(case: Case, widen: Mapping[int, float]) -> Case:

@@ -82,6 +82,12 @@ class _Flow:
     drawn: dict[tuple[int, int], int] = field(default_factory=dict)
     log: list[tuple[int, int, int]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.drawers: dict[int, list[int]] = {source: [] for source in self.left}  # who could draw on each source
+        for j, claim in self.claims.items():
+            for source in claim.sources:
+                self.drawers[source].append(j)
+
     def change(self, j: int, source: int, by: int) -> None:
         """Let ``j`` draw ``by`` more from ``source``."""
         self.drawn[j, source] = self.drawn.get((j, source), 0) + by
@@ -120,7 +126,7 @@ class _Flow:
                 came_by[source] = k
                 if self.left[source] > 0:
                     return _walked(source, came_by, turned, j)
-                for other in self.claims:
+                for other in self.drawers[source]:
                     if other not in turned and other != j and self.drawn.get((other, source), 0) > 0:
                         turned[other] = source
                         queue.append(other)
