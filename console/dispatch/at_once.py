@@ -26,6 +26,8 @@ from console.dispatch.question import Asking, Question
 FEW = 3
 """So many of the cheapest crews are listed of each kind of option of a place."""
 ROUNDS = 4
+CONTEST_STEPS = 100
+"""So many claims are tried in each group that competes for an item of which there is too little."""
 
 
 def at_once(asking: Asking, alone: Question, teams: Chosen) -> tuple[Question, Chosen]:
@@ -36,7 +38,7 @@ def at_once(asking: Asking, alone: Question, teams: Chosen) -> tuple[Question, C
     taken = {n: int(alone.team_of[pick]) for n, pick in enumerate(teams.picks) if pick is not None}
     question = asking.question(asking.wanted, FEW, taken)
     problem = question.problem()
-    chosen = chosen_by(problem, first_choice(look_at_all(Layout.of(problem)), ROUNDS), teams.bound)
+    chosen = chosen_by(problem, first_choice(look_at_all(Layout.of(problem, CONTEST_STEPS)), ROUNDS), teams.bound)
     bound = together([teams.bound, Ranks(unfilled=sum(_must_stay_short(problem)))])
     return question, replace(chosen, bound=min(bound, chosen.value))
 

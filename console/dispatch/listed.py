@@ -38,9 +38,10 @@ NOTHING = Listed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, RANK
 
 
 class Lists:
-    """Lists places one by one; ``items`` are what each incident lacks, ``keep`` how many of the cheapest crews are kept.
+    """Lists places one by one; ``items`` are what each incident lacks.
 
-    With as many of the cheapest crews as there are places in all, no place ever needs another one.
+    ``keep`` is how many of the cheapest crews are kept: with as many as there are places in all, no place ever needs
+    another one.
     """
 
     def __init__(

@@ -19,8 +19,9 @@ from console.dispatch.fetching import Detours
 from console.dispatch.forecast import marks_for
 from console.dispatch.foresight import Foresight
 from console.dispatch.opened import Opened
+from console.dispatch.places_to_fill import Offers
 from console.dispatch.provisions import provided
-from console.dispatch.question import Asking, Question
+from console.dispatch.question import Asked, Asking, Question
 from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roster import Counts
@@ -62,8 +63,9 @@ def recommend(
     detours = Detours(district, network, picture, standing)
     look_s = HORIZON_S if len(standing.now) <= FEW_TEAMS else FIRST_LOOK_S
     cases = [case_of(picture, standing, incident, look_s) for incident in incidents]
+    offered: dict[Asked, Offers] = {}
     while True:  # every round looks farther for some incidents, so there are only few
-        asking = Asking(picture, standing, cases, detours, loss, shown)
+        asking = Asking(picture, standing, cases, detours, loss, shown, offered)
         alone = asking.question(())
         settled = settle(alone)
         if not settled.widen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,11 +143,18 @@ class Rows:
                 if of == wanted:
                     yield team, load, int(self.question.arrives_s[option])
 
-    def _alternative(self, item: str) -> Phrase:
-        left = {d.id: self.picture.stock.get((d.id, item), 0) for d in self.detours.depots}
+    @cached_property
+    def _drawn(self) -> Counter[tuple[str, str]]:
+        """How much of each item is drawn on at each depot."""
+        found = Counter[tuple[str, str]]()
         for brought in self.chosen.brought:
-            if not brought.aboard and self.question.wanted[brought.wanted][1].item == item:
-                left[self._depot(int(self.question.depot_of[brought.option]))] -= brought.quantity
+            if not brought.aboard:
+                depot = self._depot(int(self.question.depot_of[brought.option]))
+                found[depot, self.question.wanted[brought.wanted][1].item] += brought.quantity
+        return found
+
+    def _alternative(self, item: str) -> Phrase:
+        left = {d.id: self.picture.stock.get((d.id, item), 0) - self._drawn[d.id, item] for d in self.detours.depots}
         most = max(left, key=lambda depot: (left[depot], depot), default="")
         if not most or left[most] <= 0:
             return say("dispatch.no_stock_left")
