@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -38,25 +38,30 @@ NOTHING = Listed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, RANK
 
 
 class Lists:
-    """Lists places one by one; ``items`` are what each incident lacks, ``places`` how many places there are in all.
+    """Lists places one by one; ``items`` are what each incident lacks.
 
-    With as many of the cheapest crews as there are places, no place ever needs another one.
+    ``keep`` is how many of the cheapest crews are kept: with as many as there are places in all, no place ever needs
+    another one.
     """
 
     def __init__(
-        self, standing: Standing, detours: Detours, stocked: Stocked, items: Mapping[int, Set[str]], places: int
+        self, standing: Standing, detours: Detours, stocked: Stocked, items: Mapping[int, Set[str]], keep: int
     ) -> None:
         self._standing, self._detours, self._stocked = standing, detours, stocked
-        self._items, self._keep = items, places
+        self._items, self._keep = items, keep
         self._known: dict[tuple[int, int], Listed] = {}
 
-    def of(self, place: Place, offered: Offers, shown: int | None) -> Listed:
-        """The options kept; the team ``shown`` for the place is always one of them, if it is offered."""
+    def of(self, place: Place, offered: Offers, always: Iterable[int]) -> Listed:
+        """The options kept; the teams ``always`` kept for the place are among them, if they are offered."""
         if place.held is not None:
-            return self._list(place, offered)
-        if place.alike not in self._known:
-            self._known[place.alike] = self._list(place, offered)
-        return _with(self._known[place.alike], offered, shown)
+            listed = self._list(place, offered)
+        elif (known := self._known.get(place.alike)) is not None:
+            listed = known
+        else:
+            listed = self._known[place.alike] = self._list(place, offered)
+        for team in always:
+            listed = _with(listed, offered, team)
+        return listed
 
     def _list(self, place: Place, offered: Offers) -> Listed:
         items = self._items.get(place.case.incident.number, frozenset())
@@ -140,8 +145,8 @@ class _Order:
         return rows[: self._count]
 
 
-def _with(listed: Listed, offered: Offers, shown: int | None) -> Listed:
-    if shown is None or ((listed.teams == shown) & (listed.depots == STRAIGHT)).any():
+def _with(listed: Listed, offered: Offers, shown: int) -> Listed:
+    if ((listed.teams == shown) & (listed.depots == STRAIGHT)).any():
         return listed
     row = offered.teams == shown
     return Listed.joined([listed, Listed(offered.teams[row], np.full(int(row.sum()), STRAIGHT), offered.cost[row])])

@@ -12,14 +12,21 @@ from dataclasses import dataclass, replace
 
 from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.assignment.supply import Effort, supply
+from console.dispatch.at_once import at_once
 from console.dispatch.question import Asking, Lacking, Question
+from console.dispatch.settling import MOST_PROVED
 
 ROUNDS = 2
 """So often what turns out to be missing is added; then everything is asked about."""
 
 
 def provided(asking: Asking, alone: Question, teams: Chosen) -> tuple[Question, Chosen]:
-    """Who goes and who brings what; ``teams`` is the best answer to ``alone``, the question without materials."""
+    """Who goes and who brings what; ``teams`` is the best answer to ``alone``, the question without materials.
+
+    With more than ``MOST_PROVED`` places everything is asked about at once, and the best is not proved (``at_once``).
+    """
+    if len(alone.places) > MOST_PROVED and asking.wanted:
+        return at_once(asking, alone, teams)
     provisions, question, chosen = _Provisions(asking), alone, teams
     asked: list[int] = []
     rounds = 0

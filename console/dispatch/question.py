@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ from console.model.recommendation import Recommendation
 
 Lacking = tuple[Case, MaterialNeed, int]
 """A material need of a case, with the quantity that is lacking."""
+Asked = tuple[int, float, int]
+"""An incident, how far it looks for teams, and one of its needs (its identity: two may be equal)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ def kept_from(shown: Mapping[int, Recommendation], standing: Standing, places: S
 class Asking:
     """Everything that waits, and by whom it could be done: from this questions are put together.
 
-    ``cover`` is what falls open without each team; what is ``shown`` is what was recommended last.
+    ``cover`` is what falls open without each team; what is ``shown`` is what was recommended last. ``offered`` keeps
+    who could take which place, for as long as only some cases look farther.
     """
 
     picture: Picture
@@ -99,6 +103,7 @@ class Asking:
     detours: Detours
     cover: Counts
     shown: Mapping[int, Recommendation]
+    offered: dict[Asked, Offers] = field(default_factory=dict)
 
     @cached_property
     def coming(self) -> Mapping[int, Mapping[str, Sequence[Pick]]]:
@@ -124,25 +129,42 @@ class Asking:
     def _teams(self) -> tuple[list[Place], list[Offers]]:
         """The places for teams, open ones before held ones, and who could take each."""
         opened = open_places(self.cases)
-        offered, free = _all_offers(opened, self.cover), self.standing.free
+        offered, free = self._offers(opened), self.standing.free
         taken = np.unique(np.concatenate([np.empty(0, np.int64), *(o.teams[~free[o.teams]] for o in offered)]))
         held = list(held_places(self.cases, taken))
         offered += [_held_offers(self.picture, place, self.cover) for place in held]
         return [*opened, *held], offered
 
-    def question(self, wanted: Sequence[Lacking]) -> Question:
-        """All places for teams, and these materials with one more team to haul for each that is lacking at all."""
+    def _offers(self, places: Sequence[Place]) -> list[Offers]:
+        """The offers for open places; those of one need, asked for several times, are the same."""
+        found = []
+        for place in places:
+            key = (place.case.incident.number, place.case.look_s, id(place.need))
+            if key not in self.offered:
+                self.offered[key] = offers(place, self.cover)
+            found.append(self.offered[key])
+        return found
+
+    def question(
+        self, wanted: Sequence[Lacking], keep: int | None = None, taken: Mapping[int, int] = MappingProxyType({})
+    ) -> Question:
+        """All places for teams, and these materials with one more team to haul for each that is lacking at all.
+
+        ``keep`` is how many of the cheapest crews are listed of each kind, where not as many as may be needed; the
+        team that is ``taken`` for a place (by its number) is listed in any case.
+        """
         places, offered = self._teams
         extra = [Place(case, HAUL) for case, _, _ in self.wanted] if wanted else []
-        places, offered = [*places, *extra], [*offered, *_all_offers(extra, self.cover)]
+        places, offered = [*places, *extra], [*offered, *self._offers(extra)]
         before = kept_from(self.shown, self.standing, places)
         items: dict[int, set[str]] = {}
         for case, need, _ in wanted:
             items.setdefault(case.incident.number, set()).add(need.item)
         stocked = self.stocked if wanted else NOWHERE
-        lists = Lists(self.standing, self.detours, stocked, items, len(places))
+        lists = Lists(self.standing, self.detours, stocked, items, len(places) if keep is None else keep)
         listed = [
-            lists.of(place, offer, before.get(n)) for n, (place, offer) in enumerate(zip(places, offered, strict=True))
+            lists.of(place, offer, [known[n] for known in (before, taken) if n in known])
+            for n, (place, offer) in enumerate(zip(places, offered, strict=True))
         ]
         slots = np.repeat(np.arange(len(places), dtype=np.int32), [len(one.teams) for one in listed])
         options = Listed.joined([NOTHING, *listed])
@@ -152,15 +174,6 @@ class Asking:
             tuple(places), slots, teams, depots, cost, options.cost[:, 3].copy(), self.standing.crew, tuple(wanted),
             stocked.depots, stocked.teams,
         )  # fmt: skip
-
-
-def _all_offers(places: Sequence[Place], cover: Counts) -> list[Offers]:
-    """The offers for open places; those of one need, asked for several times, are the same."""
-    known: dict[tuple[int, int], Offers] = {}
-    for place in places:
-        if place.alike not in known:
-            known[place.alike] = offers(place, cover)
-    return [known[place.alike] for place in places]
 
 
 def _held_offers(picture: Picture, place: Place, cover: Counts) -> Offers:

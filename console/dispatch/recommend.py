@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned, as_learned
+from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.assignment.problem import Ranks
 from console.dispatch.cases import FIRST_LOOK_S, Case, case_of, waiting
 from console.dispatch.cover.cover import Cover
@@ -18,13 +19,14 @@ from console.dispatch.fetching import Detours
 from console.dispatch.forecast import marks_for
 from console.dispatch.foresight import Foresight
 from console.dispatch.opened import Opened
+from console.dispatch.places_to_fill import Offers
 from console.dispatch.provisions import provided
-from console.dispatch.question import Asking, Question
+from console.dispatch.question import Asked, Asking, Question
 from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roster import Counts
 from console.dispatch.rows import Rows
-from console.dispatch.settling import settle
+from console.dispatch.settling import MOST_PROVED, settle
 from console.dispatch.standing import HORIZON_S, Standing
 from console.model.picture import Picture
 from console.model.places import District
@@ -61,8 +63,9 @@ def recommend(
     detours = Detours(district, network, picture, standing)
     look_s = HORIZON_S if len(standing.now) <= FEW_TEAMS else FIRST_LOOK_S
     cases = [case_of(picture, standing, incident, look_s) for incident in incidents]
+    offered: dict[Asked, Offers] = {}
     while True:  # every round looks farther for some incidents, so there are only few
-        asking = Asking(picture, standing, cases, detours, loss, shown)
+        asking = Asking(picture, standing, cases, detours, loss, shown, offered)
         alone = asking.question(())
         settled = settle(alone)
         if not settled.widen:
@@ -73,9 +76,16 @@ def recommend(
     filled = {case.incident.number: rows.of(case) for case in cases}
     answer = _Answer(
         picture, district, network, standing, cover, loss, filled, question, settled.worth, chosen.picks,
-        settled.unproved,
+        settled.unproved | _materials_unproved(question, chosen),
     )  # fmt: skip
     return {case.incident.number: answer.recommendation(case) for case in cases}
+
+
+def _materials_unproved(question: Question, chosen: Chosen) -> frozenset[int]:
+    """The incidents that lack materials, where so many places are asked about that the best is not proved."""
+    if len(question.places) <= MOST_PROVED or chosen.proved:
+        return frozenset()
+    return frozenset(case.incident.number for case, _, _ in question.wanted)
 
 
 def _looking_farther(case: Case, widen: Mapping[int, float]) -> Case:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from console.dispatch.assignment.chosen import Chosen
+from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick
 from console.dispatch.places_to_fill import HAUL, Place
@@ -91,11 +92,30 @@ class Rows:
         return [int(self.question.team_of[e]) for e in options if self.question.depot_of[e] < 0]
 
     def _loads_of(self, option: int) -> Iterator[tuple[int, Load]]:
+        for brought in self._by_option.get(option, ()):
+            depot = "" if brought.aboard else self._depot(int(self.question.depot_of[option]))
+            need = self.question.wanted[brought.wanted][1]
+            yield brought.wanted, Load(need.item, brought.quantity, depot)
+
+    @cached_property
+    def _by_option(self) -> Mapping[int, Sequence[Brought]]:
+        found: dict[int, list[Brought]] = {}
         for brought in self.chosen.brought:
-            if brought.option == option:
-                depot = "" if brought.aboard else self._depot(int(self.question.depot_of[option]))
-                need = self.question.wanted[brought.wanted][1]
-                yield brought.wanted, Load(need.item, brought.quantity, depot)
+            found.setdefault(brought.option, []).append(brought)
+        return found
+
+    @cached_property
+    def _by_wanted(self) -> Mapping[int, Sequence[int]]:
+        """The options that bring some of each wanted, rising."""
+        found: dict[int, set[int]] = {}
+        for brought in self.chosen.brought:
+            found.setdefault(brought.wanted, set()).add(brought.option)
+        return {wanted: sorted(options) for wanted, options in found.items()}
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[int, str], int]:
+        """The number of each wanted by its incident and material need."""
+        return {(of.incident.number, need.id): j for j, (of, need, _) in enumerate(self.question.wanted)}
 
     def _haulage(self, case: Case, fills: Sequence[Fill]) -> NeedRow:
         assert case.incident.plan is not None, "a case has its plan in force"
@@ -104,13 +124,12 @@ class Rows:
 
     def _materials(self, case: Case) -> Iterator[MaterialRow]:
         assert case.incident.plan is not None, "a case has its plan in force"
-        number = {need.id: j for j, (of, need, _) in enumerate(self.question.wanted) if of is case}
         for need in case.incident.plan.materials:
             picks: list[Pick] = list(self.coming[case.incident.number].get(need.id, ()))
             short = 0
-            if need.id in number:
-                picks += self._brought(number[need.id])
-                short = self.chosen.short[number[need.id]]
+            if (number := self._numbers.get((case.incident.number, need.id))) is not None:
+                picks += self._brought(number)
+                short = self.chosen.short[number]
             item = self.district.materials.get(need.item)
             yield MaterialRow(
                 need.id, need.item, item.name if item else Text(need.item), need.unit, need.quantity,
@@ -118,17 +137,24 @@ class Rows:
             )  # fmt: skip
 
     def _brought(self, wanted: int) -> Iterator[Pick]:
-        for option in sorted({b.option for b in self.chosen.brought if b.wanted == wanted}):
+        for option in self._by_wanted.get(wanted, ()):
             team = self.standing.ids[self.question.team_of[option]]
             for of, load in self._loads_of(option):
                 if of == wanted:
                     yield team, load, int(self.question.arrives_s[option])
 
-    def _alternative(self, item: str) -> Phrase:
-        left = {d.id: self.picture.stock.get((d.id, item), 0) for d in self.detours.depots}
+    @cached_property
+    def _drawn(self) -> Counter[tuple[str, str]]:
+        """How much of each item is drawn on at each depot."""
+        found = Counter[tuple[str, str]]()
         for brought in self.chosen.brought:
-            if not brought.aboard and self.question.wanted[brought.wanted][1].item == item:
-                left[self._depot(int(self.question.depot_of[brought.option]))] -= brought.quantity
+            if not brought.aboard:
+                depot = self._depot(int(self.question.depot_of[brought.option]))
+                found[depot, self.question.wanted[brought.wanted][1].item] += brought.quantity
+        return found
+
+    def _alternative(self, item: str) -> Phrase:
+        left = {d.id: self.picture.stock.get((d.id, item), 0) - self._drawn[d.id, item] for d in self.detours.depots}
         most = max(left, key=lambda depot: (left[depot], depot), default="")
         if not most or left[most] <= 0:
             return say("dispatch.no_stock_left")

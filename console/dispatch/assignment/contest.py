@@ -43,12 +43,12 @@ class Outcome:
     over: Cost
 
 
-def contested(claims: Mapping[int, Claim], left: Mapping[int, int]) -> Outcome:
-    """Share out what is ``left`` by source, group by group of claims that compete."""
+def contested(claims: Mapping[int, Claim], left: Mapping[int, int], steps: int = STEPS) -> Outcome:
+    """Share out what is ``left`` by source, each group of claims that compete in at most so many ``steps``."""
     given: dict[tuple[int, int], int] = {}
     over = [0, 0]
     for group in _groups(claims):
-        found = _Search(group, left) if len(group) <= SEARCHED else _in_one_pass(group, left)
+        found = _Search(group, left, steps) if len(group) <= SEARCHED else _in_one_pass(group, left)
         given |= found.given
         over = [a + b for a, b in zip(over, found.over, strict=True)]
     return Outcome(given, (over[0], over[1]))
@@ -81,6 +81,12 @@ class _Flow:
     left: dict[int, int]
     drawn: dict[tuple[int, int], int] = field(default_factory=dict)
     log: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.drawers: dict[int, list[int]] = {source: [] for source in self.left}  # who could draw on each source
+        for j, claim in self.claims.items():
+            for source in claim.sources:
+                self.drawers[source].append(j)
 
     def change(self, j: int, source: int, by: int) -> None:
         """Let ``j`` draw ``by`` more from ``source``."""
@@ -120,7 +126,7 @@ class _Flow:
                 came_by[source] = k
                 if self.left[source] > 0:
                     return _walked(source, came_by, turned, j)
-                for other in self.claims:
+                for other in self.drawers[source]:
                     if other not in turned and other != j and self.drawn.get((other, source), 0) > 0:
                         turned[other] = source
                         queue.append(other)
@@ -138,7 +144,7 @@ def _walked(source: int, came_by: Mapping[int, int], turned: Mapping[int, int], 
 class _Search:
     """The search through one group; ``given`` and ``over`` are its outcome."""
 
-    def __init__(self, claims: Mapping[int, Claim], left: Mapping[int, int]) -> None:
+    def __init__(self, claims: Mapping[int, Claim], left: Mapping[int, int], most: int) -> None:
         self._claims = claims
         self._order = sorted(claims, key=lambda j: (-claims[j].weight, claims[j].need, j))
         self._flow = _Flow(claims, {s: left[s] for claim in claims.values() for s in claim.sources})
@@ -147,19 +153,19 @@ class _Search:
         )
         self._flow.back_to(0)
         self._least = (self._units + least_weight(claims.values(), self._units), 0)
-        self._steps = 0
+        self._steps, self._most = 0, most
         self._late: set[int] = {j for j, claim in claims.items() if claim.is_late}
         self.given: dict[tuple[int, int], int] = {}
         self._best = price(claims, self.given)
         self._try(0, (self._units, 0), [])
-        least = self._best if self._steps < STEPS else self._least
+        least = self._best if self._steps < most else self._least
         self.over: Cost = (self._best[0] - least[0], self._best[1] - least[1])
 
     def _may(self, j: int, source: int) -> bool:
         return j in self._late or not self._claims[j].sources[source]
 
     def _try(self, k: int, cost: Cost, short: list[int]) -> None:
-        if cost >= self._best or self._steps >= STEPS or self._best == self._least:
+        if cost >= self._best or self._steps >= self._most or self._best == self._least:
             return
         if k == len(self._order):
             self._finish(short)

@@ -18,10 +18,10 @@ from console.dispatch.assignment.outlook import Outlook, look
 ROUNDS = 8
 
 
-def first_choice(root: Outlook) -> Outlook:
-    """The best choice met on the way; ``root`` itself when nothing is missing."""
+def first_choice(root: Outlook, rounds: int = ROUNDS) -> Outlook:
+    """The best choice met on the way in so many ``rounds``; ``root`` itself when nothing is missing."""
     best = now = root
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         if not (asked := _asked(_not_told(now))):
             break
         told = _told(now, asked)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
+from console.dispatch.assignment.contest import STEPS
 from console.dispatch.assignment.problem import Options, Problem
 
 Whole = npt.NDArray[np.int64]
@@ -64,9 +65,10 @@ class Layout:
     source: Whole
     stock: Whole
     depots: int
+    contest_steps: int  # how many claims are tried in each group that competes for too little
 
     @classmethod
-    def of(cls, problem: Problem) -> Layout:
+    def of(cls, problem: Problem, contest_steps: int = STEPS) -> Layout:
         """Lay out ``problem``."""
         slots, wanted, given = problem.slots, problem.wanted, Options.of(problem.options)
         number = np.argsort(given.slot, kind="stable")
@@ -97,6 +99,7 @@ class Layout:
             source=_sources(problem, of_item, incident, place, held),
             stock=np.concatenate([held.T.ravel(), np.zeros(len(slots) * len(items), np.int64)]),
             depots=depots,
+            contest_steps=contest_steps,
         )
 
     @cached_property

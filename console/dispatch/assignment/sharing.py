@@ -95,17 +95,17 @@ def share(layout: Layout, reach: Whole, held: Whole, most: Whole) -> Shares:
     if not len(left):
         costs = links.unfilled(), int(late.sum())
         return Shares(links.given, links.left, links.need + links.lost, late, np.zeros_like(late), costs, costs)
-    return _contest(links, left, late)
+    return _contest(links, left, late, layout.contest_steps)
 
 
-def _contest(links: _Links, left: Whole, late: Mask) -> Shares:
+def _contest(links: _Links, left: Whole, late: Mask, steps: int) -> Shares:
     claims: dict[int, Claim] = {}
     for link in left.tolist():
         j = int(links.row[link])
         claim = claims.setdefault(j, Claim(int(links.weight[j]), int(links.need[j]), bool(late[j]), {}))
         claim.sources[int(links.source[link])] = bool(links.late[link])
     column = {(int(links.row[k]), int(links.source[k])): int(links.column[k]) for k in left.tolist()}
-    outcome = contested(claims, {s: int(links.left[s]) for s in np.unique(links.source[left]).tolist()})
+    outcome = contested(claims, {s: int(links.left[s]) for s in np.unique(links.source[left]).tolist()}, steps)
     for (j, source), quantity in outcome.given.items():
         links.given[j, column[j, source]] += quantity
         links.need[j] -= quantity
