@@ -34,6 +34,7 @@ build may settle ties between equal choices differently.
 
 from __future__ import annotations
 
+import logging
 import math
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ from console.dispatch.assignment.problem import Problem, Ranks
 from console.dispatch.assignment.programme import Arc, Programme
 
 _ROOM = 0.01
+_log = logging.getLogger(__name__)
 _OPTIMAL = 0
 _NODES_SPENT = "HiGHS Status 16"
 """How the limit on nodes is told: by status 4, as if it were an unknown failure, with this in the message."""
@@ -104,15 +106,19 @@ def _solved(
     options: dict[str, object] = {"mip_rel_gap": 0.0}
     if nodes is not None:
         options["node_limit"] = nodes
-    result = scipy.optimize.milp(
-        level.row,
-        integrality=np.ones(len(x)),
-        bounds=scipy.optimize.Bounds(0, programme.upper),
-        constraints=[programme.rows(), *held],
-        options=options,
-    )
-    if result.status != _OPTIMAL and _NODES_SPENT not in result.message:
-        raise RuntimeError(f"the solver gave up: {result.message}")
+    for presolve in (True, False):  # its presolve errs on some problems that it solves without
+        result = scipy.optimize.milp(
+            level.row,
+            integrality=np.ones(len(x)),
+            bounds=scipy.optimize.Bounds(0, programme.upper),
+            constraints=[programme.rows(), *held],
+            options={**options, "presolve": presolve},
+        )
+        if result.status == _OPTIMAL or _NODES_SPENT in result.message:
+            break
+    else:
+        _log.warning("the solver gave up; what was found before stands unproved: %s", result.message)
+        return x, level.least
     found = x if result.x is None else np.round(result.x)
     if float(level.row @ found) > float(level.row @ x):
         found = x
