@@ -26,8 +26,8 @@ class Known:
     recommendations: Mapping[int, Recommendation] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     proposed: Mapping[int, str] = field(default_factory=dict)  # incident -> catalogue code its words point to
-    now: datetime | None = None  # the session's time; that of the last event when it is not given
     lang: str = "en"  # of the words that are recorded when the officer types none
+    now: datetime | None = None  # the session's time; that of the last event when it is not given
 
 
 @dataclass(frozen=True, slots=True)

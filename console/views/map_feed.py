@@ -8,8 +8,9 @@ from datetime import datetime
 from console.board.board import Board, Slowed
 from console.board.teams import signal_age_s, team_status
 from console.board.timeline import category_label
-from console.geo import LatLon, distance_m
+from console.geo import LatLon, bearing_deg, distance_m
 from console.model.incident import Incident, Order
+from console.model.places import Camera
 from console.model.recommendation import Recommendation
 from console.model.words import OrderStatus, TeamStatus
 from console.views.advising import Advised
@@ -25,6 +26,8 @@ from console.views.map.marks import (
 )
 from console.views.wording import m_ss, only_words, tell
 
+SEEN_WITHIN_M, AT_THE_FOOT_M = 180.0, 15.0
+"""How far a camera tells what happens, and how near to its foot its view does not matter."""
 _ON_THE_WAY = (OrderStatus.EN_ROUTE, OrderStatus.ACKNOWLEDGED, OrderStatus.DELIVERED, OrderStatus.ISSUED)
 
 
@@ -154,9 +157,21 @@ def area_marks(board: Board, advice: Advised) -> Iterator[AreaMark]:
 
 
 def nearest_cameras(board: Board, position: LatLon, count: int) -> list[str]:
-    """The cameras nearest to a place, nearest first."""
-    cameras = sorted(board.district.cameras.values(), key=lambda c: (distance_m(position, c.position), c.id))
-    return [camera.id for camera in cameras[:count]]
+    """The cameras that look at a place from nearby first, then the others, the nearest first among each."""
+
+    def rank(camera: Camera) -> tuple[bool, float, str]:
+        return not looks_at(camera, position), distance_m(position, camera.position), camera.id
+
+    return [camera.id for camera in sorted(board.district.cameras.values(), key=rank)[:count]]
+
+
+def looks_at(camera: Camera, position: LatLon) -> bool:
+    """Whether a place lies in a camera's view, near enough to tell what happens there."""
+    away = distance_m(camera.position, position)
+    if away > SEEN_WITHIN_M:
+        return False
+    turned = abs((bearing_deg(camera.position, position) - camera.heading_deg + 180) % 360 - 180)
+    return away < AT_THE_FOOT_M or turned <= camera.field_of_view_deg / 2
 
 
 def around(board: Board, incident: Incident, offered: Recommendation | None = None) -> list[LatLon]:

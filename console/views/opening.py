@@ -27,6 +27,7 @@ from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
 from console.views.supervision.window import SupervisionWindow
 from console.views.theme.current import set_theme
+from console.views.video.grid import CameraGrid
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
 
@@ -81,6 +82,7 @@ class Console:
         self.duty: DutyWindow | None = None
         self.supervision: SupervisionWindow | None = None
         self.case_pages: dict[int, CasePage] = {}
+        self.cameras: CameraGrid | None = None
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -93,6 +95,7 @@ class Console:
         self.workstation.duty_asked.connect(partial(_show_duty, self))
         self.workstation.supervision_asked.connect(partial(_show_supervision, self))
         self.workstation.case_asked.connect(self.open_case)
+        self.workstation.cameras_asked.connect(partial(_show_cameras, self))
         return self.workstation
 
     def open_wall(self) -> WallWindow:
@@ -115,6 +118,13 @@ class Console:
         self.supervision.case_asked.connect(self.open_case)
         return self.supervision
 
+    def open_cameras(self) -> CameraGrid:
+        """A window of cameras."""
+        self.cameras = CameraGrid(self.link)
+        if self.workstation is not None:
+            self.cameras.snapshot_asked.connect(self.workstation.evidencing.take)
+        return self.cameras
+
     def open_case(self, number: int) -> CasePage:
         """The page of a case; one for each case, brought forward when it is there already."""
         page = self.case_pages.get(number)
@@ -135,9 +145,11 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        for reading in (self.cases, self.figures, self.duty, self.supervision, *self.case_pages.values()):
+        for reading in (self.cases, self.figures, self.duty, self.supervision, self.cameras, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
+        if self.cameras is not None:
+            self.cameras.shutdown()
         self.link.shutdown()
         self.background.shutdown()
 
@@ -161,6 +173,10 @@ def _show_duty(console: Console) -> None:
 
 def _show_supervision(console: Console) -> None:
     _bring(console.supervision or console.open_supervision())
+
+
+def _show_cameras(console: Console) -> None:
+    _bring(console.cameras or console.open_cameras())
 
 
 def _work_on(console: Console, number: int) -> None:

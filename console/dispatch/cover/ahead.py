@@ -46,7 +46,7 @@ def hour_ahead(field: Field, picture: Picture, demand: Demand, learned: Learned)
     sure = {
         team: ready.now(now) if now.why_not is None and now.on_duty else ready.at_its_base(field.district.teams[team])
         for team, now in on_duty.items()
-        if now.why_not is None or not now.on_duty
+        if now.why_not is None or now.status is TeamStatus.OFF_DUTY
     }
     unsure = {
         team: ready.at_its_base(now.team)

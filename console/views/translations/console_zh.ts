@@ -774,6 +774,14 @@ Teams are at work; the clocks are watched.</source>
             <source>The whole page of the case: stages, evidence, every step</source>
             <translation>案件全页：环节、证据、全过程</translation>
         </message>
+        <message>
+            <source>A window of cameras: 1, 4, 9 tiles, 6 for sixteen</source>
+            <translation>视频窗口：1、4、9画面，6为十六画面</translation>
+        </message>
+        <message>
+            <source>On a camera: its picture becomes evidence of the case</source>
+            <translation>在画面上：截图作为案件证据</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -2414,6 +2422,40 @@ F2 takes a new report.</source>
         <message>
             <source>Any card</source>
             <translation>全部督办</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraGrid</name>
+        <message>
+            <source>Cameras</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+    </context>
+    <context>
+        <name>Evidencing</name>
+        <message>
+            <source>This journal is kept in memory only: it has no place for pictures.</source>
+            <translation>该日志仅在内存中，无法保存图片。</translation>
+        </message>
+        <message>
+            <source>Choose the incident first that the picture belongs to.</source>
+            <translation>请先选择图片所属案件。</translation>
+        </message>
+        <message>
+            <source>This camera has shown no picture yet.</source>
+            <translation>该摄像头尚无画面。</translation>
+        </message>
+        <message>
+            <source>Picture put with #{n}: {name}</source>
+            <translation>画面已存入 #{n}：{name}</translation>
+        </message>
+        <message>
+            <source>The picture was not kept: {problem}</source>
+            <translation>画面未保存：{problem}</translation>
         </message>
     </context>
 </TS>

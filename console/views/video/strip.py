@@ -28,6 +28,7 @@ class CameraStrip(QWidget):
     """Four camera tiles in a row."""
 
     camera_opened = Signal(str)
+    snapshot_asked = Signal(object)  # the tile
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,12 +70,15 @@ class CameraStrip(QWidget):
             self.camera_opened.emit(self._tiles[index].camera_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 open a tile; Enter opens the one with the focus."""
+        """1 to 4 open a tile; Enter opens the one with the focus, S puts its picture with the case."""
         if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_4:
             self.open_tile(event.key() - Qt.Key.Key_1)
             return
         focused = [i for i, tile in enumerate(self._tiles) if tile.hasFocus()]
         if focused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_tile(focused[0])
+            return
+        if focused and event.key() == Qt.Key.Key_S:
+            self.snapshot_asked.emit(self._tiles[focused[0]])
             return
         super().keyPressEvent(event)

@@ -80,13 +80,9 @@ class CommandLine(QFrame):
         """What a line is read against now."""
         proposed = {number: codes[0] for number, codes in self._link.advice.categories.items() if codes}
         return Known(
-            self._link.board,
-            self._link.advice.recommendations,
-            self._link.plans,
-            proposed,
+            self._link.board, self._link.advice.recommendations, self._link.plans, proposed, language.current(),
             self._link.now(),
-            language.current(),
-        )
+        )  # fmt: skip
 
     @Slot(str)
     def _preview(self, text: str) -> None:

@@ -20,6 +20,8 @@ KEYS = (
     ("F7", QT_TRANSLATE_NOOP("KeySheet", "Raise the response level")),
     ("F8", QT_TRANSLATE_NOOP("KeySheet", "Tell the next department")),
     ("F9", QT_TRANSLATE_NOOP("KeySheet", "Cameras near the incident; 1 to 4 open one")),
+    ("Shift+F9", QT_TRANSLATE_NOOP("KeySheet", "A window of cameras: 1, 4, 9 tiles, 6 for sixteen")),
+    ("S", QT_TRANSLATE_NOOP("KeySheet", "On a camera: its picture becomes evidence of the case")),
     ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),

@@ -15,6 +15,7 @@ class LargeCamera(QFrame):
     """Covers ``place`` while it is open. It shares its source with the strip: both are told to go on when one ends."""
 
     closed = Signal(str)
+    snapshot_asked = Signal(object)  # the tile
 
     def __init__(self, cameras: Cameras, place: QWidget) -> None:
         super().__init__(place)
@@ -72,7 +73,10 @@ class LargeCamera(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts it away."""
+        """Esc puts it away; S puts its picture with the case."""
+        if event.key() == Qt.Key.Key_S:
+            self.snapshot_asked.emit(self.tile)
+            return
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.put_away()
             return

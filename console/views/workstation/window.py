@@ -14,6 +14,7 @@ from console.geo import LatLon
 from console.model.incident import Actor
 from console.views import language
 from console.views.background import Background
+from console.views.evidencing import Evidencing
 from console.views.exercise import Exercise
 from console.views.link import SessionLink
 from console.views.map.device import MapView
@@ -49,6 +50,7 @@ class WorkstationWindow(QMainWindow):
     duty_asked = Signal()
     supervision_asked = Signal()
     case_asked = Signal(int)
+    cameras_asked = Signal()
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",
@@ -79,6 +81,7 @@ class WorkstationWindow(QMainWindow):
         self.incident = IncidentPanel(link)
         self.video = VideoPanel(link)
         self.large_camera = LargeCamera(self.video.cameras, self.map)
+        self.evidencing = Evidencing(link, self)
         self.alarms = AlarmPanel(link, load_rules(resource_dir() / "alarms.yaml"))
         self.cover = CoverPanel(link)
         self.intake = IntakePanel(link)
@@ -122,6 +125,9 @@ class WorkstationWindow(QMainWindow):
         self.video.watched.connect(self.large_camera.wake)
         self.video.opened.connect(self.large_camera.open_camera)
         self.large_camera.closed.connect(self.video.wake)
+        self.large_camera.snapshot_asked.connect(self.evidencing.take)
+        self.video.strip.snapshot_asked.connect(self.evidencing.take)
+        self.evidencing.told.connect(self.notices.tell)
         self.video.counted.connect(self.top_bar.show_feeds)
         self.intake.counted.connect(self.top_bar.show_ways_in)
         language.changed.connect(self.retranslate)

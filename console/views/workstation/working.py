@@ -43,6 +43,7 @@ class Working(QObject):
             "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover, "Ctrl+E": self._window.cases_asked.emit,
             "Ctrl+T": self._window.figures_asked.emit, "Ctrl+D": self._window.duty_asked.emit,
             "Ctrl+I": self.intake, "Ctrl+U": self._window.supervision_asked.emit, "Ctrl+P": self.case_page,
+            "Shift+F9": self._window.cameras_asked.emit,
         }  # fmt: skip
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self._window, act)
