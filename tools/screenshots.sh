@@ -15,6 +15,7 @@ picture() { # view, drill time, name
 picture workstation 00:03:00 workstation
 picture wall 00:03:00 wall
 picture wall-situation 00:03:00 wall-situation
+picture wall-figures 00:06:00 wall-figures
 picture workstation 00:00:11 guide-report
 picture workstation-plan 00:00:18 guide-plan
 picture workstation-teams 00:00:25 guide-send

@@ -11,6 +11,7 @@ from pathlib import Path
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.receiving import Receiving
+from console.app.running import known_distance
 from console.app.taking_in import open_live
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
 from console.desk.session import Session
@@ -53,6 +54,25 @@ def run_desk(
         return 0
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     return run_until_closed(application, console, ways.close if ways else _nothing)
+
+
+def run_live_wall(db: Path, district: Path | None, lang: str, distance_m: float, *, kiosk: bool) -> int:
+    """The wall on the journal of a live desk, which another process may write; the exit code."""
+    known_distance(distance_m)
+    if lang and lang not in LANGUAGES:
+        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    if not db.is_file():
+        raise BadInput(f"--db: there is no journal at {db}")
+    if not has_display():
+        raise BadInput("there is no display here for a wall")
+    session = desk_session(db, district)
+    from console.views.opening import Console, make_application, run_until_closed
+
+    application = make_application(lang)
+    console = Console(session, None, distance_m=distance_m, officer=Actor("wall", "wall"))
+    console.open_wall(kiosk=kiosk).showFullScreen()
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    return run_until_closed(application, console, _nothing)
 
 
 def desk_session(db: Path, district: Path | None) -> Session:

@@ -35,13 +35,16 @@ def run_console(scenario: str, seed: int, lang: str, district: Path | None = Non
     return _with_windows(_drill(scenario, seed, None, district, officer=ASSISTED), lang, wall=False)
 
 
-def run_wall(scenario: str, seed: int, lang: str, distance_m: float, district: Path | None = None) -> int:
+def run_wall(
+    scenario: str, seed: int, lang: str, distance_m: float, district: Path | None = None, *, kiosk: bool = False
+) -> int:
     """The wall on a drill."""
     _known(lang)
     _needs_display()
-    if not 1 <= distance_m <= 100:
-        raise BadInput(f"--distance: expected 1 to 100 metres, not {distance_m:g}")
-    return _with_windows(_drill(scenario, seed, None, district, officer=True), lang, wall=True, distance_m=distance_m)
+    known_distance(distance_m)
+    return _with_windows(
+        _drill(scenario, seed, None, district, officer=True), lang, wall=True, distance_m=distance_m, kiosk=kiosk
+    )
 
 
 def run_drill(
@@ -54,6 +57,12 @@ def run_drill(
         raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
     drill = _drill(name, seed, db, district, officer=False)
     return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
+
+
+def known_distance(distance_m: float) -> None:
+    """Refuse a viewing distance that no wall has."""
+    if not 1 <= distance_m <= 100:
+        raise BadInput(f"--distance: expected 1 to 100 metres, not {distance_m:g}")
 
 
 def _known(lang: str) -> None:
@@ -76,7 +85,14 @@ def _drill(name: str, seed: int, db: Path | None, district: Path | None, *, offi
 
 
 def _with_windows(
-    drill: Drill, lang: str, *, wall: bool, distance_m: float = 8.0, pace: int = 1, report: Path | None = None
+    drill: Drill,
+    lang: str,
+    *,
+    wall: bool,
+    distance_m: float = 8.0,
+    pace: int = 1,
+    report: Path | None = None,
+    kiosk: bool = False,
 ) -> int:
     from console.views.opening import Console, make_application, run_until_closed
 
@@ -84,7 +100,7 @@ def _with_windows(
     console = Console(drill.session, drill, distance_m=distance_m)
     console.link.pace = pace
     if wall:
-        console.open_wall().showFullScreen()
+        console.open_wall(kiosk=kiosk).showFullScreen()
     else:
         console.open_workstation().show()
     signal.signal(signal.SIGINT, lambda *_: application.quit())

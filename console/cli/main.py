@@ -66,12 +66,17 @@ def wall(
     seed: Seed = 7,
     distance: Annotated[float, typer.Option(help="Viewing distance in metres: sets the size of letters.")] = 8.0,
     lang: Lang = "",
+    db: Annotated[Path | None, typer.Option(help="Journal of a live desk to show, instead of a drill.")] = None,
+    kiosk: Annotated[bool, typer.Option("--kiosk", help="No key closes the wall.")] = False,
 ) -> None:
-    """Open the big-screen wall on a drill."""
+    """Open the big-screen wall on a drill, or on the journal of a live desk."""
+    from console.app.desking import run_live_wall
     from console.app.running import run_wall
     from console.app.wiring import scenario_for
 
-    raise typer.Exit(run_wall(scenario_for(scenario, district), seed, lang, distance, district))
+    if db is not None:
+        raise typer.Exit(run_live_wall(db, district, lang, distance, kiosk=kiosk))
+    raise typer.Exit(run_wall(scenario_for(scenario, district), seed, lang, distance, district, kiosk=kiosk))
 
 
 @app.command()

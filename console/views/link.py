@@ -70,7 +70,7 @@ class SessionLink(QObject):
         self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
         self._advising = False
-        self._in_tick = False
+        self._in_tick = self._is_shut = False
         self._ticks = 0
         self._stopwatch = QElapsedTimer()
         self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -284,7 +284,9 @@ class SessionLink(QObject):
         self.advised.emit()
 
     def shutdown(self) -> None:
-        """Stop the clock and let go of the desk."""
+        """Stop the clock and let go of the desk; safe to call twice."""
         self._second.stop()
         self._settle.stop()
-        self._stop_following()
+        if not self._is_shut:
+            self._is_shut = True
+            self._stop_following()

@@ -98,11 +98,11 @@ class Console:
         self.workstation.cameras_asked.connect(partial(_show_cameras, self))
         return self.workstation
 
-    def open_wall(self) -> WallWindow:
+    def open_wall(self, *, kiosk: bool = False) -> WallWindow:
         """The wall."""
         self.wall = WallWindow(
             self.session, self.drill, background=self.background, distance_m=self.distance_m, link=self.link,
-            site=self.site,
+            site=self.site, kiosk=kiosk,
         )  # fmt: skip
         return self.wall
 

@@ -18,6 +18,7 @@ from console.views.case_page.window import CasePage
 from console.views.duty.window import DutyWindow
 from console.views.opening import Console, make_application
 from console.views.supervision.window import SupervisionWindow
+from console.views.wall.scenes import Scene
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
 
@@ -31,6 +32,9 @@ VIEWS = (
     "duty",
     "case",
     "supervision",
+    "wall-video",
+    "wall-figures",
+    "wall-drill",
 )
 """What ``screenshot`` can take: the workstation, with one of the incident's tabs in front, and the wall's scenes."""
 PATIENCE_MS = 60_000
@@ -80,8 +84,8 @@ def _open(console: Console, view: str) -> Window:
     if view == "case":
         return console.open_case(min(console.session.board.incidents))
     wall = console.open_wall()
-    if view == "wall-situation":
-        wall.hold_situation()
+    if view != "wall":
+        wall.hold(Scene(view.removeprefix("wall-")))
     return wall
 
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
+from console.analysis.expectations import Verdict, judge
+from console.app.wiring import load_ground, open_drill
+from console.district.where import resource_dir
+from console.errors import BadInput
 from console.model import commands as c
 from console.model.words import Urgency
 from console.views.background import Background
+from console.views.map_feed import nearest_cameras
 from console.views.wall.letters import LEAST_SHARE, least_letter_px, wall_scale
+from console.views.wall.scenes import Rotation, Scene, WallRules, load_wall_rules
 from console.views.wall.window import WallWindow
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session, call
 
@@ -85,3 +92,116 @@ def test_words_too_long_for_the_wall_do_not_push_it_wider(qtbot, a_wall):
     qtbot.waitUntil(wall.isVisible)
     wall.layout().activate()
     assert (wall.width(), wall.height()) == (1280, 720)
+
+
+# -- scenes -----------------------------------------------------------------------------------------------------------
+
+RULES = WallRules(scenes=(Scene.SITUATION, Scene.FIGURES, Scene.FOCUS, Scene.VIDEO, Scene.FIGURES), seconds=10)
+
+
+def test_scenes_take_turns_and_an_emergency_goes_before_all():
+    live, drill = Rotation(RULES, drill=False), Rotation(RULES, drill=True)
+    assert list(live.scenes) == [Scene.SITUATION, Scene.FIGURES, Scene.VIDEO], "Focus comes by itself, Drill in drills"
+    assert list(drill.scenes)[-1] is Scene.DRILL
+    shown = [live.shown(second, []) for second in (0, 9, 10, 29, 30)]
+    assert [scene for scene, _ in shown] == [
+        Scene.SITUATION, Scene.SITUATION, Scene.FIGURES, Scene.VIDEO, Scene.SITUATION,
+    ]  # fmt: skip
+    assert [live.shown(second, [7, 9]) for second in (0, 10, 20)] == [
+        (Scene.FOCUS, 7), (Scene.FOCUS, 9), (Scene.FOCUS, 7)
+    ]  # fmt: skip
+
+
+def test_the_rules_of_the_wall_are_data(tmp_path):
+    assert load_wall_rules(resource_dir() / "wall.yaml").seconds > 0
+    (tmp_path / "w.yaml").write_text("scenes: [nowhere]")
+    with pytest.raises(BadInput, match="scenes"):
+        load_wall_rules(tmp_path / "w.yaml")
+
+
+def test_keys_choose_a_scene_and_space_lets_go(qtbot, a_wall):
+    wall, session, drill = a_wall
+    wall.show()
+    pages = {"1": 0, "3": 1, "4": 2, "5": 3}
+    for key, page in pages.items():
+        qtbot.keyClicks(wall, key)
+        assert (wall.pages.currentIndex(), wall.held) == (page, True)
+        assert "held" in wall.pill.text()
+    before = wall.scene
+    qtbot.keyClicks(wall, "2")
+    assert wall.scene is before, "there is no emergency to look at"
+    qtbot.keyClick(wall, Qt.Key.Key_Space)
+    assert not wall.held
+    fire = a_fire(session, drill)
+    qtbot.waitUntil(lambda: wall.focus == fire)
+    qtbot.keyClicks(wall, "4")
+    assert (wall.scene, wall.focus) == (Scene.FIGURES, None)
+    qtbot.keyClicks(wall, "2")
+    assert (wall.scene, wall.focus) == (Scene.FOCUS, fire)
+
+
+def test_figures_tell_lights_arrivals_and_marks(qtbot, a_wall):
+    wall, session, drill = a_wall
+    fire = a_fire(session, drill)
+    qtbot.waitUntil(lambda: fire in wall.link.board.incidents)
+    wall.hold(Scene.FIGURES)
+    qtbot.waitUntil(lambda: bool(wall.charts._hours))
+    wall.charts.refresh()
+    assert wall.charts.arrivals.title.text().endswith(": 1")
+    assert wall.charts.lights.title.text().endswith(": 1")
+    assert session.board.incidents[fire].grid in str(
+        wall.charts.grids.picture.getPlotItem().getAxis("left")._tickLevels
+    )
+    drill.run(200)
+    qtbot.waitUntil(lambda: wall.link.board.seq == session.board.seq)
+    wall.charts.refresh()
+    assert "%" in wall.charts.marks.said.text()
+
+
+def test_cameras_on_the_wall_are_those_near_what_happens(qtbot, a_wall):
+    wall, session, drill = a_wall
+    wall.show()
+    wall.hold(Scene.VIDEO)
+    calm = [tile.camera_id for tile in wall.video.tiles]
+    assert len(set(calm)) == len(calm) == 4
+    fire = a_fire(session, drill)
+    qtbot.waitUntil(lambda: fire in wall.link.board.incidents)
+    wall.refresh()
+    there = [tile.camera_id for tile in wall.video.tiles]
+    place = session.board.incidents[fire].position
+    assert there == nearest_cameras(wall.link.board, place, 4)
+    assert there != calm
+    assert all(tile.is_marked_simulated for tile in wall.video.tiles)
+
+
+def test_a_kiosk_is_not_closed_by_a_key(qtbot, a_wall):
+    wall, _, _ = a_wall
+    wall.show()
+    wall._kiosk = True
+    qtbot.keyClick(wall, Qt.Key.Key_Escape)
+    assert wall.isVisible()
+    wall._kiosk = False
+    qtbot.keyClick(wall, Qt.Key.Key_Escape)
+    assert not wall.isVisible()
+
+
+def test_the_drill_scene_tells_what_was_played_and_what_was_seen(qtbot, tmp_path):
+    drill = open_drill(load_ground(), "canal-cbd-fire", 7, tmp_path / "j.db", officer=True)
+    for _ in range(240):
+        drill.tick()
+    background = Background()
+    wall = WallWindow(drill.session, drill, background=background)
+    qtbot.addWidget(wall)
+    qtbot.waitUntil(lambda: wall.link.is_loaded)
+    wall.hold(Scene.DRILL)
+    scene = wall.drill_scene
+    qtbot.waitUntil(lambda: "seen" in scene.seen_title.text() and " 0 seen" not in scene.seen_title.text())
+    assert "EXERCISE" in scene.title.text()
+    assert scene.objective.text() == drill.scenario.objective.en
+    assert scene.played_title.text() == f"Played: {len(drill.session.board.injects)}"
+    judged = judge(drill.scenario, drill.session.journal.read_after(0))
+    met = sum(one.verdict is Verdict.MET for one in judged)
+    assert f": {met} seen" in scene.seen_title.text()
+    wall.shutdown()
+    background.shutdown()
+    drill.session.journal.close()

@@ -1413,10 +1413,6 @@ F2 takes a new report.</source>
             <translation>大屏</translation>
         </message>
         <message>
-            <source>{place} command centre</source>
-            <translation>{place}指挥中心</translation>
-        </message>
-        <message>
             <source>Focus</source>
             <translation>焦点</translation>
         </message>
@@ -1435,6 +1431,18 @@ F2 takes a new report.</source>
         <message>
             <source>stale since {time}</source>
             <translation>{time}起数据未更新</translation>
+        </message>
+        <message>
+            <source>Video</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>Drill</source>
+            <translation>演练</translation>
         </message>
     </context>
     <context>
@@ -2456,6 +2464,68 @@ F2 takes a new report.</source>
         <message>
             <source>The picture was not kept: {problem}</source>
             <translation>画面未保存：{problem}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrillScene</name>
+        <message>
+            <source>Played: {n}</source>
+            <translation>已导调：{n}</translation>
+        </message>
+        <message>
+            <source>Expected: {met} seen · {missed} missed · {waits} to come</source>
+            <translation>考核点：已见{met} · 未见{missed} · 待定{waits}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresScene</name>
+        <message>
+            <source>1 / 3 / 5 today</source>
+            <translation>今日 1/3/5</translation>
+        </message>
+        <message>
+            <source>no emergency timed yet</source>
+            <translation>今日尚无应急计时</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Reports in the last 24 h: {n}</source>
+            <translation>24小时来件：{n}</translation>
+        </message>
+        <message>
+            <source>by the hour they came</source>
+            <translation>按来件时段</translation>
+        </message>
+        <message>
+            <source>Open cases: {n}</source>
+            <translation>在办案件：{n}</translation>
+        </message>
+        <message>
+            <source>in time · soon late · late</source>
+            <translation>正常 · 将超时 · 超时</translation>
+        </message>
+        <message>
+            <source>Covered within 3 min</source>
+            <translation>3分钟覆盖</translation>
+        </message>
+        <message>
+            <source>being computed</source>
+            <translation>计算中</translation>
+        </message>
+        <message>
+            <source>now {n} %, since this wall began</source>
+            <translation>当前{n}%，自大屏启动起</translation>
+        </message>
+        <message>
+            <source>Most open by grid</source>
+            <translation>在办最多的网格</translation>
+        </message>
+        <message>
+            <source>nothing is open in a grid</source>
+            <translation>各网格均无在办</translation>
         </message>
     </context>
 </TS>

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.board.waiting import in_queue_order
 from console.desk.session import Session
+from console.district.where import resource_dir
 from console.model.incident import Actor, Incident
 from console.model.words import Posture
 from console.views import language
@@ -21,13 +22,18 @@ from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
 from console.views.theme.current import palette
+from console.views.wall.drill_scene import DrillScene
 from console.views.wall.figures import FigureRow
+from console.views.wall.figures_scene import FiguresScene
 from console.views.wall.focus import FocusPanel
 from console.views.wall.letters import wall_scale
+from console.views.wall.scenes import Rotation, Scene, load_wall_rules
 from console.views.wall.situation import SituationPanel
+from console.views.wall.video_scene import VideoScene
 from console.views.wording import clock, m_ss, tell, word
 
-ROTATE_TICKS = 15
+PAGES = {Scene.VIDEO: 1, Scene.FIGURES: 2, Scene.DRILL: 3}
+"""Scenes that fill the wall by themselves; the others stand beside the map."""
 
 
 class WallWindow(QWidget):
@@ -37,13 +43,17 @@ class WallWindow(QWidget):
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, distance_m: float = 8,
-        link: SessionLink | None = None, site: MapSite | None = None,
+        link: SessionLink | None = None, site: MapSite | None = None, kiosk: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self._owns_link = link is None
         self._distance_m = distance_m
         self.link = link or SessionLink(session, drill, background, Actor("wall", "wall"))
+        rules = load_wall_rules(resource_dir() / "wall.yaml")
+        self._rotation = Rotation(rules, drill=self.link.is_drill)
+        self._kiosk = kiosk
         self.held = False
+        self.scene = Scene.SITUATION
         self.focus: int | None = None
         self._ticks = 0
         self._stale_since: datetime | None = None
@@ -54,7 +64,9 @@ class WallWindow(QWidget):
         self.feed = MapFeed(self.link, self.map)
         self.situation, self.focus_panel = SituationPanel(self.link, 1.0), FocusPanel(self.link, 1.0)
         self.figures = FigureRow(self.link, 1.0)
-        self.stack = QStackedWidget()
+        self.stack, self.pages = QStackedWidget(), QStackedWidget()
+        self.video, self.charts = VideoScene(self.link, rules.cameras), FiguresScene(self.link)
+        self.drill_scene = DrillScene(self.link, getattr(drill, "scenario", None))
         self._lay_out()
         self._connect()
         self.resize(1920, 1080)
@@ -65,17 +77,20 @@ class WallWindow(QWidget):
         self.head = QFrame()
         self.head.setProperty("role", "panel")
         row = self._row = QHBoxLayout(self.head)
-        for label in (self.posture, self.place, self.exercise):
+        for label in (self.posture, self.place, self.exercise, self.pill):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.time)
         self.stack.addWidget(self.situation)
         self.stack.addWidget(self.focus_panel)
-        self.middle = QGridLayout()
+        beside_map = QWidget()
+        self.middle = QGridLayout(beside_map)
+        self.middle.setContentsMargins(0, 0, 0, 0)
         self.middle.setSpacing(0)
         self.middle.addWidget(self.map, 0, 0)
         self.middle.addWidget(self.stack, 0, 1)
-        self.middle.addWidget(self.pill, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        for page in (beside_map, self.video, self.charts, self.drill_scene):
+            self.pages.addWidget(page)
         self.middle.setColumnStretch(0, 64)
         self.middle.setColumnStretch(1, 36)
         column = QVBoxLayout(self)
@@ -84,7 +99,7 @@ class WallWindow(QWidget):
         # letters follow the window's width: a window that in turn grew with its letters would never stop
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.head)
-        column.addLayout(self.middle, 1)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.figures)
         self.exercise.setVisible(self.link.is_drill)
 
@@ -107,7 +122,7 @@ class WallWindow(QWidget):
         self.time.setStyleSheet(f"font-size: {round(30 * s)}px; font-weight: 700;")
         self.pill.setStyleSheet(
             f"font-size: {round(14 * s)}px; background: {palette().overlay}; border: 1px solid {palette().line};"
-            f"border-radius: 6px; padding: {round(4 * s)}px {round(10 * s)}px; margin: {round(10 * s)}px;"
+            f"border-radius: 6px; padding: {round(4 * s)}px {round(10 * s)}px;"
         )
         self._row.setContentsMargins(round(14 * s), round(3 * s), round(14 * s), round(3 * s))
         self._row.setSpacing(round(16 * s))
@@ -115,7 +130,7 @@ class WallWindow(QWidget):
             f"font-size: {round(17 * s)}px; font-weight: 700; color: {palette().exercise};"
             f"background: {palette().exercise_ground}; padding: {round(4 * s)}px {round(12 * s)}px; border-radius: 6px;"
         )
-        for part in (self.situation, self.focus_panel, self.figures):
+        for part in (self.situation, self.focus_panel, self.figures, self.charts, self.drill_scene):
             part.set_scale(s)
         self.map.set_scale(s)
 
@@ -132,7 +147,7 @@ class WallWindow(QWidget):
             f"border-radius: 6px; padding: {round(3 * self.scale)}px {round(14 * self.scale)}px;"
         )
         self.posture.setText(word("posture", board.posture.value))
-        self.place.setText(self.tr("{place} command centre").format(place=tell(board.district.name)))
+        self.place.setText(tell(board.district.name))
         self.time.setText(clock(board.district.local(self.link.now())))
         self._choose_scene()
         self.situation.refresh()
@@ -148,31 +163,42 @@ class WallWindow(QWidget):
 
     def _choose_scene(self) -> None:
         """An emergency takes Focus by itself; several take turns; a held scene stays."""
-        if self.held and (self.focus is None or self.focus in self.link.board.incidents):
-            return
-        emergencies = [i.number for i in self._emergencies()]
-        turn = self._ticks // ROTATE_TICKS
-        wanted = emergencies[turn % len(emergencies)] if emergencies else None
-        self.stack.setCurrentIndex(0 if wanted is None else 1)
-        if wanted != self.focus:
-            self.focus = wanted
-            self.feed.show_incident(wanted)
-            if wanted is None:
+        if not self.held or (self.scene is Scene.FOCUS and self.focus not in self.link.board.incidents):
+            scene, focus = self._rotation.shown(self._ticks, [i.number for i in self._emergencies()])
+            self._show_scene(scene, focus)
+        if self.scene is Scene.VIDEO:
+            self.video.refresh()
+        elif self.scene is Scene.FIGURES:
+            self.charts.refresh()
+        elif self.scene is Scene.DRILL:
+            self.drill_scene.refresh()
+
+    def _show_scene(self, scene: Scene, focus: int | None) -> None:
+        self.scene = scene
+        self.stack.setCurrentIndex(int(scene is Scene.FOCUS))
+        self.pages.setCurrentIndex(PAGES.get(scene, 0))
+        if focus != self.focus:
+            self.focus = focus
+            self.feed.show_incident(focus)
+            if focus is None:
                 self.map.fit(self.link.board.district.boundary)
 
     def _mark(self) -> None:
-        scene = self.tr("Focus") if self.stack.currentIndex() else self.tr("Situation")
+        scene = {
+            Scene.SITUATION: self.tr("Situation"), Scene.FOCUS: self.tr("Focus"), Scene.VIDEO: self.tr("Video"),
+            Scene.FIGURES: self.tr("Figures"), Scene.DRILL: self.tr("Drill"),
+        }[self.scene]  # fmt: skip
         how = self.tr("held, touch to let go") if self.held else self.tr("auto")
         text = f"{scene} · {how}"
         if self._stale_since is not None:
             since = clock(self.link.board.district.local(self._stale_since))
             text += " · ▲ " + self.tr("stale since {time}").format(time=since)
         self.pill.setText(text)
-        self.pill.raise_()
 
     @Slot(object)
     def _tick(self, _now: object) -> None:
         self._ticks += 1
+        self.charts.sample()
         self.refresh()
 
     def _say_exercise(self) -> None:
@@ -195,11 +221,30 @@ class WallWindow(QWidget):
 
     def hold_situation(self) -> None:
         """Show the whole district and stay there until touched."""
-        self.focus, self.held = None, True
-        self.stack.setCurrentIndex(0)
-        self.feed.show_incident(None)
-        self.map.fit(self.link.board.district.boundary)
+        self.hold(Scene.SITUATION)
+
+    def hold(self, scene: Scene) -> None:
+        """Show a scene and stay there until touched; Focus takes the gravest emergency, if there is one."""
+        emergencies = self._emergencies()
+        if (scene is Scene.FOCUS and not emergencies) or (scene is Scene.DRILL and not self.link.is_drill):
+            return
+        self.held = True
+        self._show_scene(scene, emergencies[0].number if scene is Scene.FOCUS else None)
+        if scene is Scene.SITUATION:
+            self.map.fit(self.link.board.district.boundary)
         self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 5 hold a scene, Space holds or lets go, Esc closes a wall that is no kiosk."""
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(Scene):
+            self.hold(list(Scene)[number])
+        elif event.key() == Qt.Key.Key_Space:
+            self._touched()
+        elif event.key() == Qt.Key.Key_Escape and not self._kiosk:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Any touch holds the scene; a second one lets go."""
@@ -209,7 +254,7 @@ class WallWindow(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether board, advice and map are on the screen."""
-        return self.link.is_settled and self.map.is_settled
+        return self.link.is_settled and (self.map.is_settled or self.scene in PAGES)
 
     @Slot()
     def _check_settled(self) -> None:
@@ -230,5 +275,6 @@ class WallWindow(QWidget):
     def shutdown(self) -> None:
         """Safe to call twice."""
         self.map.close_page()
+        self.video.shutdown()
         if self._owns_link:
             self.link.shutdown()
