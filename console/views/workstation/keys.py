@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -92,11 +94,17 @@ class KeySheet(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys: Mapping[str, str] = {}
         self.list = RowList("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
         language.changed.connect(self.refresh)
+        self.refresh()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """The usual key of each line, and the one that does it here."""
+        self._keys = {**keys, "Ctrl+Enter": keys["Ctrl+Return"].replace("Return", "Enter"), "Esc": keys["Escape"]}
         self.refresh()
 
     @Slot()
@@ -105,4 +113,9 @@ class KeySheet(QWidget):
         self.list.setAccessibleName(self.tr("Keys and commands"))
         said = [(key, QCoreApplication.translate("KeySheet", str(words))) for key, words in KEYS]
         ink = palette().muted
-        self.list.set_rows([Row(key, words, key=key, icon="queue", icon_ink=ink) for key, words in said])
+        self.list.set_rows(
+            [
+                Row(f"{key}|{words}", words, key=self._keys.get(key, key), icon="queue", icon_ink=ink)
+                for key, words in said
+            ]
+        )

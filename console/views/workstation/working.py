@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
 from console.board.posture import posture_changes
 from console.board.waiting import in_queue_order
+from console.errors import BadInput
 from console.geo import LatLon
 from console.model.commands import CancelOrder, SetPosture
 from console.model.events import PostureSet, Recorded
@@ -18,6 +19,7 @@ from console.model.words import Posture
 from console.phrase import say
 from console.views import language
 from console.views.wording import tell, word
+from console.views.workstation.bindings import USUAL, bindings, key_file
 
 if TYPE_CHECKING:
     from console.views.workstation.window import WorkstationWindow
@@ -33,22 +35,33 @@ class Working(QObject):
         self._connect_parts()
 
     def _connect_keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "F1": self.keys, "F2": self.new_report, "F3": self.next_thing, "F4": self.accept,
-            "F5": self.recompute, "F6": self.send, "Ctrl+Return": self.primary, "Ctrl+Enter": self.primary,
-            "F7": self.raise_level, "F8": self.notify, "F9": self.cameras, "F10": self.plans,
-            "F11": self._window.wall_asked.emit, "F12": self.posture, "Ctrl+K": self.command_line,
-            "Ctrl+F": self.find_in_queue, "Ctrl+L": self.switch_language, "Escape": self.back_to_queue,
-            "Ctrl+0": self._window.docks.reset, "Ctrl+J": self.join, "Ctrl+M": self._window.incident.more.open_menu,
-            "Ctrl+R": self._window.roads.take_tool, "Ctrl+G": self.cover, "Ctrl+E": self._window.cases_asked.emit,
-            "Ctrl+T": self._window.figures_asked.emit, "Ctrl+D": self._window.duty_asked.emit,
-            "Ctrl+I": self.intake, "Ctrl+U": self._window.supervision_asked.emit, "Ctrl+P": self.case_page,
-            "Shift+F9": self._window.cameras_asked.emit,
+        window = self._window
+        acts: dict[str, Callable[[], object]] = {
+            "keys": self.keys, "report": self.new_report, "next": self.next_thing, "accept": self.accept,
+            "recompute": self.recompute, "send": self.send, "do": self.primary, "raise": self.raise_level,
+            "notify": self.notify, "cameras": self.cameras, "camera_window": window.cameras_asked.emit,
+            "plans": self.plans, "wall": window.wall_asked.emit, "posture": self.posture,
+            "command_line": self.command_line, "find": self.find_in_queue, "language": self.switch_language,
+            "back": self.back_to_queue, "reset_docks": window.docks.reset, "join": self.join,
+            "more": window.incident.more.open_menu, "roads": window.roads.take_tool, "cover": self.cover,
+            "cases": window.cases_asked.emit, "figures": window.figures_asked.emit, "duty": window.duty_asked.emit,
+            "intake": self.intake, "supervision": window.supervision_asked.emit, "case": self.case_page,
+            "acknowledge": self.space, "silence": window.alarms.silence,
         }  # fmt: skip
-        for key, act in keys.items():
-            QShortcut(QKeySequence(key), self._window, act)
-        self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self._window, self.space)
-        QShortcut(QKeySequence("Shift+Space"), self._window, self._window.alarms.silence)
+        keys = self._own_keys()
+        for action, act in acts.items():
+            QShortcut(QKeySequence(keys[action]), window, act)
+        if keys["do"] == USUAL["do"]:
+            QShortcut(QKeySequence("Ctrl+Enter"), window, self.primary)  # of the number block
+        window.key_sheet.show_keys({USUAL[action]: key for action, key in keys.items()})
+
+    def _own_keys(self) -> dict[str, str]:
+        """The officer's own keys; when their file is wrong the usual ones count, and that is said."""
+        try:
+            return bindings(key_file())
+        except BadInput as error:
+            self._window.notices.refuse(str(error))
+            return dict(USUAL)
 
     def _connect_parts(self) -> None:
         window, link = self._window, self._link
