@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 
 from console.board.board import Board
@@ -18,6 +18,7 @@ from console.model.case_filter import CaseFilter, CaseOrder
 from console.model.words import Light
 from console.views.background import Background
 from console.views.cases.columns import COLUMNS, cell, heading, light_of_case
+from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
 from console.views.workstation.list_model import Index
 
@@ -32,7 +33,7 @@ class _Page:
     count: int | None
 
 
-class CaseModel(QAbstractTableModel):
+class CaseModel(ColumnsModel):
     """Rows of one filter in one order. ``counted`` tells how many there are in all, ``failed`` why none can be read."""
 
     counted = Signal(int)
@@ -41,7 +42,7 @@ class CaseModel(QAbstractTableModel):
     def __init__(
         self, journal: Journal, board: Board, background: Background, now: Callable[[], datetime], parent: QObject
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tuple(column.code for column in COLUMNS), heading, parent)
         self._journal, self._board, self._background, self._now = journal, board, background, now
         self.wanted, self.order, self.falling = CaseFilter(), CaseOrder.REPORTED, True
         self._cases: list[Case] = []
@@ -95,19 +96,9 @@ class CaseModel(QAbstractTableModel):
         if self.canFetchMore(parent):
             self._read(len(self._cases))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def count(self) -> int:
         """How many rows were read so far."""
-        return 0 if parent.isValid() else len(self._cases)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings; rows are not numbered."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return heading(COLUMNS[section].code)
-        return None
+        return len(self._cases)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, colours by light, and the case itself."""

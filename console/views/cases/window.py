@@ -11,10 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -37,9 +35,9 @@ from console.views.cases.exporting import Listed, export
 from console.views.cases.filter_bar import FilterBar
 from console.views.cases.model import CaseModel
 from console.views.cases.story import CaseStory
+from console.views.plain_table import dress
 
 STORY_PX = 440
-ROW_PX = 30
 
 
 class CasesWindow(QMainWindow):
@@ -71,24 +69,12 @@ class CasesWindow(QMainWindow):
         self.ask()
 
     def _set_up_table(self) -> None:
-        table = self.table
+        table, header = self.table, self.table.horizontalHeader()
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_PX)
-        header = table.horizontalHeader()
+        dress(table, [column.width for column in COLUMNS], 3)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for n, column in enumerate(COLUMNS):
-            table.setColumnWidth(n, column.width)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._order_by)
 
     def _lay_out(self) -> None:

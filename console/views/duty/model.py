@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor
 
 from console.board.roster import call_in_s, changes_at, on_duty, road_of
@@ -15,6 +15,7 @@ from console.model.places import Team
 from console.model.words import TeamStatus
 from console.phrase import Text
 from console.views.link import SessionLink
+from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
 from console.views.theme.tokens import state_word, team_ink
 from console.views.wording import only_words, tell, word
@@ -39,11 +40,11 @@ def heading(code: str) -> str:
     }[code]
 
 
-class RosterModel(QAbstractTableModel):
+class RosterModel(ColumnsModel):
     """Teams by kind and id, those that ``narrow`` lets through."""
 
     def __init__(self, link: SessionLink, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, heading, parent)
         self._link = link
         self._roads: dict[str, Text] = {s.name.en: s.name for s in link.session.district.roads.stretches if s.name.en}
         self._all = sorted(link.session.district.teams.values(), key=_order)
@@ -73,19 +74,9 @@ class RosterModel(QAbstractTableModel):
         """The team of a row."""
         return self._teams[row] if 0 <= row < len(self._teams) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def count(self) -> int:
         """How many teams are shown."""
-        return 0 if parent.isValid() else len(self._teams)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return heading(COLUMNS[section])
-        return None
+        return len(self._teams)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, the ink of a status, and the team itself."""

@@ -8,11 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -36,6 +34,7 @@ from console.views.duty.hand_over import HandOver
 from console.views.duty.lane import Day, HoursHeader, LaneDelegate
 from console.views.duty.model import COLUMNS, LANE, RosterModel
 from console.views.link import SessionLink
+from console.views.plain_table import dress
 from console.views.wording import tell, word
 
 WIDTHS = (200, 160, 130, 110, 130, 120, 160)
@@ -70,18 +69,7 @@ class DutyWindow(QMainWindow):
         table.setModel(self.model)
         table.setHorizontalHeader(HoursHeader(day, table))
         table.setItemDelegateForColumn(LANE, LaneDelegate(self._link, day, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(30)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for n, width in enumerate(WIDTHS):
-            table.setColumnWidth(n, width)
-        header.setSectionResizeMode(LANE, QHeaderView.ResizeMode.Stretch)
+        dress(table, WIDTHS, LANE)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

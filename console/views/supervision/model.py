@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor
 
 from console.board.case_lines import department_label
@@ -14,6 +14,7 @@ from console.board.supervision import Supervised
 from console.board.timeline import category_label
 from console.model.words import Card
 from console.views.link import SessionLink
+from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
 from console.views.wording import only_words, span, tell, word
 from console.views.workstation.list_model import Index
@@ -39,11 +40,11 @@ def heading(code: str) -> str:
     }[code]
 
 
-class SupervisionModel(QAbstractTableModel):
+class SupervisionModel(ColumnsModel):
     """Only what changed is told to the table, so that selection and scrolling stay."""
 
     def __init__(self, link: SessionLink, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, heading, parent)
         self._link = link
         self._rows: list[Supervised] = []
 
@@ -66,19 +67,9 @@ class SupervisionModel(QAbstractTableModel):
         """What a row shows."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def count(self) -> int:
         """How many cases are on the list."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return heading(COLUMNS[section])
-        return None
+        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words and inks."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -24,6 +22,7 @@ from console.model.words import Card
 from console.views import language
 from console.views.banner import ExerciseBanner
 from console.views.link import SessionLink
+from console.views.plain_table import dress
 from console.views.supervision.model import CARD_LOOK, COLUMNS, SupervisionModel
 from console.views.wording import tell, word
 
@@ -51,18 +50,7 @@ class SupervisionWindow(QMainWindow):
     def _lay_out(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(30)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for n, width in enumerate(WIDTHS):
-            table.setColumnWidth(n, width)
-        header.setSectionResizeMode(COLUMNS.index("place"), QHeaderView.ResizeMode.Stretch)
+        dress(table, WIDTHS, COLUMNS.index("place"))
         self.summary.setProperty("role", "heading")
         self.summary.setWordWrap(True)
         self.summary.setContentsMargins(16, 12, 16, 4)
