@@ -139,6 +139,12 @@ def pages(journal: Journal, now: datetime) -> None:
         peer = [timed(lambda q=query: connection.execute(q).fetchall()) for _ in range(3)]
         told(f"figures by {by.value}, the whole year", asked, 1.0, peer)
     told("figures by hour, the whole year", [timed(lambda: journal.by_hour(None, None)) for _ in range(5)], 1.0)
+    others: dict[str, Callable[[], Any]] = {
+        "hot spots": lambda: journal.hot_spots(None, None, 120.0, 400), "complaints": lambda: journal.complaints(None, None, 200),
+        "teams": lambda: journal.team_figures(None, None), "officers": lambda: journal.officer_figures(None, None),
+    }  # fmt: skip
+    for name, ask in others.items():
+        told(f"{name}, the whole year", [timed(ask) for _ in range(5)], 1.0)
     month = [timed(lambda b=by: journal.figures(b, now - timedelta(days=30), None, now)) for by in Dimension]
     told("figures, the last 30 days", month, 1.0)
 

@@ -188,6 +188,7 @@ class QueuePanel(QWidget):
         for n, text in enumerate((self.tr("All"), self.tr("Emergency"), self.tr("Routine"))):
             self._chips.button(n).setText(text)
         self.search.setPlaceholderText(self.tr("Filter by text, grid or number"))
+        self.search.setAccessibleName(self.tr("Filter by text, grid or number"))
         self.view.setAccessibleName(self.tr("Queue of open incidents"))
         self.refresh()
 

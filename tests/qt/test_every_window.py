@@ -1,0 +1,105 @@
+"""Every window: no word is cut, every action is reached by the keyboard, and everything has a name to be read aloud."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
+
+from console.model import commands as c
+from console.model.words import Posture
+from console.views import language
+from console.views.opening import Console
+from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session
+from tests.qt.test_nothing_cut import SIZES, cut
+
+WINDOWS = ("workstation", "cases", "figures", "duty", "supervision", "case", "cameras", "wall")
+
+
+@pytest.fixture(scope="module")
+def console(qapp, tmp_path_factory):
+    """One console with a fire under way, an emergency posture and somebody at the desk; every window opened once."""
+    session = a_session(tmp_path_factory.mktemp("all") / "j.db")
+    drill = FakeDrill(session)
+    fire = a_fire(session, drill)
+    session.desk.submit(c.TakeDuty(), OFFICER)
+    session.desk.submit(c.SetPosture(Posture.EMERGENCY, "wind"), OFFICER)
+    console = Console(session, drill, ticking=False)
+    made = {
+        "workstation": console.open_workstation(), "wall": console.open_wall(), "duty": console.open_duty(),
+        "supervision": console.open_supervision(), "cameras": console.open_cameras(), "case": console.open_case(fire),
+    }  # fmt: skip
+    made["workstation"].cases_asked.emit()
+    made["workstation"].figures_asked.emit()
+    made |= {"cases": console.cases, "figures": console.figures}
+    yield console, made
+    console.close()
+    for window in made.values():
+        window.deleteLater()
+
+
+@pytest.fixture
+def opened(qtbot, console):
+    """Shows one window at a size in a language, at rest, the others hidden."""
+    console, made = console
+    qtbot.waitUntil(lambda: console.link.is_loaded)
+
+    def open_one(name, size, lang):
+        for window in made.values():
+            window.hide()
+        window = made[name]
+        language.set_language(lang)
+        window.resize(*size)
+        window.show()
+        qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+        return window
+
+    return open_one
+
+
+def unreachable(window) -> list[str]:
+    """Buttons that can be pressed with the mouse and neither by Tab nor by a key of their own."""
+    found = [b for b in window.findChildren(QAbstractButton) if b.isVisibleTo(window) and b.isEnabled()]
+    by_mouse_only = [
+        b for b in found if not b.focusPolicy() & Qt.FocusPolicy.TabFocus and b.shortcut().isEmpty() and not _inside(b)
+    ]
+    return [f"{type(b).__name__} {b.text() or b.accessibleName()}" for b in by_mouse_only]
+
+
+def _inside(button) -> bool:
+    """Whether it is a part of another control that has keys of its own, such as the arrows of a tab bar."""
+    return type(button.parent()).__name__ in ("QTabBar", "QLineEdit", "QTableView", "QDockWidget", "QTabWidget")
+
+
+def nameless(window) -> list[str]:
+    """Controls a screen reader has nothing to say of."""
+    kinds = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QAbstractButton)
+    found = [w for kind in kinds for w in window.findChildren(kind) if w.isVisibleTo(window)]
+    return [
+        f"{type(w).__name__} in {type(w.parent()).__name__}" for w in found
+        if w.focusPolicy() is not Qt.FocusPolicy.NoFocus and not w.accessibleName()
+        and not (isinstance(w, QAbstractButton) and w.text()) and not _part(w)
+    ]  # fmt: skip
+
+
+def _part(widget) -> bool:
+    """Whether it belongs to a control that is named itself."""
+    return type(widget.parent()).__name__ in ("QComboBoxPrivateContainer", "QTabBar", "QTableView", "QLineEdit")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", WINDOWS)
+def test_no_word_is_cut(qtbot, opened, name, size, lang):
+    window = opened(name, size, lang)
+    qtbot.waitUntil(lambda: cut(window) == [])
+
+
+@pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
+def test_every_action_is_reached_by_the_keyboard(opened, name):
+    assert unreachable(opened(name, (1920, 1080), "en")) == []
+
+
+@pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
+def test_everything_has_a_name_to_be_read_aloud(opened, name):
+    assert nameless(opened(name, (1920, 1080), "zh")) == []
