@@ -74,10 +74,8 @@ def _ranges(wanted: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
         found.append(incidents.c.number.in_(select(orders.c.incident).where(orders.c.team == wanted.team)))
     if wanted.officer:
         found.append((incidents.c.accepted_by == wanted.officer) | (incidents.c.closed_by == wanted.officer))
-    if wanted.box is not None:
-        south, west, north, east = wanted.box
-        found.append(and_(incidents.c.lat >= south, incidents.c.lat < north))
-        found.append(and_(incidents.c.lon >= west, incidents.c.lon < east))
+    if wanted.square is not None:
+        found.append(incidents.c.square == wanted.square)
     if wanted.late:
         ended = func.coalesce(incidents.c.handled_at, incidents.c.closed_at, stamp(now))
         found.append(and_(incidents.c.due_at.is_not(None), ended > incidents.c.due_at))

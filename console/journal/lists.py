@@ -65,10 +65,10 @@ class Lists:
         with self._reading() as connection:
             return people_figures.by_officer(connection, since, until)
 
-    def hot_spots(self, since: datetime | None, until: datetime | None, size_m: float, most: int) -> list[Cell]:
+    def hot_spots(self, since: datetime | None, until: datetime | None, most: int) -> list[Cell]:
         """Where cases cluster, the fullest square first; the first ten with what is named there."""
         with self._reading() as connection:
-            found = places_figures.cells(connection, since, until, size_m, most)
+            found = places_figures.cells(connection, since, until, most)
             return places_figures.named(connection, found, since, until)
 
     def complaints(self, since: datetime | None, until: datetime | None, most: int) -> list[Complaint]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
 
-from console.geo import EARTH_RADIUS_M
 from console.journal.figures import UNHAPPY, span_of
 from console.journal.schema import incidents
+from console.journal.squares import box_of
 from console.model.words import Stage
 
 
@@ -18,6 +17,7 @@ from console.model.words import Stage
 class Cell:
     """Cases of one square of the map: its edges in degrees, how many, and what is named most often there."""
 
+    square: int
     south: float
     west: float
     north: float
@@ -40,28 +40,17 @@ class Complaint:
     returned: int
 
 
-def cells(
-    connection: Connection, since: datetime | None, until: datetime | None, size_m: float, most: int
-) -> list[Cell]:
-    """The squares of ``size_m`` metres with most cases, the fullest first; cases without a position are left out."""
-    c = incidents.c
-    middle = connection.scalar(select(func.avg(c.lat)).where(c.lat.is_not(None), *span_of(since, until)))
-    if middle is None:
-        return []
-    tall = math.degrees(size_m / EARTH_RADIUS_M)
-    wide = tall / max(0.01, math.cos(math.radians(float(middle))))
-    row, column = cast(func.floor(c.lat / tall), Integer), cast(func.floor(c.lon / wide), Integer)
+def cells(connection: Connection, since: datetime | None, until: datetime | None, most: int) -> list[Cell]:
+    """The squares with most cases, the fullest first; cases without a position are left out."""
+    square = incidents.c.square
     query = (
-        select(row.label("row"), column.label("column"), func.count().label("cases"))
-        .where(c.lat.is_not(None), *span_of(since, until))
-        .group_by("row", "column")
-        .order_by(func.count().desc(), "row", "column")
+        select(square, func.count().label("cases"))
+        .where(square.is_not(None), *span_of(since, until))
+        .group_by(square)
+        .order_by(func.count().desc(), square)
         .limit(most)
     )
-    return [
-        Cell(n.row * tall, n.column * wide, (n.row + 1) * tall, (n.column + 1) * wide, n.cases, "", "", "")
-        for n in connection.execute(query)
-    ]
+    return [Cell(n.square, *box_of(n.square), n.cases, "", "", "") for n in connection.execute(query)]
 
 
 NAMED = 10
@@ -72,18 +61,22 @@ def named(
     connection: Connection, found: list[Cell], since: datetime | None, until: datetime | None, most: int = NAMED
 ) -> list[Cell]:
     """The first squares with their commonest place, grid and item; the others as they are."""
-    c = incidents.c
     told = []
     for cell in found[:most]:
-        inside = [c.lat >= cell.south, c.lat < cell.north, c.lon >= cell.west, c.lon < cell.east]
-        names = []
-        for column in (c.place, c.grid, c.category):
-            query = (
-                select(column).where(*inside, *span_of(since, until)).group_by(column).order_by(func.count().desc())
-            ).limit(1)
-            names.append(str(connection.scalar(query) or ""))
-        told.append(Cell(cell.south, cell.west, cell.north, cell.east, cell.cases, *names))
+        place, grid, category = (
+            _commonest(connection, column, cell, since, until) for column in ("place", "grid", "category")
+        )
+        told.append(replace(cell, place=place, grid=grid, category=category))
     return [*told, *found[most:]]
+
+
+def _commonest(
+    connection: Connection, column: str, cell: Cell, since: datetime | None, until: datetime | None
+) -> str:  # fmt: skip
+    named = incidents.c[column]
+    inside = (incidents.c.square == cell.square, *span_of(since, until))
+    query = select(named).where(*inside).group_by(named).order_by(func.count().desc(), named).limit(1)
+    return str(connection.scalar(query) or "")
 
 
 def complaints(connection: Connection, since: datetime | None, until: datetime | None, most: int) -> list[Complaint]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from console.journal.loads import load_statements
 from console.journal.schema import WORDS, incidents, orders, reports
+from console.journal.squares import square_of
 from console.journal.times import stamp
 from console.journal.words import searchable
 from console.model import events as e
@@ -119,6 +120,7 @@ def _described(event: e.IncidentReported | e.IncidentAccepted) -> Values:
         "grid": event.grid,
         "lat": event.position.lat if event.position else None,
         "lon": event.position.lon if event.position else None,
+        "square": square_of(event.position) if event.position else None,
     }
 
 

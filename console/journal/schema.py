@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Float, Index, Integer, MetaData, Table, Text, text
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a journal at another revision is migrated, or refused when it is newer."""
 
 APPLICATION_ID = int.from_bytes(b"ECDJ")
@@ -75,6 +75,7 @@ incidents = Table(
     Column("accepted_by", Text),
     Column("closed_by", Text),
     Column("reopened", Integer),
+    Column("square", Integer),
     Index("incidents_reported_at", "reported_at"),
     Index("incidents_stage", "stage", "reported_at"),
     Index("incidents_category", "category", "reported_at"),
@@ -90,6 +91,24 @@ incidents = Table(
     Index("incidents_returns", "returns"),
     Index("incidents_accepted_by", "accepted_by", "reported_at"),
     Index("incidents_closed_by", "closed_by", "reported_at"),
+    Index("incidents_square", "square", "reported_at"),
+    Index("incidents_complaints", "category", "grid", "stage", "score", "returns", "reported_at"),
+    Index(
+        "incidents_figures",
+        "grid",
+        "tier",
+        "source",
+        "category",
+        "lead",
+        "stage",
+        "due_at",
+        "handled_at",
+        "returns",
+        "reopened",
+        "cards",
+        "score",
+        "reported_at",
+    ),
 )
 
 orders = Table(

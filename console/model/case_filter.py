@@ -40,7 +40,7 @@ class CaseFilter:
     lead: str = ""
     team: str = ""  # had an order for it
     officer: str = ""  # accepted or closed it
-    box: tuple[float, float, float, float] | None = None  # south, west, north and east in degrees
+    square: int | None = None  # of the map, see the journal's squares
     since: datetime | None = None
     until: datetime | None = None
     words: str = ""

@@ -140,7 +140,8 @@ def pages(journal: Journal, now: datetime) -> None:
         told(f"figures by {by.value}, the whole year", asked, 1.0, peer)
     told("figures by hour, the whole year", [timed(lambda: journal.by_hour(None, None)) for _ in range(5)], 1.0)
     others: dict[str, Callable[[], Any]] = {
-        "hot spots": lambda: journal.hot_spots(None, None, 120.0, 400), "complaints": lambda: journal.complaints(None, None, 200),
+        "hot spots": lambda: journal.hot_spots(None, None, 400),
+        "complaints": lambda: journal.complaints(None, None, 200),
         "teams": lambda: journal.team_figures(None, None), "officers": lambda: journal.officer_figures(None, None),
     }  # fmt: skip
     for name, ask in others.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from console.analysis.trend import trend
 from console.app.yearly import load
 from console.board.sending import issue_as_recommended
+from console.geo import LatLon, distance_m
 from console.journal.people_figures import TeamFigure
+from console.journal.squares import box_of, square_of
 from console.journal.store import Journal
 from console.model import commands as c
 from console.model.case_filter import CaseFilter
@@ -62,12 +65,17 @@ def test_what_clusters_and_is_complained_of_adds_up(tmp_path) -> None:
     load(tmp_path / "year.db", 400, None, 3)
     journal = Journal.open(tmp_path / "year.db")
     cases = journal.cases()
-    cells = journal.hot_spots(None, None, 150.0, 10_000)
+    cells = journal.hot_spots(None, None, 10_000)
     assert sum(cell.cases for cell in cells) == sum(case.position is not None for case in cases)
     for cell in cells[:20]:
         inside = [k for k in cases if k.position and cell.south <= k.position.lat < cell.north
                   and cell.west <= k.position.lon < cell.east]  # fmt: skip
         assert len(inside) == cell.cases
+        assert journal.count(CaseFilter(square=cell.square), START) == cell.cases
+        assert (
+            Counter(k.place for k in inside)[cell.place] == max(Counter(k.place for k in inside).values())
+            or not cell.place
+        )
     first = cells[0]
     assert first.grid in {case.grid for case in cases}
     assert [cell.cases for cell in cells] == sorted((cell.cases for cell in cells), reverse=True)
@@ -78,6 +86,19 @@ def test_what_clusters_and_is_complained_of_adds_up(tmp_path) -> None:
         assert one.dissatisfied == sum((k.score or 5) <= 2 for k in mine)
         assert one.repeats or one.dissatisfied
     journal.close()
+
+
+@given(st.floats(-89.9, 89.9), st.floats(-180, 179.9))
+def test_every_place_lies_in_its_square_and_squares_are_about_as_wide_as_tall(lat: float, lon: float) -> None:
+    square = square_of(LatLon(lat, lon))
+    south, west, north, east = box_of(square)
+    assert south - 1e-9 <= lat <= north + 1e-9
+    assert west - 1e-9 <= lon <= east + 1e-9
+    assert square_of(LatLon((south + north) / 2, (west + east) / 2)) == square
+    if abs(lat) < 80:
+        tall = distance_m(LatLon(south, west), LatLon(north, west))
+        wide = distance_m(LatLon(lat, west), LatLon(lat, east))
+        assert 0.9 < wide / tall < 1.1
 
 
 ZERO = datetime(2026, 1, 1, tzinfo=UTC)

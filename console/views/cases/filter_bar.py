@@ -151,7 +151,7 @@ class FilterBar(QWidget):
             box.setCurrentIndex(at)
         self.unhappy.setChecked(wanted.dissatisfied)
         self._extra = CaseFilter(
-            since=wanted.since, until=wanted.until, team=wanted.team, officer=wanted.officer, box=wanted.box
+            since=wanted.since, until=wanted.until, team=wanted.team, officer=wanted.officer, square=wanted.square
         )
         self._show_extra()
         self.blockSignals(False)
@@ -166,7 +166,7 @@ class FilterBar(QWidget):
     def _show_extra(self) -> None:
         extra, local = self._extra, self._district.local
         said = [part for part in (extra.team, extra.officer) if part]
-        if extra.box is not None:
+        if extra.square is not None:
             said.append(self.tr("one square"))
         if extra.since is not None:
             said.append(self.tr("from {day}").format(day=f"{local(extra.since):%m-%d}"))
@@ -187,7 +187,7 @@ class FilterBar(QWidget):
             tier=Tier(self.tier.currentData()) if self.tier.currentData() else None,
             source=self.source.currentData(), category=self.item.currentData(), grid=self.grid.currentData(),
             lead=self.unit.currentData(), since=now - timedelta(days=int(days)) if days else self._extra.since,
-            until=self._extra.until, team=self._extra.team, officer=self._extra.officer, box=self._extra.box,
+            until=self._extra.until, team=self._extra.team, officer=self._extra.officer, square=self._extra.square,
             words="" if numbered else typed, number=int(numbered[1]) if numbered else None,
             late=self.late.isChecked(), returned=self.returned.isChecked(), dissatisfied=self.unhappy.isChecked(),
             supervised=self.carded.isChecked(),

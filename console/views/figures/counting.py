@@ -15,7 +15,7 @@ from console.views.figures.hot_map import paint_hot_spots
 from console.views.figures.pages import Page
 from console.views.theme.tokens import Palette
 
-CELL_M, MOST_CELLS = 120.0, 400
+MOST_CELLS = 400
 MOST_COMPLAINTS = 200
 
 
@@ -43,7 +43,7 @@ def count(session: Session, page: Page, since: datetime | None, now: datetime, i
             before = since - (now - since) if since is not None else None
             return Found(page.code, hours=journal.by_hour(before, None))
         case "places":
-            cells = journal.hot_spots(since, None, CELL_M, MOST_CELLS)
+            cells = journal.hot_spots(since, None, MOST_CELLS)
             return Found(page.code, cells=cells, image=paint_hot_spots(session.district, cells, ink))
         case "complaints":
             return Found(page.code, complaints=journal.complaints(since, None, MOST_COMPLAINTS))

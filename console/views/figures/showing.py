@@ -17,7 +17,7 @@ from console.board.timeline import category_label
 from console.journal.places_figures import NAMED
 from console.model.case_filter import CaseFilter, Dimension
 from console.views.figures.chart import Chart
-from console.views.figures.counting import CELL_M, Found
+from console.views.figures.counting import Found
 from console.views.figures.pages import (
     Page,
     assessed_cells,
@@ -162,10 +162,8 @@ def _places(asked: Asked, found: Found) -> Shown:
         place = only_words(tell(board.district.place_name(cell.place)), 40)
         item = tell(category_label(board, cell.category)) if cell.category else ""
         rows.append([str(n), place, cell.grid, item, cell.cases])
-        behind.append(CaseFilter(since=asked.since, box=(cell.south, cell.west, cell.north, cell.east)))
-    said = translate("Figures", "Squares of {m} m with most cases; the ten fullest are numbered").format(
-        m=round(CELL_M)
-    )
+        behind.append(CaseFilter(since=asked.since, square=cell.square))
+    said = translate("Figures", "Squares of about 110 m with most cases; the ten fullest are numbered")
     return Shown(rows, behind, said if found.cells else _nothing())
 
 

@@ -1837,10 +1837,6 @@ F2 takes a new report.</source>
             <translation>最多事项</translation>
         </message>
         <message>
-            <source>Squares of {m} m with most cases; the ten fullest are numbered</source>
-            <translation>案件最多的{m}米方格，前十已编号</translation>
-        </message>
-        <message>
             <source>Item</source>
             <translation>事项</translation>
         </message>
@@ -1887,6 +1883,10 @@ F2 takes a new report.</source>
         <message>
             <source>Officers' points</source>
             <translation>值班员考核</translation>
+        </message>
+        <message>
+            <source>Squares of about 110 m with most cases; the ten fullest are numbered</source>
+            <translation>案件最多的约110米方格，前十已编号</translation>
         </message>
     </context>
     <context>
