@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -19,17 +20,19 @@ from console.model.incident import Actor
 from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
-from console.views.case_page.window import CasePage
-from console.views.cases.window import CasesWindow
-from console.views.duty.window import DutyWindow
-from console.views.figures.window import FiguresWindow
 from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
-from console.views.supervision.window import SupervisionWindow
 from console.views.theme.current import set_theme
-from console.views.video.grid import CameraGrid
-from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
+
+if TYPE_CHECKING:  # windows opened later are imported then: the first one is there sooner
+    from console.views.case_page.window import CasePage
+    from console.views.cases.window import CasesWindow
+    from console.views.duty.window import DutyWindow
+    from console.views.figures.window import FiguresWindow
+    from console.views.supervision.window import SupervisionWindow
+    from console.views.video.grid import CameraGrid
+    from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
 
@@ -100,6 +103,8 @@ class Console:
 
     def open_wall(self, *, kiosk: bool = False) -> WallWindow:
         """The wall."""
+        from console.views.wall.window import WallWindow
+
         self.wall = WallWindow(
             self.session, self.drill, background=self.background, distance_m=self.distance_m, link=self.link,
             site=self.site, kiosk=kiosk,
@@ -108,11 +113,15 @@ class Console:
 
     def open_duty(self) -> DutyWindow:
         """The roster and the hand-over of the desk."""
+        from console.views.duty.window import DutyWindow
+
         self.duty = DutyWindow(self.link)
         return self.duty
 
     def open_supervision(self) -> SupervisionWindow:
         """Who is late."""
+        from console.views.supervision.window import SupervisionWindow
+
         self.supervision = SupervisionWindow(self.link)
         self.supervision.chosen.connect(partial(_work_on, self))
         self.supervision.case_asked.connect(self.open_case)
@@ -120,6 +129,8 @@ class Console:
 
     def open_cameras(self) -> CameraGrid:
         """A window of cameras."""
+        from console.views.video.grid import CameraGrid
+
         self.cameras = CameraGrid(self.link)
         if self.workstation is not None:
             self.cameras.snapshot_asked.connect(self.workstation.evidencing.take)
@@ -127,6 +138,8 @@ class Console:
 
     def open_case(self, number: int) -> CasePage:
         """The page of a case; one for each case, brought forward when it is there already."""
+        from console.views.case_page.window import CasePage
+
         page = self.case_pages.get(number)
         if page is None:
             page = CasePage(self.session, self.background, number, self.session.clock.now, self.link.submit)
@@ -161,6 +174,8 @@ class Console:
 
 def _show_figures(console: Console) -> None:
     if console.figures is None:
+        from console.views.figures.window import FiguresWindow
+
         console.figures = FiguresWindow(console.session, console.background)
         console.figures.cases_asked.connect(partial(_show_cases, console))
     console.figures.ask()
@@ -193,6 +208,8 @@ def _bring(window: QMainWindow) -> None:
 
 def _show_cases(console: Console, wanted: CaseFilter | None = None) -> None:
     if console.cases is None:
+        from console.views.cases.window import CasesWindow
+
         console.cases = CasesWindow(console.session, console.background)
         console.cases.chosen.connect(partial(_work_on, console))
         console.cases.case_asked.connect(console.open_case)
