@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -42,12 +42,11 @@ from console.views.figures.counting import Found, count
 from console.views.figures.hot_map import Picture, number_hot_spots
 from console.views.figures.pages import PAGES, page_name, shown
 from console.views.figures.showing import Asked, show
+from console.views.figures.table_model import FiguresModel
 from console.views.theme.current import palette
 
 SPANS = (0, 1, 7, 30, 90)
 PICTURE_SHARE, PICTURE_BESIDE_POINTS = 0.5, 0.27
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class FiguresWindow(QMainWindow):
@@ -68,7 +67,7 @@ class FiguresWindow(QMainWindow):
         self.tabs, self.span, self.said = QTabBar(), QComboBox(), QLabel()
         self.save = QPushButton()
         self.chart, self.picture, self.pictures = Chart(), Picture(), QStackedWidget()
-        self.table, self.model = QTableView(), QStandardItemModel()
+        self.table, self.model = QTableView(), FiguresModel(self)
         self.banner = ExerciseBanner()
         self._lay_out()
         self._connect()
@@ -172,25 +171,18 @@ class FiguresWindow(QMainWindow):
     def _fill(self, rows: Sequence[list[Cell]]) -> None:
         page = self._asked.page
         named = {"places": 4, "complaints": 2}.get(page.code, 1)  # columns of words at the left
-        share = page.by is not None and not page.assessed
-        self.model.clear()
-        self.model.setHorizontalHeaderLabels([str(cell) for cell in rows[0]])
-        for row in rows[1:]:
-            items = [
-                QStandardItem(shown(cell, n if share else 0, assessed=page.assessed)) for n, cell in enumerate(row)
-            ]
-            for item in items[named:]:
-                item.setTextAlignment(RIGHT)
-            self.model.appendRow(items)
+        shares = page.by is not None and not page.assessed
+
+        def words(cell: Cell, column: int) -> str:
+            return shown(cell, column if shares else 0, assessed=page.assessed)
+
+        self.model.show(rows, named, words)
         self._share_out(named)
 
     def _share_out(self, named: int) -> None:
         """The last column of words takes what is left, but never less than it needs: then the table is scrolled."""
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setDefaultAlignment(RIGHT)
-        for n in range(named):
-            self.model.horizontalHeaderItem(n).setTextAlignment(LEFT)
         if header.length() < self.table.viewport().width():
             header.setSectionResizeMode(named - 1, QHeaderView.ResizeMode.Stretch)
 
