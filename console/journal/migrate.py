@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from console.journal.failing import unavailable
+from console.journal.filling import fill_from_0002
 from console.journal.projecting import project_again
 from console.journal.schema import APPLICATION_ID, HEAD
 
@@ -40,8 +41,10 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
-    if stored is not None:
+    if stored == "0001":
         project_again(connection)
+    elif stored is not None:
+        fill_from_0002(connection)
 
 
 def _stored_version(connection: Connection) -> str | None:

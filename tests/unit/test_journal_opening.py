@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from console.app.yearly import load
 from console.errors import StoreUnavailable
 from console.journal.migrate import MIGRATIONS
 from console.journal.opening import SAFE_SQLITE, open_engine, require_safe
@@ -200,6 +201,27 @@ def test_the_migrations_make_the_tables_the_code_knows() -> None:
 
 def test_the_newest_migration_is_the_one_the_code_names() -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
+
+
+def test_a_journal_of_the_second_form_is_filled_as_if_it_had_been_projected_anew(tmp_path: Path) -> None:
+    path = tmp_path / "year.db"
+    load(path, 250, None, 6)
+    with closing(sqlite.connect(path)) as connection:
+        before = connection.execute("SELECT * FROM incidents ORDER BY number").fetchall()
+        kept = {row[1] for row in connection.execute("PRAGMA table_info(incidents)")}
+        assert {"accepted_by", "closed_by", "reopened", "square"} <= kept
+        connection.executescript(
+            "DROP INDEX incidents_square; DROP INDEX incidents_complaints; DROP INDEX incidents_figures;"
+            "DROP INDEX incidents_accepted_by; DROP INDEX incidents_closed_by; DROP INDEX orders_issued_at;"
+            "ALTER TABLE incidents DROP COLUMN accepted_by; ALTER TABLE incidents DROP COLUMN closed_by;"
+            "ALTER TABLE incidents DROP COLUMN reopened; ALTER TABLE incidents DROP COLUMN square;"
+            "UPDATE alembic_version SET version_num = '0002'"
+        )
+    again = Journal.open(path)
+    again.close()
+    with closing(sqlite.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM incidents ORDER BY number").fetchall() == before
+        assert connection.execute("SELECT count(*) FROM incidents WHERE reopened > 0").fetchone()[0] > 0
 
 
 def test_a_journal_of_the_first_form_is_migrated_and_its_lists_filled(tmp_path: Path) -> None:
