@@ -89,7 +89,7 @@ def _show(db: Path, district: Path | None, lang: str, out: Path | None, opened: 
     from console.views.background import Background
     from console.views.opening import make_application
 
-    application, background = make_application(lang), Background()
+    application, background = make_application(lang, own=out is None), Background()
     try:
         window = opened(session, background)
         window.show()

@@ -42,7 +42,7 @@ def run_desk(
     from console.views.opening import Console, make_application, run_until_closed
     from console.views.photograph import save
 
-    application = make_application(lang)
+    application = make_application(lang, own=picture is None)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
     console.link.ways = ways
     window = console.open_workstation()
@@ -68,7 +68,7 @@ def run_live_wall(db: Path, district: Path | None, lang: str, distance_m: float,
     session = desk_session(db, district)
     from console.views.opening import Console, make_application, run_until_closed
 
-    application = make_application(lang)
+    application = make_application(lang, own=True)
     console = Console(session, None, distance_m=distance_m, officer=Actor("wall", "wall"))
     console.open_wall(kiosk=kiosk).showFullScreen()
     signal.signal(signal.SIGINT, lambda *_: application.quit())

@@ -7,6 +7,10 @@ import socket
 import sys
 from collections.abc import Mapping
 
+from console.desk.typed import THEMES
+from console.errors import BadInput
+from console.views.theme.variable import THEME_VARIABLE
+
 UNSEEN = ("offscreen", "minimal", "vnc", "linuxfb")
 X_PORT = 6000
 WAIT_S = 2.0
@@ -32,6 +36,14 @@ def draw_unseen() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "*.info=false;*.warning=false")
     os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--log-level=3")
+
+
+def wear(theme: str) -> None:
+    """Windows and pictures of this process in ``theme``; as the officer chose when empty. :class:`BadInput` else."""
+    if theme and theme not in THEMES:
+        raise BadInput(f"--theme: expected {' or '.join(THEMES)}, not {theme!r}")
+    if theme:
+        os.environ[THEME_VARIABLE] = theme
 
 
 def _answers(display: str) -> bool:

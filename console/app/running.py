@@ -96,7 +96,7 @@ def _with_windows(
 ) -> int:
     from console.views.opening import Console, make_application, run_until_closed
 
-    application = make_application(lang)
+    application = make_application(lang, own=True)
     console = Console(drill.session, drill, distance_m=distance_m)
     console.link.pace = pace
     if wall:

@@ -40,7 +40,13 @@ def _say(data: Any) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def _default(context: typer.Context) -> None:
+def _default(
+    context: typer.Context,
+    theme: Annotated[str, typer.Option(help="Windows and pictures dark or light; else as last chosen.")] = "",
+) -> None:
+    from console.app.display import wear
+
+    wear(theme)
     if context.invoked_subcommand is None:
         run()
 

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from console.board.board import Board
 from console.desk.typed import (
     PACES,
+    THEMES,
     Find,
     Known,
     Said,
     SeeAlarms,
     SetDrill,
+    SetLayout,
+    SetTheme,
     ShowHelp,
     Submit,
     incident_typed,
@@ -33,7 +36,10 @@ from console.errors import Refused
 from console.model.words import Stage, Tier
 from console.phrase import say
 
-__all__ = ["PACES", "Find", "Known", "Said", "SeeAlarms", "SetDrill", "ShowHelp", "Submit", "complete", "parse"]
+__all__ = [
+    "PACES", "Find", "Known", "Said", "SeeAlarms", "SetDrill", "SetLayout", "SetTheme", "ShowHelp", "Submit",
+    "complete", "parse",
+]  # fmt: skip
 
 
 def parse(line: str, known: Known) -> Said:
@@ -75,6 +81,23 @@ def _pace(rest: str, _known: Known) -> Said:
     return SetDrill(pace=wanted)
 
 
+def _theme(rest: str, _known: Known) -> Said:
+    if rest.lower() not in THEMES:
+        raise Refused(say("command_line.theme"))
+    return SetTheme(rest.lower())
+
+
+def _layout(rest: str, _known: Known) -> Said:
+    first, _, name = rest.partition(" ")
+    if first == "reset" and not name:
+        return SetLayout("")
+    keep = first == "save"
+    wanted = name.strip() if keep else rest
+    if not wanted or "/" in wanted or "\\" in wanted:
+        raise Refused(say("command_line.layout"))
+    return SetLayout(wanted, keep=keep)
+
+
 _ALONE: Mapping[str, Said] = {
     "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(),
     "pause": SetDrill(running=False), "go": SetDrill(running=True),
@@ -82,6 +105,7 @@ _ALONE: Mapping[str, Said] = {
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
     "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line, "roster": roster_line,
+    "theme": _theme, "layout": _layout,
 }  # fmt: skip
 
 
@@ -113,7 +137,13 @@ def _words(verb: str, board: Board) -> Iterable[str]:
         return sorted(board.out_of_service)
     if verb in TEAM_VERBS:
         return sorted(board.bound)
-    fixed = {"auto": ["on", "off"], "pace": [str(pace) for pace in PACES], "weather": weather_words()}
+    fixed = {
+        "auto": ["on", "off"],
+        "theme": THEMES,
+        "layout": ["save ", "reset"],
+        "pace": [str(pace) for pace in PACES],
+        "weather": weather_words(),
+    }
     return _findable(board) if verb == "f" else fixed.get(verb, [])
 
 

@@ -14,6 +14,7 @@ from console.model.plan import Plan
 from console.model.recommendation import Recommendation
 from console.phrase import Phrase, say
 
+THEMES = ("dark", "light")
 PACES = (1, 2, 5, 10)
 """Drill seconds that may pass in one."""
 
@@ -64,7 +65,22 @@ class SetDrill:
     pace: int | None = None
 
 
-Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill
+@dataclass(frozen=True, slots=True)
+class SetTheme:
+    """The line asks for a dark or a light screen."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLayout:
+    """The line keeps where the panels stand under a name (``keep``), or puts them back; no name: as at first."""
+
+    name: str
+    keep: bool = False
+
+
+Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill | SetTheme | SetLayout
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

@@ -21,7 +21,9 @@ from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
 from console.views.link import SessionLink
+from console.views.look import back_in_place, first_theme
 from console.views.map.scheme import MapSite, register_scheme
+from console.views.theme import current as theme
 from console.views.theme.current import set_theme
 from console.views.workstation.window import WorkstationWindow
 
@@ -37,12 +39,12 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
 OFFICER = Actor("duty-A", "1")
 
 
-def make_application(lang: str) -> QApplication:
-    """The Qt application, in ``lang`` or the system's language."""
+def make_application(lang: str, *, own: bool = False) -> QApplication:
+    """The Qt application, in ``lang`` or the system's language; ``own`` with the theme kept at this seat."""
     register_scheme()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("dispatch-console")
-    set_theme("dark")
+    set_theme(first_theme(own=own))
     language.set_language(lang or system_language())
     return application
 
@@ -65,6 +67,11 @@ def _not_warmed(error: Exception) -> None:
     _log.warning("the road search could not be compiled and stays slow: %s", error)
 
 
+def _shown_anew(_theme: str) -> None:
+    """Whatever put colours into its words shows itself anew, as it does when the language changes."""
+    language.changed.emit(language.current())
+
+
 class Console:
     """The windows of one session, sharing one tie to the desk and one map site."""
 
@@ -77,6 +84,7 @@ class Console:
         self.site = MapSite(session.district, self.background)
         self.session, self.drill, self.distance_m = session, drill, distance_m
         self._at_rest = False
+        theme.changed.connect(_shown_anew)
         self.background.read(session.warm, _warmed, _not_warmed)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
@@ -155,6 +163,7 @@ class Console:
         if self._at_rest:
             return
         self._at_rest = True
+        theme.changed.disconnect(_shown_anew)
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
@@ -228,6 +237,8 @@ def _show_wall(console: Console) -> None:
 
 def run_until_closed(application: QApplication, console: Console, at_end: Callable[[], object]) -> int:
     """Show what is open until the last window closes, then do ``at_end`` with the journal still open; the exit code."""
+    if console.workstation is not None:
+        back_in_place(console.workstation)
     pulse = QTimer(interval=250)  # lets Python see Ctrl+C
     pulse.timeout.connect(_breathe)
     pulse.start()

@@ -6,10 +6,21 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from console.desk.command_line import Find, Known, SeeAlarms, SetDrill, ShowHelp, Submit, complete, parse
+from console.desk.command_line import (
+    Find,
+    Known,
+    SeeAlarms,
+    SetDrill,
+    SetLayout,
+    SetTheme,
+    ShowHelp,
+    Submit,
+    complete,
+    parse,
+)
 from console.errors import Refused
 from console.phrase import say
-from console.views import language
+from console.views import language, look
 from console.views.drill_control import change_drill
 from console.views.link import SessionLink
 from console.views.wording import tell
@@ -38,6 +49,7 @@ class CommandLine(QFrame):
     find_asked = Signal(str)
     see_alarms = Signal()
     help_asked = Signal()
+    layout_asked = Signal(object)
     said = Signal(str)  # what is wrong
     told = Signal(str)  # what is being done; empty where that is plain
 
@@ -137,6 +149,10 @@ class CommandLine(QFrame):
                 self.said.emit(tell(wrong))
         elif isinstance(said, Find):
             self.find_asked.emit(said.text)
+        elif isinstance(said, SetTheme):
+            look.set_own_theme(said.name)
+        elif isinstance(said, SetLayout):
+            self.layout_asked.emit(said)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
         elif isinstance(said, ShowHelp):

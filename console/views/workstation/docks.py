@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from console.views import language
@@ -128,14 +128,10 @@ class Docks(QObject):
         self._window.resizeDocks(docks, [left, right], Qt.Orientation.Horizontal)
         self._window.resizeDocks([self.docks["video"]], [round(height * VIDEO_SHARE)], Qt.Orientation.Vertical)
 
-    def save(self, name: str) -> None:
-        """Keep the present arrangement under a name."""
-        QSettings("dispatch-console", "workstation").setValue(f"docks/{name}", self._window.saveState())
-
-    def restore(self, name: str) -> bool:
-        """Bring back a kept arrangement; whether there was one."""
-        kept = QSettings("dispatch-console", "workstation").value(f"docks/{name}")
-        return isinstance(kept, QByteArray) and self._window.restoreState(kept)
+    def put_back(self, arrangement: QByteArray) -> bool:
+        """Bring back a kept arrangement, with the sizes it had; whether it fits these panels."""
+        self._sizes = (int(self._window.width() < SMALL_SCREEN), self._window.height() // 40)
+        return self._window.restoreState(arrangement)
 
     def reset(self) -> None:
         """Everything back to where it was at first."""

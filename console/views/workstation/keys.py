@@ -44,6 +44,7 @@ KEYS = (
     ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
     ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),
     ("Ctrl+L", QT_TRANSLATE_NOOP("KeySheet", "Switch the language")),
+    ("Ctrl+Shift+L", QT_TRANSLATE_NOOP("KeySheet", "Dark or light")),
     ("Esc", QT_TRANSLATE_NOOP("KeySheet", "Back to the queue")),
     ("d 1024", QT_TRANSLATE_NOOP("KeySheet", "Dispatch as recommended")),
     ("a 1024", QT_TRANSLATE_NOOP("KeySheet", "Accept")),
@@ -82,6 +83,11 @@ KEYS = (
     ("auto on|off", QT_TRANSLATE_NOOP("KeySheet", "Exercise: automatic officer")),
     ("pause · go", QT_TRANSLATE_NOOP("KeySheet", "Exercise: stop the time, go on")),
     ("pace 5", QT_TRANSLATE_NOOP("KeySheet", "Exercise: drill seconds in one (1, 2, 5, 10)")),
+    ("theme light", QT_TRANSLATE_NOOP("KeySheet", "Dark or light: theme dark, theme light")),
+    (
+        "layout save night",
+        QT_TRANSLATE_NOOP("KeySheet", "Keep where the panels stand; layout night, layout reset"),
+    ),
     ("f text", QT_TRANSLATE_NOOP("KeySheet", "Find a place, team, grid, camera or incident")),
     ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )

@@ -29,6 +29,7 @@ class TopBar(QFrame):
     """Left who and where, middle the time, right whether everything works."""
 
     language_asked = Signal()
+    theme_asked = Signal()
     alarms_asked = Signal()
     posture_asked = Signal()
     intake_asked = Signal()
@@ -50,9 +51,11 @@ class TopBar(QFrame):
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.alarms, self.store, self.feeds, self.intake = QPushButton(), QLabel(), QLabel(), QPushButton()
         self._ways = (0, 0)
-        self.language = QPushButton()
+        self.language, self.theme = QPushButton(), QPushButton("◐")
         self.alarms.setProperty("role", "flat")
         self.language.setProperty("role", "flat")
+        self.theme.setProperty("role", "flat")
+        self.theme.clicked.connect(self.theme_asked)
         self.intake.setProperty("role", "flat")
         self.intake.clicked.connect(self.intake_asked)
         self.alarms.clicked.connect(self.alarms_asked)
@@ -80,7 +83,7 @@ class TopBar(QFrame):
         right.addStretch(1)
         right.addWidget(self.roads_icon)
         right.addWidget(self.roads, 100)
-        for widget in (self.alarms, self.store, self.feeds, self.intake, self.language):
+        for widget in (self.alarms, self.store, self.feeds, self.intake, self.theme, self.language):
             right.addWidget(widget)
         grid.addLayout(left, 0, 0)
         grid.addWidget(self.time, 0, 1)
@@ -135,6 +138,8 @@ class TopBar(QFrame):
         self.alarms.setText(self._alarm_words())
         self.language.setText("EN" if language.current() == "zh" else "中文")
         self.language.setToolTip(self.tr("Show everything in Chinese"))
+        self.theme.setToolTip(self.tr("Dark or light"))
+        self.theme.setAccessibleName(self.tr("Dark or light"))
         self.store.setText(self._store_words(colours.states["met"].ink, colours.states["late"].ink))
         self._show_intake()
         self.feeds.setVisible(self._feeds is not None)

@@ -17,10 +17,12 @@ from console.views.background import Background
 from console.views.evidencing import Evidencing
 from console.views.exercise import Exercise
 from console.views.link import SessionLink
+from console.views.look import keep_place
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
 from console.views.workstation.alarms import AlarmPanel
+from console.views.workstation.arranging import Arranging
 from console.views.workstation.command_line import CommandLine
 from console.views.workstation.cover_panel import CoverPanel
 from console.views.workstation.docks import Docks
@@ -63,7 +65,7 @@ class WorkstationWindow(QMainWindow):
         self._make_parts()
         self._assemble()
         self.docks = Docks(self)
-        self.working = Working(self)
+        self.working, self.arranging = Working(self), Arranging(self)
         self._connect()
         self.setMinimumSize(*LEAST)
         self.resize(1920, 1080)
@@ -181,7 +183,7 @@ class WorkstationWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the docks are."""
-        self.docks.save("last")
+        keep_place(self)
         self.shutdown()
         super().closeEvent(event)
 

@@ -17,7 +17,7 @@ from console.model.commands import CancelOrder, SetPosture
 from console.model.events import PostureSet, Recorded
 from console.model.words import Posture
 from console.phrase import say
-from console.views import language
+from console.views import language, look
 from console.views.wording import tell, word
 from console.views.workstation.bindings import USUAL, bindings, key_file
 
@@ -42,6 +42,7 @@ class Working(QObject):
             "notify": self.notify, "cameras": self.cameras, "camera_window": window.cameras_asked.emit,
             "plans": self.plans, "wall": window.wall_asked.emit, "posture": self.posture,
             "command_line": self.command_line, "find": self.find_in_queue, "language": self.switch_language,
+            "theme": look.switch_theme,
             "back": self.back_to_queue, "reset_docks": window.docks.reset, "join": self.join,
             "more": window.incident.more.open_menu, "roads": window.roads.take_tool, "cover": self.cover,
             "cases": window.cases_asked.emit, "figures": window.figures_asked.emit, "duty": window.duty_asked.emit,
@@ -66,6 +67,7 @@ class Working(QObject):
     def _connect_parts(self) -> None:
         window, link = self._window, self._link
         window.top_bar.language_asked.connect(self.switch_language)
+        window.top_bar.theme_asked.connect(look.switch_theme)
         window.top_bar.alarms_asked.connect(self.alarms)
         window.top_bar.intake_asked.connect(self.intake)
         window.new_report.closed.connect(self._put_report_away)
