@@ -11,7 +11,7 @@ from pathlib import Path
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.receiving import Receiving
-from console.app.running import known_distance
+from console.app.running import known_viewing
 from console.app.taking_in import open_live
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
 from console.desk.session import Session
@@ -20,6 +20,7 @@ from console.intake.feed import FeedStatus
 from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
+from console.views.wall.letters import Viewing
 
 _log = logging.getLogger(__name__)
 
@@ -56,9 +57,9 @@ def run_desk(
     return run_until_closed(application, console, ways.close if ways else _nothing)
 
 
-def run_live_wall(db: Path, district: Path | None, lang: str, distance_m: float, *, kiosk: bool) -> int:
+def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, kiosk: bool) -> int:
     """The wall on the journal of a live desk, which another process may write; the exit code."""
-    known_distance(distance_m)
+    known_viewing(seen)
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if not db.is_file():
@@ -69,7 +70,7 @@ def run_live_wall(db: Path, district: Path | None, lang: str, distance_m: float,
     from console.views.opening import Console, make_application, run_until_closed
 
     application = make_application(lang, own=True)
-    console = Console(session, None, distance_m=distance_m, officer=Actor("wall", "wall"))
+    console = Console(session, None, viewing=seen, officer=Actor("wall", "wall"))
     console.open_wall(kiosk=kiosk).showFullScreen()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     return run_until_closed(application, console, _nothing)

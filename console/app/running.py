@@ -18,6 +18,7 @@ from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.phrase import LANGUAGES, Text
+from console.views.wall.letters import Viewing
 
 if TYPE_CHECKING:
     from console.views.photograph import Shot
@@ -36,14 +37,14 @@ def run_console(scenario: str, seed: int, lang: str, district: Path | None = Non
 
 
 def run_wall(
-    scenario: str, seed: int, lang: str, distance_m: float, district: Path | None = None, *, kiosk: bool = False
+    scenario: str, seed: int, lang: str, seen: Viewing, district: Path | None = None, *, kiosk: bool = False
 ) -> int:
     """The wall on a drill."""
     _known(lang)
     _needs_display()
-    known_distance(distance_m)
+    known_viewing(seen)
     return _with_windows(
-        _drill(scenario, seed, None, district, officer=True), lang, wall=True, distance_m=distance_m, kiosk=kiosk
+        _drill(scenario, seed, None, district, officer=True), lang, wall=True, viewing=seen, kiosk=kiosk
     )
 
 
@@ -59,10 +60,12 @@ def run_drill(
     return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
 
 
-def known_distance(distance_m: float) -> None:
-    """Refuse a viewing distance that no wall has."""
-    if not 1 <= distance_m <= 100:
-        raise BadInput(f"--distance: expected 1 to 100 metres, not {distance_m:g}")
+def known_viewing(seen: Viewing) -> None:
+    """Refuse a viewing distance or a width that no wall has."""
+    if not 1 <= seen.distance_m <= 100:
+        raise BadInput(f"--distance: expected 1 to 100 metres, not {seen.distance_m:g}")
+    if seen.width_m is not None and not 0.3 <= seen.width_m <= 50:
+        raise BadInput(f"--width: expected 0.3 to 50 metres, not {seen.width_m:g}")
 
 
 def _known(lang: str) -> None:
@@ -89,7 +92,7 @@ def _with_windows(
     lang: str,
     *,
     wall: bool,
-    distance_m: float = 8.0,
+    viewing: Viewing | None = None,
     pace: int = 1,
     report: Path | None = None,
     kiosk: bool = False,
@@ -97,7 +100,7 @@ def _with_windows(
     from console.views.opening import Console, make_application, run_until_closed
 
     application = make_application(lang, own=True)
-    console = Console(drill.session, drill, distance_m=distance_m)
+    console = Console(drill.session, drill, viewing=viewing)
     console.link.pace = pace
     if wall:
         console.open_wall(kiosk=kiosk).showFullScreen()

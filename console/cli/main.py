@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from console.cli.cases import cases
+from console.cli.wall import walls
 
 FAILED, BAD_INPUT = 1, 2
 LONGEST_NAME = 120
@@ -26,6 +27,7 @@ app = typer.Typer(
 journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
+app.add_typer(walls)
 districts = typer.Typer(help="Make districts out of maps, and list them.", rich_markup_mode=None)
 app.add_typer(districts, name="district")
 
@@ -63,26 +65,6 @@ def run(
     from console.app.wiring import scenario_for
 
     raise typer.Exit(run_console(scenario_for(scenario, district), seed, lang, district))
-
-
-@app.command()
-def wall(
-    scenario: Annotated[str, typer.Option(help="Drill to show; one that fits the district when left out.")] = "",
-    district: District = None,
-    seed: Seed = 7,
-    distance: Annotated[float, typer.Option(help="Viewing distance in metres: sets the size of letters.")] = 8.0,
-    lang: Lang = "",
-    db: Annotated[Path | None, typer.Option(help="Journal of a live desk to show, instead of a drill.")] = None,
-    kiosk: Annotated[bool, typer.Option("--kiosk", help="No key closes the wall.")] = False,
-) -> None:
-    """Open the big-screen wall on a drill, or on the journal of a live desk."""
-    from console.app.desking import run_live_wall
-    from console.app.running import run_wall
-    from console.app.wiring import scenario_for
-
-    if db is not None:
-        raise typer.Exit(run_live_wall(db, district, lang, distance, kiosk=kiosk))
-    raise typer.Exit(run_wall(scenario_for(scenario, district), seed, lang, distance, district, kiosk=kiosk))
 
 
 @app.command()

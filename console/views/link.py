@@ -60,6 +60,7 @@ class SessionLink(QObject):
         self.plans: Mapping[str, Plan] = {plan.id: plan for plan in session.plans}
         self.is_loaded = False
         self.store_ok = True
+        self.good_at = session.clock.now()  # of the last news that all is well
         self.store_ms: int | None = None
         self.pace, self.is_running, self.is_over = 1, True, False
         self.selection: int | None = None
@@ -163,6 +164,8 @@ class SessionLink(QObject):
         self.pending_changed.emit()
 
     def _store(self, ok: bool, trouble: str) -> None:
+        if ok:
+            self.good_at = self.now()
         if ok != self.store_ok or trouble:
             self.store_ok = ok
             self.store_state.emit(ok, trouble)

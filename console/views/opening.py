@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.figures.window import FiguresWindow
     from console.views.supervision.window import SupervisionWindow
     from console.views.video.grid import CameraGrid
+    from console.views.wall.letters import Viewing
     from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
@@ -76,13 +77,13 @@ class Console:
     """The windows of one session, sharing one tie to the desk and one map site."""
 
     def __init__(
-        self, session: Session, drill: Drill | None, *, ticking: bool = True, distance_m: float = 8.0,
+        self, session: Session, drill: Drill | None, *, ticking: bool = True, viewing: Viewing | None = None,
         officer: Actor = OFFICER,
     ) -> None:  # fmt: skip
         self.background = Background()
         self.link = SessionLink(session, drill, self.background, officer, ticking=ticking)
         self.site = MapSite(session.district, self.background)
-        self.session, self.drill, self.distance_m = session, drill, distance_m
+        self.session, self.drill, self.viewing = session, drill, viewing
         self._at_rest = False
         theme.changed.connect(_shown_anew)
         self.background.read(session.warm, _warmed, _not_warmed)
@@ -114,7 +115,7 @@ class Console:
         from console.views.wall.window import WallWindow
 
         self.wall = WallWindow(
-            self.session, self.drill, background=self.background, distance_m=self.distance_m, link=self.link,
+            self.session, self.drill, background=self.background, viewing=self.viewing, link=self.link,
             site=self.site, kiosk=kiosk,
         )  # fmt: skip
         return self.wall
@@ -230,7 +231,10 @@ def _show_cases(console: Console, wanted: CaseFilter | None = None) -> None:
 
 
 def _show_wall(console: Console) -> None:
-    wall = console.wall or console.open_wall()
+    if console.wall is None or console.wall.is_closed:
+        console.open_wall()
+    wall = console.wall
+    assert wall is not None
     wall.show()
     wall.raise_()
 

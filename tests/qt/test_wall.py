@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -13,7 +15,9 @@ from console.model import commands as c
 from console.model.words import Urgency
 from console.views.background import Background
 from console.views.map_feed import nearest_cameras
-from console.views.wall.letters import LEAST_SHARE, least_letter_px, wall_scale
+from console.views.opening import Console
+from console.views.wall.freshness import stale_since
+from console.views.wall.letters import LEAST_SHARE, Viewing
 from console.views.wall.scenes import Rotation, Scene, WallRules, load_wall_rules
 from console.views.wall.window import WallWindow
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session, call
@@ -56,9 +60,9 @@ def test_a_touch_holds_the_scene_and_a_second_lets_go(qtbot, a_wall):
 
 def test_data_that_no_longer_comes_says_since_when(a_wall):
     wall, _, _ = a_wall
-    wall.link.store_state.emit(False, "gone")
+    wall.link._store(False, "gone")
     assert "stale since 14:29:5" in wall.pill.text()
-    wall.link.store_state.emit(True, "")
+    wall.link._store(True, "")
     assert "stale" not in wall.pill.text()
 
 
@@ -78,10 +82,63 @@ def test_figures_count_open_cases_and_free_teams(qtbot, a_wall):
 
 
 def test_letters_follow_the_viewing_distance():
-    assert least_letter_px(8, 1920, 3.6) == pytest.approx(8 * LEAST_SHARE / 3.6 * 1920)
-    smallest = 14 * wall_scale(8, 1920)
-    assert smallest * 0.73 >= least_letter_px(8, 1920)
-    assert wall_scale(1, 1920) == 1.0
+    assert Viewing(8, 3.6).least_letter_px(1920, 1080) == pytest.approx(8 * LEAST_SHARE / 3.6 * 1920)
+    smallest = 14 * Viewing(8).scale(1920, 1080)
+    assert smallest * 0.73 >= Viewing(8).least_letter_px(1920, 1080)
+    assert Viewing(1).scale(1920, 1080) == 1.0
+
+
+def test_the_shape_of_the_wall_counts():
+    assert Viewing(8).metres_per_px(1920, 1080) == pytest.approx(Viewing(8).metres_per_px(1080, 1920))
+    assert Viewing(8, 3.6).metres_per_px(3840, 1080) == pytest.approx(3.6 / 3840)
+
+
+def test_letters_that_have_no_room_say_from_how_far_they_can_be_read(a_wall):
+    wall, _, _ = a_wall
+    assert Viewing(20).readable_m(1920, 1080) < 20
+    assert Viewing(8).readable_m(1920, 1080) >= 8
+    assert "readable" not in wall.pill.text()
+    wall._viewing = Viewing(20)
+    wall.refresh()
+    assert f"readable from {Viewing(20).readable_m(1920, 1080):.1f} m" in wall.pill.text()
+
+
+def test_a_held_scene_names_the_emergency_it_does_not_show(qtbot, a_wall):
+    wall, session, _ = a_wall
+    wall.hold(Scene.FIGURES)
+    assert "emergency" not in wall.pill.text()
+    number = call(session, "canal-cbd", "着火", "fire.commercial")
+    session.desk.submit(c.AcceptIncident(number, Urgency.EMERGENCY), OFFICER)
+    qtbot.waitUntil(lambda: wall.link.board.seq == session.board.seq)
+    assert f"emergency #{number}" in wall.pill.text()
+    wall._touched()
+    assert "emergency #" not in wall.pill.text()
+
+
+def test_a_live_desk_that_passes_no_second_any_more_is_stale(qtbot, a_wall, monkeypatch):
+    wall, _, _ = a_wall
+    link = wall.link
+    later = link.now() + timedelta(seconds=11)
+    monkeypatch.setattr(link, "now", lambda: later)
+    assert stale_since(link) is None, "a drill may stand still"
+    monkeypatch.setattr(type(link), "is_drill", property(lambda _self: False))
+    assert stale_since(link) == link.good_at
+    link._store(True, "")
+    assert stale_since(link) is None
+
+
+def test_a_wall_that_was_closed_is_opened_anew(qtbot, tmp_path):
+    session = a_session()
+    console = Console(session, FakeDrill(session), ticking=False)
+    console.open_workstation().wall_asked.emit()
+    first = console.wall
+    first.close()
+    console.workstation.wall_asked.emit()
+    assert console.wall is not first
+    assert not console.wall.is_closed
+    console.close()
+    for window in (first, console.wall, console.workstation):
+        window.deleteLater()
 
 
 def test_words_too_long_for_the_wall_do_not_push_it_wider(qtbot, a_wall):

@@ -2494,6 +2494,14 @@ F2 takes a new report.</source>
             <source>Drill</source>
             <translation>演练</translation>
         </message>
+        <message>
+            <source>emergency {numbers}</source>
+            <translation>应急事件 {numbers}</translation>
+        </message>
+        <message>
+            <source>readable from {metres} m</source>
+            <translation>可读距离 {metres} 米</translation>
+        </message>
     </context>
     <context>
         <name>Working</name>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -26,7 +24,8 @@ from console.views.wall.drill_scene import DrillScene
 from console.views.wall.figures import FigureRow
 from console.views.wall.figures_scene import FiguresScene
 from console.views.wall.focus import FocusPanel
-from console.views.wall.letters import wall_scale
+from console.views.wall.freshness import stale_since
+from console.views.wall.letters import Viewing
 from console.views.wall.scenes import Rotation, Scene, load_wall_rules
 from console.views.wall.situation import SituationPanel
 from console.views.wall.video_scene import VideoScene
@@ -42,21 +41,21 @@ class WallWindow(QWidget):
     settled = Signal()
 
     def __init__(
-        self, session: Session, drill: Exercise | None, *, background: Background, distance_m: float = 8,
+        self, session: Session, drill: Exercise | None, *, background: Background, viewing: Viewing | None = None,
         link: SessionLink | None = None, site: MapSite | None = None, kiosk: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self._owns_link = link is None
-        self._distance_m = distance_m
+        self._viewing = viewing or Viewing()
         self.link = link or SessionLink(session, drill, background, Actor("wall", "wall"))
         rules = load_wall_rules(resource_dir() / "wall.yaml")
         self._rotation = Rotation(rules, drill=self.link.is_drill)
         self._kiosk = kiosk
+        self.is_closed = False
         self.held = False
         self.scene = Scene.SITUATION
         self.focus: int | None = None
         self._ticks = 0
-        self._stale_since: datetime | None = None
         self.scale = 1.0
         self.posture, self.place, self.time, self.pill = QLabel(), QLabel(), QLabel(), QLabel()
         self.exercise = QLabel(BOTH)
@@ -117,7 +116,7 @@ class WallWindow(QWidget):
 
     def _dress(self) -> None:
         """Letters as large as the viewing distance asks for."""
-        self.scale = s = wall_scale(self._distance_m, self.width())
+        self.scale = s = self._viewing.scale(self.width(), self.height())
         self.place.setStyleSheet(f"font-size: {round(22 * s)}px; font-weight: 700;")
         self.time.setStyleSheet(f"font-size: {round(30 * s)}px; font-weight: 700;")
         self.pill.setStyleSheet(
@@ -189,11 +188,22 @@ class WallWindow(QWidget):
             Scene.FIGURES: self.tr("Figures"), Scene.DRILL: self.tr("Drill"),
         }[self.scene]  # fmt: skip
         how = self.tr("held, touch to let go") if self.held else self.tr("auto")
-        text = f"{scene} · {how}"
-        if self._stale_since is not None:
-            since = clock(self.link.board.district.local(self._stale_since))
-            text += " · ▲ " + self.tr("stale since {time}").format(time=since)
-        self.pill.setText(text)
+        self.pill.setText(" · ".join([scene, how, *self._warnings()]))
+
+    def _warnings(self) -> list[str]:
+        """What a leader must know of the picture itself: old, too small, or held while something else happens."""
+        said, since = [], stale_since(self.link)
+        if since is not None:
+            local = clock(self.link.board.district.local(since))
+            said.append("▲ " + self.tr("stale since {time}").format(time=local))
+        unseen = [i for i in self._emergencies() if i.number != self.focus] if self.held else []
+        if unseen:
+            named = ", ".join(f"#{i.number}" for i in unseen[:3]) + ("…" if len(unseen) > 3 else "")
+            said.append("▲ " + self.tr("emergency {numbers}").format(numbers=named))
+        readable = self._viewing.readable_m(self.width(), self.height())
+        if readable < self._viewing.distance_m - 0.1:
+            said.append(self.tr("readable from {metres} m").format(metres=f"{readable:.1f}"))
+        return said
 
     @Slot(object)
     def _tick(self, _now: object) -> None:
@@ -207,11 +217,7 @@ class WallWindow(QWidget):
             self.exercise.setText(f"{BOTH} {m_ss(drill.elapsed_s)}")
 
     @Slot(bool, str)
-    def _store(self, ok: bool, _trouble: str) -> None:
-        if ok:
-            self._stale_since = None
-        elif self._stale_since is None:
-            self._stale_since = self.link.now()
+    def _store(self, _ok: bool, _trouble: str) -> None:
         self._mark()
 
     @Slot()
@@ -268,7 +274,8 @@ class WallWindow(QWidget):
         self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs for this window."""
+        """Stop what runs for this window; another one must be opened to show the wall again."""
+        self.is_closed = True
         self.shutdown()
         super().closeEvent(event)
 

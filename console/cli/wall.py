@@ -1,0 +1,37 @@
+"""``wall``: the big screen, on a drill or on the journal of a live desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+walls = typer.Typer(rich_markup_mode=None)
+
+District = Annotated[Path | None, typer.Option(help="District folder or imported name; else the demo.")]
+Seed = Annotated[int, typer.Option(help="Seed of everything the simulation draws.")]
+Lang = Annotated[str, typer.Option(help="Language: en or zh.")]
+
+
+@walls.command("wall")
+def wall(
+    scenario: Annotated[str, typer.Option(help="Drill to show; one that fits the district when left out.")] = "",
+    district: District = None,
+    seed: Seed = 7,
+    distance: Annotated[float, typer.Option(help="Viewing distance in metres: sets the size of letters.")] = 8.0,
+    width: Annotated[float, typer.Option(help="Width of the wall in metres; else that of 165 inches.")] = 0.0,
+    lang: Lang = "",
+    db: Annotated[Path | None, typer.Option(help="Journal of a live desk to show, instead of a drill.")] = None,
+    kiosk: Annotated[bool, typer.Option("--kiosk", help="No key closes the wall.")] = False,
+) -> None:
+    """Open the big-screen wall on a drill, or on the journal of a live desk."""
+    from console.app.desking import run_live_wall
+    from console.app.running import run_wall
+    from console.app.wiring import scenario_for
+    from console.views.wall.letters import Viewing
+
+    seen = Viewing(distance, width or None)
+    if db is not None:
+        raise typer.Exit(run_live_wall(db, district, lang, seen, kiosk=kiosk))
+    raise typer.Exit(run_wall(scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk))
