@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from console.journal import cases, rows, tracks
+from console.journal import cases, rows, shape, tracks
 from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.failing import told
@@ -218,10 +218,19 @@ class Journal(Lists):
             return cases.listed(connection, since=since, until=until, stages=stages, limit=limit)
 
     def settle(self) -> None:
-        """Let the store look at what it holds, so that it finds its way quickly; for after much was written."""
-        with told(self.place), self._writer.begin() as connection:
-            connection.exec_driver_sql("PRAGMA analysis_limit = 2000")
-            connection.exec_driver_sql("ANALYZE")
+        """Let the store look at how its cases are spread, if many have come since it last did.
+
+        Seconds for a year of cases; other writers wait for a part of one at a time.
+        """
+        with self._reading() as connection:
+            if not shape.is_due(connection):
+                return
+        for look in shape.looks():
+            with told(self.place), self._writer.begin() as connection:
+                for statement in look:
+                    connection.exec_driver_sql(statement)
+        if self.place != MEMORY:
+            self._engine.dispose()  # connections that are open go on with what they knew
 
     def incident_of_report(self, source: str, source_number: str) -> int | None:
         """The incident a source's own number belongs to; ``None`` when it was never reported."""

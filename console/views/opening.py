@@ -38,6 +38,8 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
+SETTLE_AFTER_MS = 60_000
+"""When nobody waits for the first window any more."""
 
 
 def make_application(lang: str, *, own: bool = False) -> QApplication:
@@ -71,6 +73,15 @@ def _not_warmed(error: Exception) -> None:
 def _shown_anew(_theme: str) -> None:
     """Whatever put colours into its words shows itself anew, as it does when the language changes."""
     language.changed.emit(language.current())
+
+
+def _settled(_nothing: None) -> None:
+    """Lists come faster from now on; nobody need be told."""
+
+
+def _not_settled(error: Exception) -> None:
+    """They stay right without it, only slower."""
+    _log.warning("the journal could not be looked through: %s", error)
 
 
 class Console:
@@ -159,6 +170,10 @@ class Console:
         _bring(page)
         return page
 
+    def settle(self) -> None:
+        """Let the store learn how its cases are spread, off the GUI thread."""
+        self.background.read(self.session.journal.settle, _settled, _not_settled)
+
     def rest(self) -> None:
         """Stop the clock and let work in hand finish; safe to call twice."""
         if self._at_rest:
@@ -246,6 +261,7 @@ def run_until_closed(application: QApplication, console: Console, at_end: Callab
     pulse = QTimer(interval=250)  # lets Python see Ctrl+C
     pulse.timeout.connect(_breathe)
     pulse.start()
+    QTimer.singleShot(SETTLE_AFTER_MS, console.settle)
     try:
         code = application.exec()
         console.rest()
