@@ -10,6 +10,7 @@ from pathlib import Path
 
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
+from console.app.guarding import note_journal
 from console.app.receiving import Receiving
 from console.app.running import known_viewing
 from console.app.taking_in import open_live
@@ -38,6 +39,7 @@ def run_desk(
         raise BadInput("there is no display here; use --picture FILE")
     if picture is not None:
         draw_unseen()
+    note_journal(db)
     session = desk_session(db, district)
     ways = Receiving(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.opening import Console, make_application, run_until_closed

@@ -14,6 +14,7 @@ import typer
 from console.analysis.report import Picture
 from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
+from console.app.guarding import note_journal, noted_journal
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
@@ -79,7 +80,8 @@ def _needs_display() -> None:
 
 
 def _drill(name: str, seed: int, db: Path | None, district: Path | None, *, officer: bool) -> Drill:
-    where = db or fresh_folder(Path(name).stem) / "journal.db"
+    where = db or noted_journal() or fresh_folder(Path(name).stem) / "journal.db"
+    note_journal(where)
     drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)
     typer.echo(f"journal {where}")
     for refusal in drill.refusals:

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -137,8 +138,10 @@ def desk(
 ) -> None:
     """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one file."""
     from console.app.desking import run_desk
+    from console.app.guarding import guarded
 
-    raise typer.Exit(run_desk(db, officer, seat, district, lang, picture, watch, mqtt))
+    work = partial(run_desk, db, officer, seat, district, lang, picture, watch, mqtt)
+    raise typer.Exit(work() if picture else guarded(work))
 
 
 @cases.command("load-year")

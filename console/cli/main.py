@@ -9,6 +9,7 @@ import errno
 import io
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,10 +62,11 @@ def run(
     lang: Lang = "",
 ) -> None:
     """Open the console on a district with a drill running; without a display, run it unseen."""
+    from console.app.guarding import guarded
     from console.app.running import run_console
     from console.app.wiring import scenario_for
 
-    raise typer.Exit(run_console(scenario_for(scenario, district), seed, lang, district))
+    raise typer.Exit(guarded(partial(run_console, scenario_for(scenario, district), seed, lang, district)))
 
 
 @app.command()
@@ -87,9 +89,10 @@ def drill(
         outcome = play_headless(name, seed, rate, report, db, district)
         typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
         raise typer.Exit(0)
+    from console.app.guarding import guarded
     from console.app.running import run_drill
 
-    raise typer.Exit(run_drill(name, seed, rate, db, report, lang, district))
+    raise typer.Exit(guarded(partial(run_drill, name, seed, rate, db, report, lang, district)))
 
 
 @app.command()

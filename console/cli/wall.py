@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -27,11 +28,13 @@ def wall(
 ) -> None:
     """Open the big-screen wall on a drill, or on the journal of a live desk."""
     from console.app.desking import run_live_wall
+    from console.app.guarding import guarded
     from console.app.running import run_wall
     from console.app.wiring import scenario_for
     from console.views.wall.letters import Viewing
 
     seen = Viewing(distance, width or None)
     if db is not None:
-        raise typer.Exit(run_live_wall(db, district, lang, seen, kiosk=kiosk))
-    raise typer.Exit(run_wall(scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk))
+        raise typer.Exit(guarded(partial(run_live_wall, db, district, lang, seen, kiosk=kiosk)))
+    show = partial(run_wall, scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk)
+    raise typer.Exit(guarded(show))

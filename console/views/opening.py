@@ -21,7 +21,7 @@ from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
 from console.views.link import SessionLink
-from console.views.look import back_in_place, first_theme
+from console.views.look import back_in_place, first_theme, keep_place
 from console.views.map.scheme import MapSite, register_scheme
 from console.views.theme import current as theme
 from console.views.theme.current import set_theme
@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
+KEEP_EVERY_MS = 20_000
 SETTLE_AFTER_MS = 60_000
 """When nobody waits for the first window any more."""
 
@@ -262,6 +263,9 @@ def run_until_closed(application: QApplication, console: Console, at_end: Callab
     pulse.timeout.connect(_breathe)
     pulse.start()
     QTimer.singleShot(SETTLE_AFTER_MS, console.settle)
+    keeping = QTimer(interval=KEEP_EVERY_MS)
+    keeping.timeout.connect(partial(_keep, console))
+    keeping.start()
     try:
         code = application.exec()
         console.rest()
@@ -269,6 +273,12 @@ def run_until_closed(application: QApplication, console: Console, at_end: Callab
     finally:
         console.close()
     return code
+
+
+def _keep(console: Console) -> None:
+    """Remember where things stand, for a start after a fall."""
+    if console.workstation is not None and console.workstation.isVisible():
+        keep_place(console.workstation)
 
 
 def _breathe() -> None:
