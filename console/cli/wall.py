@@ -1,4 +1,4 @@
-"""``wall``: the big screen, on a drill or on the journal of a live desk."""
+"""``wall``: the big screen, on a drill or a live desk; ``shortcut``: an entry in the desktop's menu."""
 
 from __future__ import annotations
 
@@ -38,3 +38,18 @@ def wall(
         raise typer.Exit(guarded(partial(run_live_wall, db, district, lang, seen, kiosk=kiosk)))
     show = partial(run_wall, scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk)
     raise typer.Exit(guarded(show))
+
+
+@walls.command("shortcut")
+def shortcut(
+    what: Annotated[str, typer.Argument(help="run, desk or wall.")],
+    db: Annotated[Path | None, typer.Option(help="Journal of the desk, or the one the wall shows.")] = None,
+    district: District = None,
+    autostart: Annotated[bool, typer.Option("--autostart", help="Start when somebody signs in.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
+) -> None:
+    """Put the console into the desktop's menu, or let it start by itself (Linux)."""
+    from console.app.shortcut import Shortcut, put, take_away, words_of
+
+    wanted = Shortcut(what, db, district, autostart)
+    typer.echo(f"removed {take_away(wanted)}" if remove else words_of(put(wanted)))

@@ -20,6 +20,7 @@ from console.model.incident import Actor
 from console.phrase import LANGUAGES
 from console.views import language
 from console.views.background import Background
+from console.views.icons.tint import application_icon
 from console.views.link import SessionLink
 from console.views.look import back_in_place, first_theme, keep_place
 from console.views.map.scheme import MapSite, register_scheme
@@ -48,6 +49,8 @@ def make_application(lang: str, *, own: bool = False) -> QApplication:
     register_scheme()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("dispatch-console")
+    application.setDesktopFileName("dispatch-console")
+    application.setWindowIcon(application_icon())
     set_theme(first_theme(own=own))
     language.set_language(lang or system_language())
     return application

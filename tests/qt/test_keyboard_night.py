@@ -12,11 +12,13 @@ from tests.qt.session_builders import OFFICER
 ENDED = {Stage.REVIEWED, Stage.MERGED}
 STEPS, BUSY = 200, 60
 """Rounds at the most, and those of the first five minutes, when every second counts."""
+MUCH_RAIN_S = 480
+"""When the rain of twelve hours passes what level II asks for; before, teams are needed at the other places."""
 
 
 def act(seat: Seat) -> bool:
     """Whatever the list of the selected incident asks for first, by its key; whether there was anything."""
-    codes = seat.codes
+    codes = [code for code in seat.codes if code != "raise" or seat.drill.elapsed_s >= MUCH_RAIN_S]
     for code, key in (("merge", "J"), ("accept", "F4"), ("plan", "F10"), ("raise", "F7"), ("send", "F6"),
                       ("send_next", "F6"), ("notify", "F8")):  # fmt: skip
         if code in codes:

@@ -50,6 +50,19 @@ def icon(name: str, colour: str, px: int = 16) -> QIcon:
     return made
 
 
+def application_icon() -> QIcon:
+    """The console's own: three rings, one for each mark; it keeps its colours."""
+    made, source = QIcon(), (resources.files("console.views.icons") / "app.svg").read_bytes()
+    for side in (16, 32, 64, 128):
+        image = QPixmap(side, side)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        made.addPixmap(image)
+    return made
+
+
 def team_icon(kind: TeamKind) -> str:
     """The name of the shape that stands for a kind of team."""
     return f"team-{kind.value}"
