@@ -65,6 +65,7 @@ class MapView(QWidget):
         self._site = site
         self._queue = BatchQueue()
         self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
+        self._behind = False  # something is wanted that waits until the page has drawn the batch before
         self._names = NameSpots(site, self)
         self._names.found.connect(self._keep_off_names)
         self._view = QWebEngineView(self)
@@ -89,7 +90,8 @@ class MapView(QWidget):
 
     def set_teams(self, marks: Iterable[TeamMark]) -> None:
         """Show exactly these teams."""
-        self._put("teams", marks)
+        self._queue.put_teams(marks)
+        self._flushing.start()
 
     def set_incidents(self, marks: Iterable[IncidentMark]) -> None:
         """Show exactly these incidents."""
@@ -179,7 +181,7 @@ class MapView(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on the screen, tiles included."""
-        done = self._page_ready and not self._flushing.isActive()
+        done = self._page_ready and not self._flushing.isActive() and not self._behind
         return done and self._drawn == self._queue.last_id and self._tiles_missing == 0
 
     def close_page(self) -> None:
@@ -246,7 +248,9 @@ class MapView(QWidget):
         self._flushing.start()
 
     def _flush(self) -> None:
-        if not self._page_ready:
+        """One batch at a time, and the next only when this one is on the screen: never more than one in a frame."""
+        self._behind = self._page_ready and self._drawn != self._queue.last_id
+        if not self._page_ready or self._behind:
             return
         batch = self._queue.next_batch()
         if batch is not None:
@@ -255,12 +259,14 @@ class MapView(QWidget):
 
     def _hello(self) -> None:
         self._queue.forget()
-        self._page_ready = True
+        self._page_ready, self._drawn = True, self._queue.last_id
         self._flush()
         self.ready.emit()
 
     def _was_drawn(self, batch: int) -> None:
         self._drawn = batch
+        if self._behind:
+            self._flush()
         self._check_settled()
 
     def _tiles_came(self, missing: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from console.geo import LatLon
 from console.model.places import TeamKind
@@ -34,9 +34,11 @@ def age_text(age_s: float | None) -> str:
     return f"{age_s // 60:.0f} min" if age_s < 5400 else f"{age_s / 3600:.0f} h"
 
 
-@dataclass(frozen=True, slots=True)
-class TeamMark:
-    """A team. ``age_s`` is the age of its position; it is written out when ``stale``. ``eta`` is text like 1:48."""
+class TeamMark(NamedTuple):
+    """A team. ``age_s`` is the age of its position; it is written out when ``stale``. ``eta`` is text like 1:48.
+
+    A named tuple: there are thousands of them, made and compared several times a second.
+    """
 
     id: str
     label: str
@@ -48,6 +50,17 @@ class TeamMark:
     eta: str = ""
     stale: bool = False
     late: bool = False
+
+    def looks_like(self, old: TeamMark) -> bool:
+        """Whether it differs from how it was in nothing but where it is and where it is heading."""
+        if self.stale or self.status is TeamStatus.UNKNOWN:
+            return self[1:4] == old[1:4] and self[7:] == old[7:] and age_text(self.age_s) == age_text(old.age_s)
+        return self[1:4] == old[1:4] and self[7:] == old[7:]
+
+    def place(self) -> tuple[int, int, int | None]:
+        """Latitude and longitude in millionths of a degree, and the heading in degrees."""
+        (lat, lon), heading = self.position, self.heading_deg
+        return round(lat * 1e6), round(lon * 1e6), None if heading is None else round(heading)
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""

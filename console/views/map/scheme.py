@@ -26,7 +26,10 @@ from console.views.map.page import policy, render_page
 from console.views.map.tiles import TileKey, TileStore
 
 SCHEME = b"console135"
-_OWN_FILES = ("shapes.js", "labels.js", "scene.js", "ways.js", "conditions.js", "pointing.js", "map.js", "map.css")
+_OWN_FILES = (
+    "shapes.js", "sprites.js", "labels.js", "scene.js", "crowd.js", "ways.js", "conditions.js", "pointing.js", "map.js",
+    "map.css",
+)  # fmt: skip
 _LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 _MIME = {".js": b"text/javascript", ".css": b"text/css", ".html": b"text/html", ".png": b"image/png"}
 
