@@ -22,6 +22,7 @@ from console.views import language
 from console.views.background import Background
 from console.views.link import SessionLink
 from console.views.map.scheme import MapSite, register_scheme
+from console.views.map.under_site import underlay_file
 from console.views.theme.current import set_theme
 from console.views.workstation.window import WorkstationWindow
 
@@ -74,7 +75,7 @@ class Console:
     ) -> None:  # fmt: skip
         self.background = Background()
         self.link = SessionLink(session, drill, self.background, officer, ticking=ticking)
-        self.site = MapSite(session.district, self.background)
+        self.site = MapSite(session.district, self.background, choices=underlay_file())
         self.session, self.drill, self.distance_m = session, drill, distance_m
         self._at_rest = False
         self.background.read(session.warm, _warmed, _not_warmed)
@@ -164,6 +165,7 @@ class Console:
         if self.cameras is not None:
             self.cameras.shutdown()
         self.link.shutdown()
+        self.site.under.shutdown()
         self.background.shutdown()
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -17,23 +17,11 @@ from console.geo import LatLon
 from console.model.places import TeamKind
 from console.views import language
 from console.views.icons.tint import outline, team_icon
-from console.views.map.batches import BatchQueue
 from console.views.map.bridge import Bridge, MapPage
 from console.views.map.chips import LAYERS
 from console.views.map.controls import Controls
 from console.views.map.inks import inks_of
-from console.views.map.marks import (
-    AreaMark,
-    CameraMark,
-    ClosureMark,
-    DepotMark,
-    IncidentMark,
-    Mark,
-    PickedMark,
-    RouteMark,
-    SlowingMark,
-    TeamMark,
-)
+from console.views.map.layers import LayeredMap
 from console.views.map.name_spots import NameSpots
 from console.views.map.scheme import MapSite
 from console.views.theme import current as theme
@@ -43,7 +31,7 @@ from console.views.theme.tokens import PALETTES
 _log = logging.getLogger(__name__)
 
 
-class MapView(QWidget):
+class MapView(LayeredMap):
     """The map. Every ``set_…`` gives a whole layer; only what changed is sent to the page."""
 
     team_clicked = Signal(str)
@@ -63,7 +51,6 @@ class MapView(QWidget):
     def __init__(self, site: MapSite, parent: QWidget | None = None, interactive: bool = True) -> None:
         super().__init__(parent)
         self._site = site
-        self._queue = BatchQueue()
         self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
         self._behind = False  # something is wanted that waits until the page has drawn the batch before
         self._names = NameSpots(site, self)
@@ -78,9 +65,9 @@ class MapView(QWidget):
         self._chips.toggled.connect(self._toggle)
         self.tool.toggled.connect(self._take_tool)
         self._controls.zoom.pressed.connect(self._press)
-        self._flushing = QTimer(self, singleShot=True, interval=0)
         self._flushing.timeout.connect(self._flush)
         self._first_settings(interactive)
+        site.under.changed.connect(self._lay_under)
         theme.changed.connect(self.set_theme)
         language.changed.connect(self.set_language)
         app = QApplication.instance()
@@ -88,50 +75,11 @@ class MapView(QWidget):
             app.aboutToQuit.connect(self.close_page)
         self._page.begin()
 
-    def set_teams(self, marks: Iterable[TeamMark]) -> None:
-        """Show exactly these teams."""
-        self._queue.put_teams(marks)
-        self._flushing.start()
-
-    def set_incidents(self, marks: Iterable[IncidentMark]) -> None:
-        """Show exactly these incidents."""
-        self._put("incidents", marks)
-
-    def set_cameras(self, marks: Iterable[CameraMark]) -> None:
-        """Show exactly these cameras."""
-        self._put("cameras", marks)
-
-    def set_depots(self, marks: Iterable[DepotMark]) -> None:
-        """Show exactly these depots."""
-        self._put("depots", marks)
-
-    def set_routes(self, marks: Iterable[RouteMark]) -> None:
-        """Show exactly these routes."""
-        self._put("routes", marks)
-
-    def set_closures(self, marks: Iterable[ClosureMark]) -> None:
-        """Show exactly these closures."""
-        self._put("closures", marks)
-
-    def set_slowings(self, marks: Iterable[SlowingMark]) -> None:
-        """Show exactly these slowed stretches."""
-        self._put("slowings", marks)
-
-    def set_picked(self, marks: Iterable[PickedMark]) -> None:
-        """Show exactly these stretches as picked."""
-        self._put("picked", marks)
-
     def aim(self) -> None:
         """Put the keyboard on the map: the arrows move it, Enter points at the road in the middle."""
         self.setFocus()
         self._queue.act("aim")
         self._flushing.start()
-
-    def set_areas(self, marks: Iterable[AreaMark]) -> None:
-        """Show exactly these areas: ``reach`` on its layer, ``cover`` and ``gap`` on theirs."""
-        kept = list(marks)
-        self._put("reach", [m for m in kept if m.kind == "reach"])
-        self._put("cover", [m for m in kept if m.kind != "reach"])
 
     def fit(self, points: Sequence[LatLon], asked: bool = False) -> None:
         """Bring these points into view. Unless ``asked`` for by the officer, not while the map is being moved."""
@@ -189,6 +137,7 @@ class MapView(QWidget):
         if self._closed:
             return
         self._closed, self._page_ready = True, False
+        self._site.under.changed.disconnect(self._lay_under)
         theme.changed.disconnect(self.set_theme)
         language.changed.disconnect(self.set_language)
         self._view.hide()  # a visible view without a page would make itself a new one, of the default profile
@@ -235,17 +184,17 @@ class MapView(QWidget):
         self._set("interactive", interactive)
         self.set_theme(theme.palette().name)
         self.set_language(language.current())
+        self._lay_under()
         for layer, _title, shown in LAYERS:
             self._set(f"show.{layer}", shown)
         self._queue.act("fit", [list(p) for p in self._site.district.boundary], True)
 
-    def _put(self, layer: str, marks: Iterable[Mark]) -> None:
-        self._queue.put(layer, ((mark.id, mark.payload()) for mark in marks))
-        self._flushing.start()
-
-    def _set(self, name: str, value: Any) -> None:
-        self._queue.setting(name, value)
-        self._flushing.start()
+    def _lay_under(self) -> None:
+        """Tell the page which tiles lie beneath the roads; each choice has an address of its own."""
+        under = self._site.under
+        look = under.tiles.underlay if under.tiles is not None else None
+        self._tiles_missing = 1
+        self._set("under", look and {"turn": under.turn, "strength": look.strength, "credit": look.credit})
 
     def _flush(self) -> None:
         """One batch at a time, and the next only when this one is on the screen: never more than one in a frame."""

@@ -6,10 +6,11 @@ const ConsoleMap = (() => {
   const MOVING = ["teams", "incidents"]; // drawn on a canvas of their own, above everything that stands
   const state = {
     layers: new Map(), shows: {}, inks: null, scale: 1, families: "sans-serif", reserved: [],
-    names: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    names: null, under: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     lang: "", theme: "", interactive: true, tool: "", stroke: null, aim: false,
   };
-  let map, scene, tiles, bridge, pointing;
+  const sheets = {}; // tiles by what they are: base, under, over
+  let map, scene, bridge, pointing;
   let touched = -Infinity;
   let dragging = false;
 
@@ -55,7 +56,7 @@ const ConsoleMap = (() => {
       take(batch);
     } finally {
       afterPaint(() => {
-        bridge.tiles(tiles ? tiles.missing() : 1);
+        bridge.tiles(sheets.base ? missing() : 1);
         bridge.drawn(batch.id);
       });
     }
@@ -64,7 +65,7 @@ const ConsoleMap = (() => {
   function take(batch) {
     for (const [name, value] of Object.entries(batch.settings)) set(name, value);
     for (const [name, change] of Object.entries(batch.layers)) alter(name, change);
-    if ("lang" in batch.settings || "theme" in batch.settings) retile();
+    if (["lang", "theme", "under"].some(name => name in batch.settings)) retile();
     const inked = "inks" in batch.settings;
     if (inked || AREAS.some(name => name in batch.layers || `show.${name}` in batch.settings)) scene.groundOf = "";
     for (const [name, values] of batch.acts) acts[name](...values);
@@ -104,17 +105,34 @@ const ConsoleMap = (() => {
     if (name === "interactive" || name === "tool") Pointing.take(map, state);
   }
 
+  /* The painted map, over it tiles from elsewhere when there are any, and over these the district's roads again. */
   function retile() {
-    const url = `console135://map/tiles/${state.theme}/${state.lang}/{z}/{x}/{y}.png`;
     tellZoom();
-    if (tiles) {
-      tiles.setUrl(url);
-      return;
+    const base = `console135://map/tiles/${state.theme}/${state.lang}/{z}/{x}/{y}.png`;
+    layTiles("base", base, { zIndex: 1 });
+    const { under } = state;
+    layTiles("under", under && `console135://map/under/${under.turn}/{z}/{x}/{y}`, { zIndex: 2 });
+    if (under) sheets.under.setOpacity(under.strength);
+    layTiles("over", under && base.replace("/tiles/", "/over/"), { zIndex: 3 });
+  }
+
+  function layTiles(name, url, options) {
+    const laid = sheets[name];
+    if (!url) {
+      if (laid) laid.remove();
+      delete sheets[name];
+    } else if (laid) {
+      if (laid._url !== url) laid.setUrl(url);
+    } else {
+      sheets[name] = new Tiles(url, { minZoom: 12, maxZoom: 19, keepBuffer: 1, updateWhenZooming: false, ...options });
+      sheets[name].on("load tileerror", () => afterPaint(() => bridge.tiles(missing())));
+      sheets[name].on("loading", () => bridge.tiles(Math.max(1, missing())));
+      sheets[name].addTo(map);
     }
-    tiles = new Tiles(url, { minZoom: 12, maxZoom: 19, keepBuffer: 1, updateWhenZooming: false });
-    tiles.on("load tileerror", () => afterPaint(() => bridge.tiles(tiles.missing())));
-    tiles.on("loading", () => bridge.tiles(Math.max(1, tiles.missing())));
-    tiles.addTo(map);
+  }
+
+  function missing() {
+    return Object.values(sheets).reduce((n, laid) => n + laid.missing(), 0);
   }
 
   const acts = {

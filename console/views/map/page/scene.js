@@ -235,8 +235,11 @@ const Scene = L.Layer.extend({
     ctx.textBaseline = "alphabetic";
     ctx.lineWidth = 3;
     ctx.strokeStyle = Shapes.faded(inks.map.halo, 0.8);
-    ctx.strokeText(text, x + 5, y - 5);
-    ctx.fillStyle = inks.text;
-    ctx.fillText(text, x + 5, y - 5);
+    const credit = this.state.under && this.state.under.credit;
+    for (const [words, left] of [[text, x + 5], [credit || "", x + Math.max(w, 70) + 12]]) {
+      ctx.strokeText(words, left, y - 5);
+      ctx.fillStyle = inks.text;
+      ctx.fillText(words, left, y - 5);
+    }
   },
 });
