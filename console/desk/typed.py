@@ -12,6 +12,7 @@ from console.model import commands as c
 from console.model.incident import Incident, Order
 from console.model.plan import Plan
 from console.model.recommendation import Recommendation
+from console.model.underlay import Underlay
 from console.phrase import Phrase, say
 
 PACES = (1, 2, 5, 10)
@@ -46,6 +47,21 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class LayUnder:
+    """The line chooses what lies beneath the map; ``None`` for nothing."""
+
+    underlay: Underlay | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """The line asks the map for something: a ``tool``, ``reach`` or a layer to ``show`` or hide, and which."""
+
+    what: str
+    which: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeeAlarms:
     """The line acknowledges the alarm on top."""
 
@@ -64,7 +80,7 @@ class SetDrill:
     pace: int | None = None
 
 
-Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill
+Said = Submit | Find | LayUnder | OnMap | SeeAlarms | ShowHelp | SetDrill
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

@@ -93,6 +93,7 @@ class Console:
         self.workstation = WorkstationWindow(
             self.session, self.drill, background=self.background, link=self.link, site=self.site
         )
+        self.workstation.map_tools.remember()
         self.workstation.wall_asked.connect(partial(_show_wall, self))
         self.workstation.cases_asked.connect(partial(_show_cases, self))
         self.workstation.figures_asked.connect(partial(_show_figures, self))

@@ -22,6 +22,7 @@ from console.views.map.chips import LAYERS
 from console.views.map.controls import Controls
 from console.views.map.inks import inks_of
 from console.views.map.layers import LayeredMap
+from console.views.map.map_menu import MORE_LAYERS
 from console.views.map.name_spots import NameSpots
 from console.views.map.scheme import MapSite
 from console.views.theme import current as theme
@@ -43,6 +44,9 @@ class MapView(LayeredMap):
     roads_crossed = Signal(object, object)  # the place a line began, and the spot where it ended
     road_marked = Signal(str, object)  # the sign of a closed or slowed stretch, and the spot
     tool_toggled = Signal(bool)  # the tool for roads is in hand
+    place_pointed = Signal(object)  # with a tool that takes places
+    undo_asked = Signal()  # the last of them shall not count
+    tool_taken = Signal(str)  # which tool is in hand now; "" for none
     layer_toggled = Signal(str, bool)
     ready = Signal()
     settled = Signal()
@@ -50,7 +54,8 @@ class MapView(LayeredMap):
 
     def __init__(self, site: MapSite, parent: QWidget | None = None, interactive: bool = True) -> None:
         super().__init__(parent)
-        self._site = site
+        self.site = site
+        self._shown: dict[str, bool] = {}
         self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
         self._behind = False  # something is wanted that waits until the page has drawn the batch before
         self._names = NameSpots(site, self)
@@ -61,7 +66,7 @@ class MapView(LayeredMap):
         self.setFocusProxy(self._view)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._controls = Controls(self, interactive)
-        self._chips, self.tool = self._controls.chips, self._controls.tool
+        self._chips, self.tool, self.menu = self._controls.chips, self._controls.tool, self._controls.menu
         self._chips.toggled.connect(self._toggle)
         self.tool.toggled.connect(self._take_tool)
         self._controls.zoom.pressed.connect(self._press)
@@ -94,13 +99,19 @@ class MapView(LayeredMap):
     def set_layer_visible(self, name: str, shown: bool) -> None:
         """Show or hide a layer; its chip follows."""
         self._chips.set_checked(name, shown)
+        self.menu.set_checked(name, shown)
+        self._shown[name] = shown
         self._set(f"show.{name}", shown)
+
+    def is_layer_shown(self, name: str) -> bool:
+        """Whether a layer is shown."""
+        return self._shown.get(name, True)
 
     def set_language(self, lang: str) -> None:
         """Names on the base map and of the grids in ``en`` or ``zh``."""
         self._tiles_missing = 1
         self._set("lang", lang)
-        grids = self._site.district.grids.values()
+        grids = self.site.district.grids.values()
         rings = ((g.code, {"rings": [[list(p) for p in g.ring]], "label": g.code}) for g in grids)
         self._queue.put("grids", rings)
         QTimer.singleShot(0, self, self._lay_out)
@@ -137,7 +148,7 @@ class MapView(LayeredMap):
         if self._closed:
             return
         self._closed, self._page_ready = True, False
-        self._site.under.changed.disconnect(self._lay_under)
+        self.site.under.changed.disconnect(self._lay_under)
         theme.changed.disconnect(self.set_theme)
         language.changed.disconnect(self.set_language)
         self._view.hide()  # a visible view without a page would make itself a new one, of the default profile
@@ -160,7 +171,7 @@ class MapView(LayeredMap):
         self._set("reserved", self._controls.lay_out(self.rect()))
 
     def _make_page(self) -> MapPage:
-        page = MapPage(self._site.profile, self)
+        page = MapPage(self.site.profile, self)
         self._bridge = Bridge(self)
         self._bridge.said_hello.connect(self._hello)
         self._bridge.said_drawn.connect(self._was_drawn)
@@ -170,6 +181,8 @@ class MapView(LayeredMap):
         self._bridge.said_road.connect(self.road_pointed)
         self._bridge.said_across.connect(self.roads_crossed)
         self._bridge.said_marked.connect(self.road_marked)
+        self._bridge.said_pointed.connect(self.place_pointed)
+        self._bridge.said_undo.connect(self.undo_asked)
         self._bridge.said_moved.connect(self.user_moved)
         self._bridge.said_zoomed.connect(self._names.find)
         self._channel = QWebChannel(page)
@@ -185,13 +198,14 @@ class MapView(LayeredMap):
         self.set_theme(theme.palette().name)
         self.set_language(language.current())
         self._lay_under()
-        for layer, _title, shown in LAYERS:
+        for layer, shown in (*((layer, shown) for layer, _title, shown in LAYERS), *MORE_LAYERS):
+            self._shown[layer] = shown
             self._set(f"show.{layer}", shown)
-        self._queue.act("fit", [list(p) for p in self._site.district.boundary], True)
+        self._queue.act("fit", [list(p) for p in self.site.district.boundary], True)
 
     def _lay_under(self) -> None:
         """Tell the page which tiles lie beneath the roads; each choice has an address of its own."""
-        under = self._site.under
+        under = self.site.under
         look = under.tiles.underlay if under.tiles is not None else None
         self._tiles_missing = 1
         self._set("under", look and {"turn": under.turn, "strength": look.strength, "credit": look.credit})
@@ -235,17 +249,25 @@ class MapView(LayeredMap):
         elif kind in ("team", "camera", "depot"):
             {"team": self.team_clicked, "camera": self.camera_clicked, "depot": self.depot_clicked}[kind].emit(mark)
 
+    def take(self, tool: str) -> None:
+        """Take a tool that takes places in hand (``measure``, ``reach``), or put it away ("")."""
+        self.tool.setChecked(False)
+        self._set("tool", tool)
+        self.tool_taken.emit(tool)
+
     def _take_tool(self, in_hand: bool) -> None:
         self._set("tool", "roads" if in_hand else "")
         self.tool_toggled.emit(in_hand)
+        self.tool_taken.emit("roads" if in_hand else "")
 
     def _toggle(self, layer: str, shown: bool) -> None:
+        self._shown[layer] = shown
         self._set(f"show.{layer}", shown)
         self.layer_toggled.emit(layer, shown)
 
     def _press(self, act: str) -> None:
         if act == "home":
-            self.fit(self._site.district.boundary, asked=True)
+            self.fit(self.site.district.boundary, asked=True)
             return
         self._queue.act("zoom", 1 if act == "in" else -1)
         self._flushing.start()

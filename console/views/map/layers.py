@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from console.views.map.asked_marks import HeatMark, LineMark, PinMark, TrailMark
 from console.views.map.batches import BatchQueue
 from console.views.map.marks import (
     AreaMark,
@@ -15,12 +16,24 @@ from console.views.map.marks import (
     ClosureMark,
     DepotMark,
     IncidentMark,
-    Mark,
     PickedMark,
     RouteMark,
     SlowingMark,
     TeamMark,
 )
+
+Mark = (
+    AreaMark | CameraMark | ClosureMark | DepotMark | HeatMark | IncidentMark | LineMark | PickedMark | PinMark
+    | RouteMark | SlowingMark | TrailMark
+)  # fmt: skip
+
+
+class Tint(NamedTuple):
+    """How a grid is coloured: the look of a ``state``, how strongly (0 to 1), and ``words`` beside its code."""
+
+    state: str
+    share: float
+    words: str
 
 
 class LayeredMap(QWidget):
@@ -69,6 +82,26 @@ class LayeredMap(QWidget):
         kept = list(marks)
         self._put("reach", [m for m in kept if m.kind == "reach"])
         self._put("cover", [m for m in kept if m.kind != "reach"])
+
+    def set_heat(self, marks: Iterable[HeatMark]) -> None:
+        """Show exactly these squares."""
+        self._put("heat", marks)
+
+    def set_trails(self, marks: Iterable[TrailMark]) -> None:
+        """Show exactly these trails."""
+        self._put("trails", marks)
+
+    def set_lines(self, marks: Iterable[LineMark]) -> None:
+        """Show exactly these measured or found lines."""
+        self._put("measured", marks)
+
+    def set_pins(self, marks: Iterable[PinMark]) -> None:
+        """Show exactly these places."""
+        self._put("pins", marks)
+
+    def set_tints(self, tints: Mapping[str, Tint]) -> None:
+        """Colour these grids, by code; the others are plain."""
+        self._set("tints", {code: tint._asdict() for code, tint in tints.items()})
 
     def _put(self, layer: str, marks: Iterable[Mark]) -> None:
         self._queue.put(layer, ((mark.id, mark.payload()) for mark in marks))

@@ -13,12 +13,14 @@ from console.model.words import ResponseLevel, TeamStatus, Urgency
 Payload = Mapping[str, Any]
 
 
-def _at(point: LatLon) -> list[float]:
+def place_of(point: LatLon) -> list[float]:
+    """A position as the page gets it: latitude and longitude to a tenth of a metre."""
     return [round(point.lat, 6), round(point.lon, 6)]
 
 
-def _line(points: Sequence[LatLon]) -> list[list[float]]:
-    return [_at(p) for p in points]
+def line_of(points: Sequence[LatLon]) -> list[list[float]]:
+    """Positions as the page gets them."""
+    return [place_of(p) for p in points]
 
 
 NEVER = "—"
@@ -66,7 +68,7 @@ class TeamMark(NamedTuple):
         """The mark as the page gets it."""
         old = self.stale or self.status is TeamStatus.UNKNOWN
         return {
-            "at": _at(self.position),
+            "at": place_of(self.position),
             "label": self.label,
             "kind": self.kind.value,
             "state": self.status.value,
@@ -96,7 +98,7 @@ class IncidentMark:
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         return {
-            "at": _at(self.position),
+            "at": place_of(self.position),
             "label": f"#{self.number} {self.label}".strip(),
             "level": self.level.value if self.level else "",
             "urgent": self.urgency is Urgency.EMERGENCY,
@@ -119,7 +121,7 @@ class CameraMark:
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         return {
-            "at": _at(self.position),
+            "at": place_of(self.position),
             "label": self.label,
             "heading": self.heading_deg,
             "fov": self.fov_deg,
@@ -138,7 +140,7 @@ class DepotMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"at": _at(self.position), "label": self.label}
+        return {"at": place_of(self.position), "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class RouteMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points), "state": self.state, "label": self.label}
+        return {"points": line_of(self.points), "state": self.state, "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class ClosureMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points), "label": self.label}
+        return {"points": line_of(self.points), "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class SlowingMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points), "speed": self.speed, "label": self.label, "first": self.first}
+        return {"points": line_of(self.points), "speed": self.speed, "label": self.label, "first": self.first}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ class PickedMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points)}
+        return {"points": line_of(self.points)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +230,8 @@ class AreaMark:
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         return {
-            "rings": [_line(ring) for ring in self.rings],
+            "rings": [line_of(ring) for ring in self.rings],
             "kind": self.kind,
             "label": self.label,
             "minutes": self.minutes,
         }
-
-
-Mark = TeamMark | IncidentMark | CameraMark | DepotMark | RouteMark | ClosureMark | SlowingMark | PickedMark | AreaMark

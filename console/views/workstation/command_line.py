@@ -6,7 +6,18 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from console.desk.command_line import Find, Known, SeeAlarms, SetDrill, ShowHelp, Submit, complete, parse
+from console.desk.command_line import (
+    Find,
+    Known,
+    LayUnder,
+    OnMap,
+    SeeAlarms,
+    SetDrill,
+    ShowHelp,
+    Submit,
+    complete,
+    parse,
+)
 from console.errors import Refused
 from console.phrase import say
 from console.views import language
@@ -36,6 +47,7 @@ class CommandLine(QFrame):
     """Prompt, line, what is wrong with it, and the keys."""
 
     find_asked = Signal(str)
+    map_asked = Signal(object)  # LayUnder or OnMap
     see_alarms = Signal()
     help_asked = Signal()
     said = Signal(str)  # what is wrong
@@ -137,6 +149,8 @@ class CommandLine(QFrame):
                 self.said.emit(tell(wrong))
         elif isinstance(said, Find):
             self.find_asked.emit(said.text)
+        elif isinstance(said, LayUnder | OnMap):
+            self.map_asked.emit(said)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
         elif isinstance(said, ShowHelp):

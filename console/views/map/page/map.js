@@ -2,11 +2,11 @@
 /* The page's one door: batches come in through apply(), what the officer does goes out through the bridge. */
 const ConsoleMap = (() => {
   const QUIET_MS = 4000;
-  const AREAS = ["cover", "reach", "grids"];
+  const AREAS = ["heat", "cover", "reach", "grids"];
   const MOVING = ["teams", "incidents"]; // drawn on a canvas of their own, above everything that stands
   const state = {
     layers: new Map(), shows: {}, inks: null, scale: 1, families: "sans-serif", reserved: [],
-    names: null, under: null, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+    names: null, under: null, tints: {}, selected: "", hover: "", phase: 0, still: matchMedia("(prefers-reduced-motion: reduce)").matches,
     lang: "", theme: "", interactive: true, tool: "", stroke: null, aim: false,
   };
   const sheets = {}; // tiles by what they are: base, under, over
@@ -66,7 +66,7 @@ const ConsoleMap = (() => {
     for (const [name, value] of Object.entries(batch.settings)) set(name, value);
     for (const [name, change] of Object.entries(batch.layers)) alter(name, change);
     if (["lang", "theme", "under"].some(name => name in batch.settings)) retile();
-    const inked = "inks" in batch.settings;
+    const inked = "inks" in batch.settings || "tints" in batch.settings;
     if (inked || AREAS.some(name => name in batch.layers || `show.${name}` in batch.settings)) scene.groundOf = "";
     for (const [name, values] of batch.acts) acts[name](...values);
     const names = Object.keys(batch.layers);

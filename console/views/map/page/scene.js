@@ -72,12 +72,15 @@ const Scene = L.Layer.extend({
     this.sheet = new Labels.Sheet(ctx, size.x, size.y, this.state.inks, this.state.scale, this.state.families);
     for (const [x, y, w, h] of this.state.reserved) this.sheet.block(x, y, w, h, "reserved");
     this.areaLabels();
+    this.trails(ctx);
     this.routes(ctx);
     this.cameras(ctx);
     this.picked(ctx);
     this.slowings(ctx);
     this.closures(ctx);
     this.depots(ctx);
+    this.measured(ctx);
+    this.pins(ctx);
     this.baseNames();
     this.scaleBar(ctx, size);
     this.below = { hits: this.hits, sheet: this.sheet };
