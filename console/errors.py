@@ -37,6 +37,14 @@ class BadScenario(BadInput):
     """A drill scenario that cannot be used."""
 
 
+class BadUnderlay(BadInput):
+    """A source of map tiles that cannot be used; ``reason`` says why in both languages."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
 class StoreUnavailable(ConsoleError):
     """The journal cannot be opened, read or written; nothing was recorded."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -110,10 +110,37 @@ def wgs84_from_bd09(p: LatLon) -> LatLon:
     return wgs84_from_gcj02(LatLon(z * math.sin(theta), z * math.cos(theta)))
 
 
+def bd09_from_wgs84(p: LatLon) -> LatLon:
+    """The BD-09 (Baidu) position of a WGS-84 point."""
+    shifted = gcj02_from_wgs84(p)
+    z = math.hypot(shifted.lon, shifted.lat) + 0.00002 * math.sin(shifted.lat * _BD_TURN)
+    theta = math.atan2(shifted.lat, shifted.lon) + 0.000003 * math.cos(shifted.lon * _BD_TURN)
+    return LatLon(z * math.sin(theta) + 0.006, z * math.cos(theta) + 0.0065)
+
+
+def _same(p: LatLon) -> LatLon:
+    return p
+
+
+_CONVERTERS = {
+    "WGS-84": (_same, _same),
+    "GCJ-02": (wgs84_from_gcj02, gcj02_from_wgs84),
+    "BD-09": (wgs84_from_bd09, bd09_from_wgs84),
+}
+DATUMS = tuple(_CONVERTERS)
+
+
 def wgs84_from(datum: str, p: LatLon) -> LatLon:
     """Convert ``p`` from ``datum`` (``WGS-84``, ``GCJ-02`` or ``BD-09``); ``ValueError`` for others."""
-    converters = {"WGS-84": lambda q: q, "GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
-    if datum not in converters:
-        raise ValueError(f"unknown datum {datum!r}; expected one of {', '.join(converters)}")
-    converted: LatLon = converters[datum](p)
-    return converted
+    return _converters(datum)[0](p)
+
+
+def wgs84_to(datum: str, p: LatLon) -> LatLon:
+    """Where ``p`` lies in ``datum``; undoes :func:`wgs84_from`."""
+    return _converters(datum)[1](p)
+
+
+def _converters(datum: str) -> tuple[Callable[[LatLon], LatLon], Callable[[LatLon], LatLon]]:
+    if datum not in _CONVERTERS:
+        raise ValueError(f"unknown datum {datum!r}; expected one of {', '.join(_CONVERTERS)}")
+    return _CONVERTERS[datum]

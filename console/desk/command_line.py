@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from console.board.board import Board
 from console.desk.typed import (
@@ -10,6 +10,8 @@ from console.desk.typed import (
     THEMES,
     Find,
     Known,
+    LayUnder,
+    OnMap,
     Said,
     SeeAlarms,
     SetDrill,
@@ -20,6 +22,8 @@ from console.desk.typed import (
     incident_typed,
     team_typed,
 )
+from console.desk.typed_map import completions as map_completions
+from console.desk.typed_map import map_line, reach_line, show_line
 from console.desk.typed_roads import (
     close_line,
     completions,
@@ -37,8 +41,8 @@ from console.model.words import Stage, Tier
 from console.phrase import say
 
 __all__ = [
-    "PACES", "Find", "Known", "Said", "SeeAlarms", "SetDrill", "SetLayout", "SetTheme", "ShowHelp", "Submit",
-    "complete", "parse",
+    "PACES", "Find", "Known", "LayUnder", "OnMap", "Said", "SeeAlarms", "SetDrill", "SetLayout", "SetTheme", "ShowHelp",
+    "Submit", "complete", "parse",
 ]  # fmt: skip
 
 
@@ -99,13 +103,14 @@ def _layout(rest: str, _known: Known) -> Said:
 
 
 _ALONE: Mapping[str, Said] = {
-    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(),
+    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(), "measure": OnMap("tool", "measure"),
     "pause": SetDrill(running=False), "go": SetDrill(running=True),
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
     "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line, "roster": roster_line,
     "theme": _theme, "layout": _layout,
+    "map": map_line, "show": show_line, "reach": reach_line,
 }  # fmt: skip
 
 
@@ -137,14 +142,14 @@ def _words(verb: str, board: Board) -> Iterable[str]:
         return sorted(board.out_of_service)
     if verb in TEAM_VERBS:
         return sorted(board.bound)
-    fixed = {
+    fixed: dict[str, Sequence[str]] = {
         "auto": ["on", "off"],
         "theme": THEMES,
         "layout": ["save ", "reset"],
         "pace": [str(pace) for pace in PACES],
         "weather": weather_words(),
     }
-    return _findable(board) if verb == "f" else fixed.get(verb, [])
+    return _findable(board) if verb == "f" else fixed.get(verb, map_completions(verb))
 
 
 def _units(verb: str, number: str, board: Board) -> list[str]:
@@ -172,4 +177,5 @@ def _numbers(verb: str, board: Board) -> list[str]:
 
 def _findable(board: Board) -> list[str]:
     names = [n for name, _ in board.district.places.values() for n in (name.en, name.zh)]
-    return [*names, *board.district.teams, *board.district.grids, *board.district.cameras]
+    roads = dict.fromkeys(n for s in board.district.roads.stretches for n in (s.name.en, s.name.zh) if n)
+    return [*names, *roads, *board.district.teams, *board.district.grids, *board.district.cameras]

@@ -12,6 +12,7 @@ from console.model import commands as c
 from console.model.incident import Incident, Order
 from console.model.plan import Plan
 from console.model.recommendation import Recommendation
+from console.model.underlay import Underlay
 from console.phrase import Phrase, say
 
 THEMES = ("dark", "light")
@@ -44,6 +45,21 @@ class Find:
     """The line looks for something on the map."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayUnder:
+    """The line chooses what lies beneath the map; ``None`` for nothing."""
+
+    underlay: Underlay | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """The line asks the map for something: a ``tool``, ``reach`` or a layer to ``show`` or hide, and which."""
+
+    what: str
+    which: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ class SetLayout:
     keep: bool = False
 
 
-Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill | SetTheme | SetLayout
+Said = Submit | Find | LayUnder | OnMap | SeeAlarms | ShowHelp | SetDrill | SetTheme | SetLayout
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from console.district.underlays import UnderlayDoor
 from console.model.places import TeamKind
 from console.model.words import Tier, Urgency
 
@@ -78,6 +79,7 @@ class DistrictDoor(Door):
     datum: Literal["WGS-84", "GCJ-02", "BD-09"] = "WGS-84"
     waives_turns: tuple[TeamKind, ...] | None = None
     rest: RestDoor | None = None
+    underlay: UnderlayDoor | None = None
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     codes: tuple[Annotated[str, BeforeValidator(_as_code), Field(pattern=r"^\d{2,15}$")], ...] = ()
     note: str = ""

@@ -61,10 +61,11 @@ def load_district(folder: Path, vocabulary: Path | None = None) -> District:
 
 
 def _rules(reading: Reading, about: DistrictDoor) -> dict[str, Any]:
-    """Whose turns are free, who must rest, by which codes it is known, how duty goes."""
+    """Whose turns are free, who must rest, by which codes it is known, how duty goes, what lies beneath its map."""
     return {
         "waives_turns": EMERGENCY_KINDS if about.waives_turns is None else frozenset(about.waives_turns),
         "codes": about.codes,
         "duty": read_duty(reading),
+        "underlay": about.underlay.read(reading.folder) if about.underlay else None,
         "rest": RestRule(**about.rest.model_dump()) if about.rest else None,
     }

@@ -23,6 +23,7 @@ class Reading:
     def __init__(self, folder: Path, vocabulary: Path) -> None:
         if not folder.is_dir():
             raise BadDistrict(f"{folder}: no such folder; expected a district folder with district.yaml in it")
+        self.folder = folder
         self._folders = {"": folder, "vocabulary/": vocabulary}
         self.contents: dict[str, bytes] = {}
 

@@ -13,6 +13,7 @@ from console.geo import LatLon
 from console.model.casework import Casework
 from console.model.duty import DutyRules
 from console.model.roads import Roads, Slowing
+from console.model.underlay import Underlay
 from console.model.words import Tier, Urgency
 from console.phrase import Text
 
@@ -207,6 +208,7 @@ class District:
     casework: Casework = field(default_factory=Casework)
     duty: DutyRules = field(default_factory=DutyRules)
     codes: tuple[str, ...] = ()  # administrative codes the district goes by in alerts (GB/T 2260 in China)
+    underlay: Underlay | None = None  # tiles beneath its own roads on the map
     traffic: tuple[Slowing, ...] = ()  # standing: rush hours, and what weather does to the roads
 
     @cached_property

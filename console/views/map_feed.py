@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 
 from console.board.board import Board, Slowed
@@ -13,7 +13,7 @@ from console.model.incident import Incident, Order
 from console.model.places import Camera
 from console.model.recommendation import Recommendation
 from console.model.words import OrderStatus, TeamStatus
-from console.views.advising import Advised
+from console.phrase import say
 from console.views.map.marks import (
     AreaMark,
     CameraMark,
@@ -73,16 +73,17 @@ def incident_name(board: Board, incident: Incident) -> str:
     return tell(category_label(board, incident.category)) if incident.category else only_words(incident.text, 14)
 
 
-def route_marks(board: Board, offered: Recommendation | None) -> Iterator[RouteMark]:
-    """The way ahead of every team on the road, and the planned ways of teams about to be sent."""
+def route_marks(board: Board, offered: Recommendation | None, now: datetime) -> Iterator[RouteMark]:
+    """The way ahead of every team on the road and of teams about to be sent, each with the time it still takes."""
     for order in sorted(board.bound.values()):
         points = ahead(board, board.orders[order])
         if board.orders[order].status is OrderStatus.EN_ROUTE and len(points) > 1:
-            yield RouteMark(order, points, "en_route")
+            left = max(0.0, (board.orders[order].expected_at - now).total_seconds())
+            yield RouteMark(order, points, "en_route", m_ss(left))
     for _, fill in offered.new_fills if offered else ():
         points = [board.district.roads.nodes[n] for n in fill.route]
         if len(points) > 1:
-            yield RouteMark(f"planned-{fill.team}", points, "planned")
+            yield RouteMark(f"planned-{fill.team}", points, "planned", f"{fill.team} {m_ss(fill.eta_s)}")
 
 
 def ahead(board: Board, order: Order) -> list[LatLon]:
@@ -147,12 +148,18 @@ def depot_marks(board: Board) -> Iterator[DepotMark]:
         yield DepotMark(depot.id, tell(depot.name), depot.position)
 
 
-def area_marks(board: Board, advice: Advised) -> Iterator[AreaMark]:
-    """How far is within 1, 3 and 5 minutes of the selected incident, and the grids nobody reaches in three."""
-    for minutes, rings in advice.reach:
-        yield AreaMark(f"reach-{minutes}", rings, "reach", minutes=minutes)
-    for grid in board.district.grids.values() if advice.covered is not None else ():
-        kind = "cover" if grid.code in (advice.covered or ()) else "gap"
+def area_marks(
+    board: Board, covered: Set[str] | None, reached: Iterable[tuple[int, Sequence[Sequence[LatLon]]]],
+    opened: Collection[str] = (),
+) -> Iterator[AreaMark]:  # fmt: skip
+    """How far is within 1, 3 and 5 minutes, and the grids a free team reaches in three and those nobody does.
+
+    ``opened`` are grids that sending the teams offered would leave open: they count as reached by nobody.
+    """
+    for minutes, rings in reached:
+        yield AreaMark(f"reach-{minutes}", rings, "reach", tell(say("map.minutes", n=minutes)), minutes=minutes)
+    for grid in board.district.grids.values() if covered is not None else ():
+        kind = "cover" if grid.code in (covered or ()) and grid.code not in opened else "gap"
         yield AreaMark(f"cover-{grid.code}", [grid.ring], kind)
 
 

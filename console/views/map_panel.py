@@ -19,6 +19,7 @@ from console.views.map_feed import (
     slowing_marks,
     team_marks,
 )
+from console.views.map_more import MapMore
 
 
 class MapFeed(QObject):
@@ -30,6 +31,8 @@ class MapFeed(QObject):
         super().__init__(view)
         self._link, self.view = link, view
         self.focus: int | None = None
+        self.more = MapMore(link, self)
+        self.more.found_anew.connect(self.refresh)
         self._watched: dict[str, str] = {}
         self._offer_shown: int | None = None
         self._moved = False  # by the officer, since the incident was chosen
@@ -49,10 +52,15 @@ class MapFeed(QObject):
         self.view.set_teams(team_marks(board, link.now()))
         self.view.set_incidents(incident_marks(board, self.focus))
         offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
-        self.view.set_routes(route_marks(board, offered))
+        self.view.set_routes(route_marks(board, offered, link.now()))
         self.view.set_closures(closure_marks(board))
         self.view.set_slowings(slowing_marks(board))
-        self.view.set_areas(area_marks(board, link.advice))
+        opened = offered.cover.grids_opened if offered is not None and self.more.cover == "after" else ()
+        reached = link.advice.reach if self.more.reach == "case" else self.more.reached
+        self.view.set_areas(area_marks(board, link.advice.covered, reached, opened))
+        self.view.set_tints(self.more.tints())
+        self.view.set_heat(self.more.heat)
+        self.view.set_trails(self.more.trails.marks(board, link.now(), self.more.selected_team))
         self.view.set_cameras(camera_marks(board, self._watched))
         self.view.set_depots(depot_marks(board))
 

@@ -24,6 +24,7 @@ from console.views.icons.tint import application_icon
 from console.views.link import SessionLink
 from console.views.look import back_in_place, first_theme, keep_place
 from console.views.map.scheme import MapSite, register_scheme
+from console.views.map.under_site import underlay_file
 from console.views.theme import current as theme
 from console.views.theme.current import set_theme
 from console.views.workstation.window import WorkstationWindow
@@ -97,7 +98,7 @@ class Console:
     ) -> None:  # fmt: skip
         self.background = Background()
         self.link = SessionLink(session, drill, self.background, officer, ticking=ticking)
-        self.site = MapSite(session.district, self.background)
+        self.site = MapSite(session.district, self.background, choices=underlay_file())
         self.session, self.drill, self.viewing = session, drill, viewing
         self._at_rest = False
         theme.changed.connect(_shown_anew)
@@ -116,6 +117,7 @@ class Console:
         self.workstation = WorkstationWindow(
             self.session, self.drill, background=self.background, link=self.link, site=self.site
         )
+        self.workstation.map_tools.remember()
         self.workstation.wall_asked.connect(partial(_show_wall, self))
         self.workstation.cases_asked.connect(partial(_show_cases, self))
         self.workstation.figures_asked.connect(partial(_show_figures, self))
@@ -193,6 +195,7 @@ class Console:
         if self.cameras is not None:
             self.cameras.shutdown()
         self.link.shutdown()
+        self.site.under.shutdown()
         self.background.shutdown()
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ def a_team(team="T01", **how):
 
 
 def put(queue, *marks):
-    queue.put("teams", [(m.id, m.payload()) for m in marks])
+    queue.put_teams(marks)
 
 
 def batch(queue):
@@ -36,8 +36,27 @@ def test_only_the_team_that_moved_is_sent():
     assert set(batch(queue)["layers"]["teams"]["set"]) == {"T01", "T02"}
     put(queue, a_team("T01"), a_team("T02", position=LatLon(30.3, 120.1)))
     change = batch(queue)["layers"]["teams"]
-    assert list(change["set"]) == ["T02"]
-    assert change["drop"] == []
+    assert change == {"set": {}, "drop": [], "moved": ["T02", 30_300_000, 120_100_000, None]}
+
+
+def test_a_team_that_looks_different_is_sent_whole():
+    queue = BatchQueue()
+    put(queue, a_team("T01"), a_team("T02"))
+    batch(queue)
+    put(queue, a_team("T01", late=True, position=LatLon(30.3, 120.1)), a_team("T02", heading_deg=88.6))
+    change = batch(queue)["layers"]["teams"]
+    assert change["set"]["T01"]["late"] is True
+    assert change["moved"] == ["T02", 30_317_500, 120_136_500, 89]
+
+
+def test_a_silent_team_is_sent_again_only_when_its_age_reads_differently():
+    queue = BatchQueue()
+    put(queue, a_team(stale=True, age_s=725))
+    batch(queue)
+    put(queue, a_team(stale=True, age_s=726))
+    assert batch(queue) is None
+    put(queue, a_team(stale=True, age_s=790))
+    assert batch(queue)["layers"]["teams"]["set"]["T01"]["note"] == "13 min"
 
 
 def test_a_team_that_left_is_dropped():
@@ -103,8 +122,8 @@ pictures = st.lists(st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 3),
 def test_a_page_that_applies_every_batch_holds_the_last_picture(steps):
     queue, page = BatchQueue(), {}
     for wanted in steps:
-        queue.put("teams", [(key, {"n": n}) for key, n in wanted.items()])
-        change = (batch(queue) or {"layers": {}})["layers"].get("teams", {"set": {}, "drop": []})
+        queue.put("depots", [(key, {"n": n}) for key, n in wanted.items()])
+        change = (batch(queue) or {"layers": {}})["layers"].get("depots", {"set": {}, "drop": []})
         for key in change["drop"]:
             del page[key]
         page.update(change["set"])

@@ -70,8 +70,8 @@ def test_only_our_own_scheme_is_loaded_and_nothing_else_is_even_asked_for(qtbot,
     assert site.gate.blocked == []
     names = sorted(url.removeprefix("console135://map/") for url in site.gate.passed)
     assert names == sorted(
-        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "labels.js", "scene.js", "ways.js",
-         "conditions.js", "pointing.js", "map.js", "leaflet.css", "map.css"]
+        ["index.html", "leaflet.js", "qwebchannel.js", "shapes.js", "sprites.js", "labels.js", "scene.js", "crowd.js",
+         "ways.js", "conditions.js", "pointing.js", "map.js", "leaflet.css", "map.css"]
     )  # fmt: skip
 
 
@@ -138,8 +138,38 @@ def test_moving_one_team_of_many_sends_only_that_team(qtbot, view):
     view.set_teams(teams)
     settle(qtbot, view)
     (batch,) = [json.loads(text) for text in sent]
-    assert list(batch["layers"]["teams"]["set"]) == ["T07"]
+    assert batch["layers"]["teams"]["set"] == {}
+    assert batch["layers"]["teams"]["moved"][::4] == ["T07"]
     assert batch["settings"] == {}
+    there = ask(qtbot, view, "ConsoleMap.state.layers.get('teams').get('T07').at")
+    assert there == pytest.approx(list(at(0, -200)), abs=1e-6)
+
+
+def test_the_next_batch_waits_until_the_one_before_is_on_the_screen(qtbot, view):
+    settle(qtbot, view)
+    sent = []
+    view._bridge.apply.connect(sent.append)
+    with qtbot.waitSignal(view._bridge.said_drawn, timeout=10_000):
+        for step in range(20):
+            view.set_teams([a_team("T01", at(step, 0))])
+            view._flush()
+    settle(qtbot, view)
+    assert len(sent) == 2
+    there = ask(qtbot, view, "ConsoleMap.state.layers.get('teams').get('T01').at")
+    assert there == pytest.approx(list(at(19, 0)), abs=1e-6)
+
+
+def test_in_a_crowd_of_thousands_every_team_is_drawn_and_those_at_work_are_named(qtbot, view):
+    idle = [a_team(f"T{n:04}", at(n % 60 * 8 - 240, n // 60 * 8 - 140), heading_deg=40.0) for n in range(2000)]
+    view.set_teams([*idle, a_team("E01", at(-260, 150), TeamStatus.EN_ROUTE, eta="1:48")])
+    view.fit([at(-280, -180), at(280, 180)], asked=True)
+    settle(qtbot, view)
+    assert ask(qtbot, view, "ConsoleMap.scene().crowd.length") == 2001
+    assert ask(qtbot, view, "ConsoleMap.labels()") == ["team:E01"]
+    assert _has(view.grab().toImage(), DARK.states["available"].fill)
+    with qtbot.waitSignal(view.team_clicked, timeout=10_000) as heard:
+        click(qtbot, view, at(-240, -140))
+    assert heard.args == ["T0000"]
 
 
 def test_several_changes_in_one_turn_are_one_batch(qtbot, view):

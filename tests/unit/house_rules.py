@@ -26,10 +26,12 @@ DOORS: tuple[tuple[str, ...], ...] = (
 
 LIBRARY_HOMES: Mapping[str, str] = {
     **dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph", "folium", "branca", "xstatic"), "views"),
-    **dict.fromkeys(("sqlalchemy", "alembic", "pysqlite3", "sqlite3", "psycopg"), "journal"),
+    **dict.fromkeys(("sqlalchemy", "alembic", "pysqlite3", "psycopg"), "journal"),
     **dict.fromkeys(("networkx", "numba", "llvmlite"), "dispatch"),
     **dict.fromkeys(("fastapi", "starlette", "uvicorn"), "gateway"),
     "osmium": "district",
+    "pmtiles": "district",
+    "sqlite3": "district",  # MBTiles files, only ever read
     "apprise": "delivery",
     "paho": "intake",
 }

@@ -45,6 +45,8 @@ class Bridge(QObject):
     said_road = Signal(object, float)
     said_across = Signal(object, object)
     said_marked = Signal(str, object)
+    said_pointed = Signal(object)
+    said_undo = Signal()
     said_moved = Signal()
     said_zoomed = Signal(int, float, float)
 
@@ -89,6 +91,16 @@ class Bridge(QObject):
     def marked(self, road: str, lat: float, lon: float, x: float, y: float, metres_px: float) -> None:
         """The sign of a closed or slowed stretch was clicked."""
         self.said_marked.emit(road, _spot(lat, lon, x, y, metres_px))
+
+    @Slot(float, float)
+    def pointed(self, lat: float, lon: float) -> None:
+        """A place was pointed at with a tool that takes places."""
+        self.said_pointed.emit(LatLon(lat, lon))
+
+    @Slot()
+    def undo(self) -> None:
+        """The last place pointed at shall not count."""
+        self.said_undo.emit()
 
     @Slot()
     def moved(self) -> None:

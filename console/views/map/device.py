@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -17,23 +17,12 @@ from console.geo import LatLon
 from console.model.places import TeamKind
 from console.views import language
 from console.views.icons.tint import outline, team_icon
-from console.views.map.batches import BatchQueue
 from console.views.map.bridge import Bridge, MapPage
 from console.views.map.chips import LAYERS
 from console.views.map.controls import Controls
 from console.views.map.inks import inks_of
-from console.views.map.marks import (
-    AreaMark,
-    CameraMark,
-    ClosureMark,
-    DepotMark,
-    IncidentMark,
-    Mark,
-    PickedMark,
-    RouteMark,
-    SlowingMark,
-    TeamMark,
-)
+from console.views.map.layers import LayeredMap
+from console.views.map.map_menu import MORE_LAYERS
 from console.views.map.name_spots import NameSpots
 from console.views.map.scheme import MapSite
 from console.views.theme import current as theme
@@ -43,7 +32,7 @@ from console.views.theme.tokens import PALETTES
 _log = logging.getLogger(__name__)
 
 
-class MapView(QWidget):
+class MapView(LayeredMap):
     """The map. Every ``set_…`` gives a whole layer; only what changed is sent to the page."""
 
     team_clicked = Signal(str)
@@ -55,6 +44,9 @@ class MapView(QWidget):
     roads_crossed = Signal(object, object)  # the place a line began, and the spot where it ended
     road_marked = Signal(str, object)  # the sign of a closed or slowed stretch, and the spot
     tool_toggled = Signal(bool)  # the tool for roads is in hand
+    place_pointed = Signal(object)  # with a tool that takes places
+    undo_asked = Signal()  # the last of them shall not count
+    tool_taken = Signal(str)  # which tool is in hand now; "" for none
     layer_toggled = Signal(str, bool)
     ready = Signal()
     settled = Signal()
@@ -62,9 +54,10 @@ class MapView(QWidget):
 
     def __init__(self, site: MapSite, parent: QWidget | None = None, interactive: bool = True) -> None:
         super().__init__(parent)
-        self._site = site
-        self._queue = BatchQueue()
+        self.site = site
+        self._shown: dict[str, bool] = {}
         self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
+        self._behind = False  # something is wanted that waits until the page has drawn the batch before
         self._names = NameSpots(site, self)
         self._names.found.connect(self._keep_off_names)
         self._view = QWebEngineView(self)
@@ -73,13 +66,13 @@ class MapView(QWidget):
         self.setFocusProxy(self._view)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._controls = Controls(self, interactive)
-        self._chips, self.tool = self._controls.chips, self._controls.tool
+        self._chips, self.tool, self.menu = self._controls.chips, self._controls.tool, self._controls.menu
         self._chips.toggled.connect(self._toggle)
         self.tool.toggled.connect(self._take_tool)
         self._controls.zoom.pressed.connect(self._press)
-        self._flushing = QTimer(self, singleShot=True, interval=0)
         self._flushing.timeout.connect(self._flush)
         self._first_settings(interactive)
+        site.under.changed.connect(self._lay_under)
         theme.changed.connect(self.set_theme)
         language.changed.connect(self.set_language)
         app = QApplication.instance()
@@ -87,49 +80,11 @@ class MapView(QWidget):
             app.aboutToQuit.connect(self.close_page)
         self._page.begin()
 
-    def set_teams(self, marks: Iterable[TeamMark]) -> None:
-        """Show exactly these teams."""
-        self._put("teams", marks)
-
-    def set_incidents(self, marks: Iterable[IncidentMark]) -> None:
-        """Show exactly these incidents."""
-        self._put("incidents", marks)
-
-    def set_cameras(self, marks: Iterable[CameraMark]) -> None:
-        """Show exactly these cameras."""
-        self._put("cameras", marks)
-
-    def set_depots(self, marks: Iterable[DepotMark]) -> None:
-        """Show exactly these depots."""
-        self._put("depots", marks)
-
-    def set_routes(self, marks: Iterable[RouteMark]) -> None:
-        """Show exactly these routes."""
-        self._put("routes", marks)
-
-    def set_closures(self, marks: Iterable[ClosureMark]) -> None:
-        """Show exactly these closures."""
-        self._put("closures", marks)
-
-    def set_slowings(self, marks: Iterable[SlowingMark]) -> None:
-        """Show exactly these slowed stretches."""
-        self._put("slowings", marks)
-
-    def set_picked(self, marks: Iterable[PickedMark]) -> None:
-        """Show exactly these stretches as picked."""
-        self._put("picked", marks)
-
     def aim(self) -> None:
         """Put the keyboard on the map: the arrows move it, Enter points at the road in the middle."""
         self.setFocus()
         self._queue.act("aim")
         self._flushing.start()
-
-    def set_areas(self, marks: Iterable[AreaMark]) -> None:
-        """Show exactly these areas: ``reach`` on its layer, ``cover`` and ``gap`` on theirs."""
-        kept = list(marks)
-        self._put("reach", [m for m in kept if m.kind == "reach"])
-        self._put("cover", [m for m in kept if m.kind != "reach"])
 
     def fit(self, points: Sequence[LatLon], asked: bool = False) -> None:
         """Bring these points into view. Unless ``asked`` for by the officer, not while the map is being moved."""
@@ -144,13 +99,19 @@ class MapView(QWidget):
     def set_layer_visible(self, name: str, shown: bool) -> None:
         """Show or hide a layer; its chip follows."""
         self._chips.set_checked(name, shown)
+        self.menu.set_checked(name, shown)
+        self._shown[name] = shown
         self._set(f"show.{name}", shown)
+
+    def is_layer_shown(self, name: str) -> bool:
+        """Whether a layer is shown."""
+        return self._shown.get(name, True)
 
     def set_language(self, lang: str) -> None:
         """Names on the base map and of the grids in ``en`` or ``zh``."""
         self._tiles_missing = 1
         self._set("lang", lang)
-        grids = self._site.district.grids.values()
+        grids = self.site.district.grids.values()
         rings = ((g.code, {"rings": [[list(p) for p in g.ring]], "label": g.code}) for g in grids)
         self._queue.put("grids", rings)
         QTimer.singleShot(0, self, self._lay_out)
@@ -179,7 +140,7 @@ class MapView(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether everything asked for is on the screen, tiles included."""
-        done = self._page_ready and not self._flushing.isActive()
+        done = self._page_ready and not self._flushing.isActive() and not self._behind
         return done and self._drawn == self._queue.last_id and self._tiles_missing == 0
 
     def close_page(self) -> None:
@@ -187,6 +148,7 @@ class MapView(QWidget):
         if self._closed:
             return
         self._closed, self._page_ready = True, False
+        self.site.under.changed.disconnect(self._lay_under)
         theme.changed.disconnect(self.set_theme)
         language.changed.disconnect(self.set_language)
         self._view.hide()  # a visible view without a page would make itself a new one, of the default profile
@@ -209,7 +171,7 @@ class MapView(QWidget):
         self._set("reserved", self._controls.lay_out(self.rect()))
 
     def _make_page(self) -> MapPage:
-        page = MapPage(self._site.profile, self)
+        page = MapPage(self.site.profile, self)
         self._bridge = Bridge(self)
         self._bridge.said_hello.connect(self._hello)
         self._bridge.said_drawn.connect(self._was_drawn)
@@ -219,6 +181,8 @@ class MapView(QWidget):
         self._bridge.said_road.connect(self.road_pointed)
         self._bridge.said_across.connect(self.roads_crossed)
         self._bridge.said_marked.connect(self.road_marked)
+        self._bridge.said_pointed.connect(self.place_pointed)
+        self._bridge.said_undo.connect(self.undo_asked)
         self._bridge.said_moved.connect(self.user_moved)
         self._bridge.said_zoomed.connect(self._names.find)
         self._channel = QWebChannel(page)
@@ -233,20 +197,23 @@ class MapView(QWidget):
         self._set("interactive", interactive)
         self.set_theme(theme.palette().name)
         self.set_language(language.current())
-        for layer, _title, shown in LAYERS:
+        self._lay_under()
+        for layer, shown in (*((layer, shown) for layer, _title, shown in LAYERS), *MORE_LAYERS):
+            self._shown[layer] = shown
             self._set(f"show.{layer}", shown)
-        self._queue.act("fit", [list(p) for p in self._site.district.boundary], True)
+        self._queue.act("fit", [list(p) for p in self.site.district.boundary], True)
 
-    def _put(self, layer: str, marks: Iterable[Mark]) -> None:
-        self._queue.put(layer, ((mark.id, mark.payload()) for mark in marks))
-        self._flushing.start()
-
-    def _set(self, name: str, value: Any) -> None:
-        self._queue.setting(name, value)
-        self._flushing.start()
+    def _lay_under(self) -> None:
+        """Tell the page which tiles lie beneath the roads; each choice has an address of its own."""
+        under = self.site.under
+        look = under.tiles.underlay if under.tiles is not None else None
+        self._tiles_missing = 1
+        self._set("under", look and {"turn": under.turn, "strength": look.strength, "credit": look.credit})
 
     def _flush(self) -> None:
-        if not self._page_ready:
+        """One batch at a time, and the next only when this one is on the screen: never more than one in a frame."""
+        self._behind = self._page_ready and self._drawn != self._queue.last_id
+        if not self._page_ready or self._behind:
             return
         batch = self._queue.next_batch()
         if batch is not None:
@@ -255,12 +222,14 @@ class MapView(QWidget):
 
     def _hello(self) -> None:
         self._queue.forget()
-        self._page_ready = True
+        self._page_ready, self._drawn = True, self._queue.last_id
         self._flush()
         self.ready.emit()
 
     def _was_drawn(self, batch: int) -> None:
         self._drawn = batch
+        if self._behind:
+            self._flush()
         self._check_settled()
 
     def _tiles_came(self, missing: int) -> None:
@@ -280,17 +249,25 @@ class MapView(QWidget):
         elif kind in ("team", "camera", "depot"):
             {"team": self.team_clicked, "camera": self.camera_clicked, "depot": self.depot_clicked}[kind].emit(mark)
 
+    def take(self, tool: str) -> None:
+        """Take a tool that takes places in hand (``measure``, ``reach``), or put it away ("")."""
+        self.tool.setChecked(False)
+        self._set("tool", tool)
+        self.tool_taken.emit(tool)
+
     def _take_tool(self, in_hand: bool) -> None:
         self._set("tool", "roads" if in_hand else "")
         self.tool_toggled.emit(in_hand)
+        self.tool_taken.emit("roads" if in_hand else "")
 
     def _toggle(self, layer: str, shown: bool) -> None:
+        self._shown[layer] = shown
         self._set(f"show.{layer}", shown)
         self.layer_toggled.emit(layer, shown)
 
     def _press(self, act: str) -> None:
         if act == "home":
-            self.fit(self._site.district.boundary, asked=True)
+            self.fit(self.site.district.boundary, asked=True)
             return
         self._queue.act("zoom", 1 if act == "in" else -1)
         self._flushing.start()

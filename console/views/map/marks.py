@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from console.geo import LatLon
 from console.model.places import TeamKind
@@ -13,12 +13,14 @@ from console.model.words import ResponseLevel, TeamStatus, Urgency
 Payload = Mapping[str, Any]
 
 
-def _at(point: LatLon) -> list[float]:
+def place_of(point: LatLon) -> list[float]:
+    """A position as the page gets it: latitude and longitude to a tenth of a metre."""
     return [round(point.lat, 6), round(point.lon, 6)]
 
 
-def _line(points: Sequence[LatLon]) -> list[list[float]]:
-    return [_at(p) for p in points]
+def line_of(points: Sequence[LatLon]) -> list[list[float]]:
+    """Positions as the page gets them."""
+    return [place_of(p) for p in points]
 
 
 NEVER = "—"
@@ -34,9 +36,11 @@ def age_text(age_s: float | None) -> str:
     return f"{age_s // 60:.0f} min" if age_s < 5400 else f"{age_s / 3600:.0f} h"
 
 
-@dataclass(frozen=True, slots=True)
-class TeamMark:
-    """A team. ``age_s`` is the age of its position; it is written out when ``stale``. ``eta`` is text like 1:48."""
+class TeamMark(NamedTuple):
+    """A team. ``age_s`` is the age of its position; it is written out when ``stale``. ``eta`` is text like 1:48.
+
+    A named tuple: there are thousands of them, made and compared several times a second.
+    """
 
     id: str
     label: str
@@ -49,11 +53,22 @@ class TeamMark:
     stale: bool = False
     late: bool = False
 
+    def looks_like(self, old: TeamMark) -> bool:
+        """Whether it differs from how it was in nothing but where it is and where it is heading."""
+        if self.stale or self.status is TeamStatus.UNKNOWN:
+            return self[1:4] == old[1:4] and self[7:] == old[7:] and age_text(self.age_s) == age_text(old.age_s)
+        return self[1:4] == old[1:4] and self[7:] == old[7:]
+
+    def place(self) -> tuple[int, int, int | None]:
+        """Latitude and longitude in millionths of a degree, and the heading in degrees."""
+        (lat, lon), heading = self.position, self.heading_deg
+        return round(lat * 1e6), round(lon * 1e6), None if heading is None else round(heading)
+
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         old = self.stale or self.status is TeamStatus.UNKNOWN
         return {
-            "at": _at(self.position),
+            "at": place_of(self.position),
             "label": self.label,
             "kind": self.kind.value,
             "state": self.status.value,
@@ -83,7 +98,7 @@ class IncidentMark:
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         return {
-            "at": _at(self.position),
+            "at": place_of(self.position),
             "label": f"#{self.number} {self.label}".strip(),
             "level": self.level.value if self.level else "",
             "urgent": self.urgency is Urgency.EMERGENCY,
@@ -106,7 +121,7 @@ class CameraMark:
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         return {
-            "at": _at(self.position),
+            "at": place_of(self.position),
             "label": self.label,
             "heading": self.heading_deg,
             "fov": self.fov_deg,
@@ -125,7 +140,7 @@ class DepotMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"at": _at(self.position), "label": self.label}
+        return {"at": place_of(self.position), "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,7 @@ class RouteMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points), "state": self.state, "label": self.label}
+        return {"points": line_of(self.points), "state": self.state, "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +177,7 @@ class ClosureMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points), "label": self.label}
+        return {"points": line_of(self.points), "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +197,7 @@ class SlowingMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points), "speed": self.speed, "label": self.label, "first": self.first}
+        return {"points": line_of(self.points), "speed": self.speed, "label": self.label, "first": self.first}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +214,7 @@ class PickedMark:
 
     def payload(self) -> Payload:
         """The mark as the page gets it."""
-        return {"points": _line(self.points)}
+        return {"points": line_of(self.points)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +230,8 @@ class AreaMark:
     def payload(self) -> Payload:
         """The mark as the page gets it."""
         return {
-            "rings": [_line(ring) for ring in self.rings],
+            "rings": [line_of(ring) for ring in self.rings],
             "kind": self.kind,
             "label": self.label,
             "minutes": self.minutes,
         }
-
-
-Mark = TeamMark | IncidentMark | CameraMark | DepotMark | RouteMark | ClosureMark | SlowingMark | PickedMark | AreaMark

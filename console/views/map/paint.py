@@ -17,20 +17,30 @@ _LEAST_PX = {"arterial": 2.2, "secondary": 1.3, "alley": 0.5}
 _MOST_PX = {"arterial": 30.0, "secondary": 20.0, "alley": 12.0}
 _RISING = ("alley", "secondary", "arterial")
 _ROUND, _FLAT = Qt.PenCapStyle.RoundCap, Qt.PenCapStyle.FlatCap
+_OVER = 0.62  # roads over tiles from elsewhere let these shine through
 _SHARPNESS = 2  # device pixels per map pixel: sharp at half zoom steps and on dense screens
 
 
-def paint_tile(ground: Ground, names: Sequence[PlacedName], ink: MapInk, zoom: int, x: int, y: int) -> QImage:
-    """The tile ``zoom/x/y`` (Web Mercator, y from the north) as an opaque image of 256 map pixels."""
-    image = QImage(TILE_PX * _SHARPNESS, TILE_PX * _SHARPNESS, QImage.Format.Format_RGB32)
+def paint_tile(
+    ground: Ground, names: Sequence[PlacedName], ink: MapInk, zoom: int, x: int, y: int, *, over: bool = False
+) -> QImage:
+    """The tile ``zoom/x/y`` (Web Mercator, y from the north) as an image of 256 map pixels.
+
+    It is opaque, unless it goes ``over`` tiles from elsewhere: then it has roads, borders and names, and no land.
+    """
+    kind = QImage.Format.Format_ARGB32_Premultiplied if over else QImage.Format.Format_RGB32
+    image = QImage(TILE_PX * _SHARPNESS, TILE_PX * _SHARPNESS, kind)
     image.setDevicePixelRatio(_SHARPNESS)
-    image.fill(QColor(ink.ground))
+    image.fill(Qt.GlobalColor.transparent if over else QColor(ink.ground))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     brush = _TileBrush(painter, ground, ink, zoom, x, y)
-    brush.land()
+    if not over:
+        brush.land()
+    painter.setOpacity(_OVER if over else 1)
     brush.roads()
-    brush.borders()
+    painter.setOpacity(1)
+    brush.borders(veil=not over)
     brush.names(names)
     painter.end()
     return image
@@ -78,7 +88,7 @@ class _TileBrush:
         for name in _RISING:
             self._stroke(by_class[name], getattr(self._ink, name), self._road_px(name))
 
-    def borders(self) -> None:
+    def borders(self, *, veil: bool) -> None:
         """Faint grid borders, the veil over what lies outside, and the district's own edge."""
         pen = self._pen(_faded(self._ink.grid, 90), 1.0)
         pen.setDashPattern([3, 4])
@@ -88,12 +98,16 @@ class _TileBrush:
                 self._painter.strokePath(grid, pen)
         if self._ground.boundary.isEmpty():
             return
-        outside = QPainterPath()
-        outside.addRect(QRectF(*self._box.bounds[:2], *(self._box.bounds[i + 2] - self._box.bounds[i] for i in (0, 1))))
-        outside = outside.subtracted(self._ground.boundary)
-        self._painter.fillPath(outside, _faded(self._ink.outside, 190))
+        if veil:
+            self._veil()
         self._painter.strokePath(self._ground.boundary, self._pen(_faded(self._ink.boundary, 36), 7.0))
         self._painter.strokePath(self._ground.boundary, self._pen(_faded(self._ink.boundary, 130), 1.4))
+
+    def _veil(self) -> None:
+        left, top, right, bottom = self._box.bounds
+        outside = QPainterPath()
+        outside.addRect(QRectF(left, top, right - left, bottom - top))
+        self._painter.fillPath(outside.subtracted(self._ground.boundary), _faded(self._ink.outside, 190))
 
     def names(self, names: Sequence[PlacedName]) -> None:
         """Every name that touches the tile, with a halo of ground colour."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -19,14 +20,19 @@ from PySide6.QtWebEngineCore import (
 )
 from shiboken6 import isValid
 
+from console.district.raster.tiles import mime_of
 from console.geo import LatLon
 from console.model.places import District
 from console.views.background import Background
 from console.views.map.page import policy, render_page
-from console.views.map.tiles import TileKey, TileStore
+from console.views.map.tiles import MAX_ZOOM, MIN_ZOOM, TileKey, TileStore, default_cache
+from console.views.map.under_site import UnderSite
 
 SCHEME = b"console135"
-_OWN_FILES = ("shapes.js", "labels.js", "scene.js", "ways.js", "conditions.js", "pointing.js", "map.js", "map.css")
+_OWN_FILES = (
+    "shapes.js", "sprites.js", "labels.js", "scene.js", "crowd.js", "ways.js", "conditions.js", "pointing.js", "map.js",
+    "map.css",
+)  # fmt: skip
 _LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 _MIME = {".js": b"text/javascript", ".css": b"text/css", ".html": b"text/html", ".png": b"image/png"}
 
@@ -58,7 +64,7 @@ class Gatekeeper(QWebEngineUrlRequestInterceptor):
         """Called by Chromium for every request of the page."""
         url = info.requestUrl()
         if url.scheme().encode() == SCHEME:
-            if not url.path().startswith("/tiles/"):
+            if not url.path().startswith(("/tiles/", "/over/", "/under/")):
                 self.passed.append(url.toString())
             return
         info.block(True)
@@ -68,18 +74,22 @@ class Gatekeeper(QWebEngineUrlRequestInterceptor):
 class PageHandler(QWebEngineUrlSchemeHandler):
     """Answers every address of our scheme: the page, its scripts, and tiles that arrive later."""
 
-    def __init__(self, tiles: TileStore, background: Background, centre: LatLon, parent: QObject) -> None:
+    def __init__(
+        self, tiles: TileStore, under: UnderSite, background: Background, centre: LatLon, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._tiles, self._background, self._centre = tiles, background, centre
+        self._tiles, self._under, self._background, self._centre = tiles, under, background, centre
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Called by Chromium on the GUI thread; never waits."""
         path = job.requestUrl().path().lstrip("/")
-        key = TileKey.parse(path)
+        key, under = TileKey.parse(path), _under_place(path)
         if job.requestMethod() != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif key is not None:
             self._answer_tile(job, key)
+        elif under is not None:
+            self._answer_under(job, under)
         elif path == "index.html":
             self._answer_page(job)
         elif path in _OWN_FILES or path in _LEAFLET_FILES or path == "qwebchannel.js":
@@ -98,27 +108,42 @@ class PageHandler(QWebEngineUrlSchemeHandler):
         if ready is not None:
             _reply(job, _MIME[".png"], ready)
             return
-        later = _LateTile(job, self._tiles, key)
-        self._background.read(later.paint, later.reply, later.fail, priority=-1)
+        late = _Late(job, partial(self._tiles.tile, key))
+        self._background.read(late.work, late.reply, late.fail, priority=-1)
+
+    def _answer_under(self, job: QWebEngineUrlRequestJob, place: tuple[int, int, int]) -> None:
+        tiles = self._under.tiles
+        if tiles is None:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        ready = tiles.at_hand(*place)
+        if ready is not None:
+            _reply(job, mime_of(ready).encode(), ready)
+            return
+        late = _Late(job, partial(tiles.tile, *place), self._under.complain)
+        self._under.fetch(late.work, late.reply, late.fail)
 
 
-class _LateTile:
+def _quiet(_error: Exception) -> None:
+    """The map asks again when the tile is next shown."""
+
+
+class _Late:
     """A tile on its way. The page may drop the request meanwhile, and Chromium then deletes the job."""
 
-    def __init__(self, job: QWebEngineUrlRequestJob, tiles: TileStore, key: TileKey) -> None:
-        self._job, self._tiles, self._key = job, tiles, key
+    def __init__(
+        self, job: QWebEngineUrlRequestJob, work: Callable[[], bytes], complain: Callable[[Exception], None] = _quiet
+    ) -> None:
+        self._job, self.work, self._complain = job, work, complain
 
-    def paint(self) -> bytes:
-        """Off the GUI thread."""
-        return self._tiles.tile(self._key)
-
-    def reply(self, png: bytes) -> None:
+    def reply(self, picture: bytes) -> None:
         """Hand the tile over, if it is still wanted."""
         if isValid(self._job):
-            _reply(self._job, _MIME[".png"], png)
+            _reply(self._job, mime_of(picture).encode(), picture)
 
-    def fail(self, _error: Exception) -> None:
-        """Leave the tile empty; the map asks again when it is next shown."""
+    def fail(self, error: Exception) -> None:
+        """Leave the tile empty."""
+        self._complain(error)
         if isValid(self._job):
             self._job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
 
@@ -127,15 +152,17 @@ class MapSite(QObject):
     """The page's profile, gate and tiles; shared by every map on this machine, and outliving their pages."""
 
     def __init__(
-        self, district: District, background: Background, parent: QObject | None = None, cache_dir: Path | None = None
-    ) -> None:
+        self, district: District, background: Background, parent: QObject | None = None, cache_dir: Path | None = None,
+        choices: Path | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.district, self.background = district, background
         self.tiles = TileStore(district, cache_dir)
+        self.under = UnderSite(district, background, cache_dir or default_cache(), choices, self)
         self.gate = Gatekeeper(self)
         self.profile = QWebEngineProfile(self)  # no storage name: off the record
         self.profile.setUrlRequestInterceptor(self.gate)
-        self._handler = PageHandler(self.tiles, background, _centre(district), self)
+        self._handler = PageHandler(self.tiles, self.under, background, _centre(district), self)
         self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self._handler)
 
 
@@ -143,6 +170,15 @@ def _centre(district: District) -> LatLon:
     points = district.boundary or list(district.roads.nodes.values())
     lats, lons = [p.lat for p in points], [p.lon for p in points]
     return LatLon((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
+
+
+def _under_place(path: str) -> tuple[int, int, int] | None:
+    """Zoom, column and row in ``under/{turn}/{z}/{x}/{y}``; ``None`` when it is not such a path."""
+    parts = path.split("/")
+    if len(parts) != 5 or parts[0] != "under" or not all(part.isdecimal() and len(part) < 9 for part in parts[1:]):
+        return None
+    zoom, x, y = (int(part) for part in parts[2:])
+    return (zoom, x, y) if MIN_ZOOM <= zoom <= MAX_ZOOM and max(x, y) < 2**zoom else None
 
 
 def _reply(job: QWebEngineUrlRequestJob, mime: bytes, content: bytes) -> None:

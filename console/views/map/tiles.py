@@ -25,25 +25,26 @@ _REACH_PX = 300  # half of the longest name
 
 @dataclass(frozen=True, slots=True)
 class TileKey:
-    """One tile of one theme and language."""
+    """One tile of one theme and language; one that lies ``over`` other tiles has roads and names alone."""
 
     theme: str
     lang: str
     zoom: int
     x: int
     y: int
+    over: bool = False
 
     @staticmethod
     def parse(path: str) -> TileKey | None:
-        """The key in ``tiles/{theme}/{lang}/{z}/{x}/{y}.png``; ``None`` when it is not such a path."""
+        """The key in ``tiles|over/{theme}/{lang}/{z}/{x}/{y}.png``; ``None`` when it is not such a path."""
         parts = path.removesuffix(".png").split("/")
-        if len(parts) != 6 or parts[0] != "tiles" or not path.endswith(".png"):
+        if len(parts) != 6 or parts[0] not in ("tiles", "over") or not path.endswith(".png"):
             return None
         if parts[1] not in PALETTES or parts[2] not in LANGUAGES or not all(p.isdecimal() for p in parts[3:]):
             return None
         zoom, x, y = (int(p) for p in parts[3:])
         inside = MIN_ZOOM <= zoom <= MAX_ZOOM and max(x, y) < 2**zoom
-        return TileKey(parts[1], parts[2], zoom, x, y) if inside else None
+        return TileKey(parts[1], parts[2], zoom, x, y, parts[0] == "over") if inside else None
 
 
 def default_cache() -> Path:
@@ -68,13 +69,14 @@ class TileStore:
 
     def tile(self, key: TileKey) -> bytes:
         """The tile as PNG. Call off the GUI thread; a cache that cannot be written is done without."""
-        file = self._folder / key.theme / key.lang / str(key.zoom) / f"{key.x}_{key.y}.png"
+        look = f"{key.theme}-over" if key.over else key.theme
+        file = self._folder / look / key.lang / str(key.zoom) / f"{key.x}_{key.y}.png"
         png = _read(file)
         if png is None:
             ink = PALETTES[key.theme].map
             ground = self._made_ground()
             names = [name for block in _blocks(ground, key) for name in self._names_in(key.zoom, key.lang, block)]
-            image = paint_tile(ground, names, ink, key.zoom, key.x, key.y)
+            image = paint_tile(ground, names, ink, key.zoom, key.x, key.y, over=key.over)
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             image.save(buffer, "PNG", 80)  # type: ignore[call-overload]  # the stubs want bytes, Qt wants text

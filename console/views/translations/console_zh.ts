@@ -1329,6 +1329,13 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>FoundBox</name>
+        <message>
+            <source>{n} found for {text}</source>
+            <translation>“{text}”找到{n}项</translation>
+        </message>
+    </context>
+    <context>
         <name>HandOver</name>
         <message>
             <source>Write the brief anew</source>
@@ -1655,10 +1662,6 @@ Teams are at work; the clocks are watched.</source>
             <translation>演练：倍速（1、2、5、10）</translation>
         </message>
         <message>
-            <source>Find a place, team, grid, camera or incident</source>
-            <translation>查找地点、队伍、网格、监控或事件</translation>
-        </message>
-        <message>
             <source>A bridge or road is slower than usual</source>
             <translation>桥梁或道路缓行</translation>
         </message>
@@ -1770,6 +1773,38 @@ Teams are at work; the clocks are watched.</source>
             <source>Keep where the panels stand; layout night, layout reset</source>
             <translation>保存面板布局；layout 夜班 恢复，layout reset 复位</translation>
         </message>
+        <message>
+            <source>Menu of the map: layers, grids by load or light, reach, tiles beneath</source>
+            <translation>地图菜单：图层、网格按件数或灯、到达范围、外部底图</translation>
+        </message>
+        <message>
+            <source>Find on the map</source>
+            <translation>在地图上查找</translation>
+        </message>
+        <message>
+            <source>Measure on the map, straight and by road</source>
+            <translation>地图测距：直线与沿路</translation>
+        </message>
+        <message>
+            <source>Find a road, crossing, place, grid, camera, team or case number</source>
+            <translation>查找道路、路口、地点、网格、摄像头、队伍或案件编号</translation>
+        </message>
+        <message>
+            <source>Show or hide: heat, trails, load, light, reach, cover …</source>
+            <translation>显示或隐藏：heat 热力、trails 轨迹、load 件数、light 灯、reach、cover…</translation>
+        </message>
+        <message>
+            <source>Reach in 1, 3, 5 minutes: case, free, point</source>
+            <translation>1、3、5分钟到达范围：case 案件、free 待命队伍、point 某点</translation>
+        </message>
+        <message>
+            <source>Measure on the map</source>
+            <translation>地图测距</translation>
+        </message>
+        <message>
+            <source>Tiles beneath the map, and their datum; map off</source>
+            <translation>外部底图及其坐标系；map off 取消</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -1796,6 +1831,88 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Grids</source>
             <translation>网格</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapMenu</name>
+        <message>
+            <source>Trails of teams at work</source>
+            <translation>在途队伍轨迹</translation>
+        </message>
+        <message>
+            <source>Heat of cases, 30 days</source>
+            <translation>案件热力（近30天）</translation>
+        </message>
+        <message>
+            <source>Grids by their codes</source>
+            <translation>网格：只显示编码</translation>
+        </message>
+        <message>
+            <source>Grids by load: open cases</source>
+            <translation>网格：按在办件数</translation>
+        </message>
+        <message>
+            <source>Grids by light: the worst case</source>
+            <translation>网格：按最紧急的灯</translation>
+        </message>
+        <message>
+            <source>Reach around the case</source>
+            <translation>到达范围：当前案件</translation>
+        </message>
+        <message>
+            <source>Reach of all free teams</source>
+            <translation>到达范围：全部待命队伍</translation>
+        </message>
+        <message>
+            <source>Reach from a point …</source>
+            <translation>到达范围：从某点出发…</translation>
+        </message>
+        <message>
+            <source>Cover now</source>
+            <translation>覆盖：当前</translation>
+        </message>
+        <message>
+            <source>Cover after sending</source>
+            <translation>覆盖：派遣之后</translation>
+        </message>
+        <message>
+            <source>Measure …</source>
+            <translation>测距…</translation>
+        </message>
+        <message>
+            <source>Find …</source>
+            <translation>查找…</translation>
+        </message>
+        <message>
+            <source>Tiles beneath …</source>
+            <translation>外部底图…</translation>
+        </message>
+        <message>
+            <source>Map ▾</source>
+            <translation>地图 ▾</translation>
+        </message>
+        <message>
+            <source>Layers, reach, measuring, search and tiles beneath (Ctrl+B)</source>
+            <translation>图层、到达范围、测距、查找与外部底图（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Map menu</source>
+            <translation>地图菜单</translation>
+        </message>
+    </context>
+    <context>
+        <name>MapTools</name>
+        <message>
+            <source>Click places, or press Enter for the middle of the map; Backspace takes one back, Esc ends</source>
+            <translation>点击各点，或按回车取地图中心；退格撤回一点，Esc 结束</translation>
+        </message>
+        <message>
+            <source>Click a place, or press Enter for the middle of the map; Esc ends</source>
+            <translation>点击一处，或按回车取地图中心；Esc 结束</translation>
+        </message>
+        <message>
+            <source>Reach from here</source>
+            <translation>由此出发</translation>
         </message>
     </context>
     <context>
@@ -2447,6 +2564,49 @@ F2 takes a new report.</source>
         <message>
             <source>Dark or light</source>
             <translation>深色或浅色</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnderlayBox</name>
+        <message>
+            <source>Map tiles (*.mbtiles *.pmtiles);;All files (*)</source>
+            <translation>地图瓦片 (*.mbtiles *.pmtiles);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Tiles beneath the map</source>
+            <translation>外部底图</translation>
+        </message>
+        <message>
+            <source>File or server</source>
+            <translation>文件或服务</translation>
+        </message>
+        <message>
+            <source>Datum</source>
+            <translation>坐标系</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>浓度</translation>
+        </message>
+        <message>
+            <source>Credit</source>
+            <translation>图源署名</translation>
+        </message>
+        <message>
+            <source>Browse …</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Use</source>
+            <translation>使用</translation>
+        </message>
+        <message>
+            <source>Nothing beneath</source>
+            <translation>不用底图</translation>
+        </message>
+        <message>
+            <source>MBTiles or PMTiles with pictures, or a server. The console asks it, never the page; tiles are kept.</source>
+            <translation>图片瓦片的 MBTiles、PMTiles 文件或瓦片服务。由控制台请求服务并保存瓦片，地图页面从不联网。</translation>
         </message>
     </context>
     <context>

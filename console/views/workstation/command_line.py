@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from console.desk.command_line import (
     Find,
     Known,
+    LayUnder,
+    OnMap,
     SeeAlarms,
     SetDrill,
     SetLayout,
@@ -47,6 +49,7 @@ class CommandLine(QFrame):
     """Prompt, line, what is wrong with it, and the keys."""
 
     find_asked = Signal(str)
+    map_asked = Signal(object)  # LayUnder or OnMap
     see_alarms = Signal()
     help_asked = Signal()
     layout_asked = Signal(object)
@@ -153,6 +156,8 @@ class CommandLine(QFrame):
             look.set_own_theme(said.name)
         elif isinstance(said, SetLayout):
             self.layout_asked.emit(said)
+        elif isinstance(said, LayUnder | OnMap):
+            self.map_asked.emit(said)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
         elif isinstance(said, ShowHelp):

@@ -34,6 +34,9 @@ KEYS = (
     ("Shift+Space", QT_TRANSLATE_NOOP("KeySheet", "Silence the tone until another alarm comes")),
     ("S", QT_TRANSLATE_NOOP("KeySheet", "In the alarms: put one aside for a time")),
     ("Ctrl+R", QT_TRANSLATE_NOOP("KeySheet", "Close or slow roads on the map: click, draw across, arrows and Enter")),
+    ("Ctrl+B", QT_TRANSLATE_NOOP("KeySheet", "Menu of the map: layers, grids by load or light, reach, tiles beneath")),
+    ("Ctrl+Shift+F", QT_TRANSLATE_NOOP("KeySheet", "Find on the map")),
+    ("Ctrl+Shift+M", QT_TRANSLATE_NOOP("KeySheet", "Measure on the map, straight and by road")),
     ("Ctrl+G", QT_TRANSLATE_NOOP("KeySheet", "Cover now and in an hour, and where to wait")),
     ("Ctrl+T", QT_TRANSLATE_NOOP("KeySheet", "Figures: by source, unit, item, grid, hour")),
     ("Ctrl+E", QT_TRANSLATE_NOOP("KeySheet", "Every case: filter, search, read")),
@@ -88,7 +91,11 @@ KEYS = (
         "layout save night",
         QT_TRANSLATE_NOOP("KeySheet", "Keep where the panels stand; layout night, layout reset"),
     ),
-    ("f text", QT_TRANSLATE_NOOP("KeySheet", "Find a place, team, grid, camera or incident")),
+    ("f text", QT_TRANSLATE_NOOP("KeySheet", "Find a road, crossing, place, grid, camera, team or case number")),
+    ("show heat", QT_TRANSLATE_NOOP("KeySheet", "Show or hide: heat, trails, load, light, reach, cover …")),
+    ("reach free", QT_TRANSLATE_NOOP("KeySheet", "Reach in 1, 3, 5 minutes: case, free, point")),
+    ("measure", QT_TRANSLATE_NOOP("KeySheet", "Measure on the map")),
+    ("map file gcj02", QT_TRANSLATE_NOOP("KeySheet", "Tiles beneath the map, and their datum; map off")),
     ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )
 

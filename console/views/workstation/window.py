@@ -31,6 +31,7 @@ from console.views.workstation.incident_panel import IncidentPanel
 from console.views.workstation.intake_panel import IntakePanel
 from console.views.workstation.keys import KeySheet
 from console.views.workstation.large_camera import LargeCamera
+from console.views.workstation.map_tools import MapTools
 from console.views.workstation.new_report import NewReport
 from console.views.workstation.notices import NoticeBar
 from console.views.workstation.queue import QueuePanel
@@ -80,6 +81,7 @@ class WorkstationWindow(QMainWindow):
         self.map = MapView(self.site)
         self.map_feed = MapFeed(link, self.map)
         self.roads = RoadsOnMap(link, self.map)
+        self.map_tools = MapTools(link, self.map_feed)
         self.incident = IncidentPanel(link)
         self.video = VideoPanel(link)
         self.large_camera = LargeCamera(self.video.cameras, self.map)
@@ -119,6 +121,9 @@ class WorkstationWindow(QMainWindow):
         self.alarms.counted.connect(self.top_bar.show_alarms)
         self.map.incident_clicked.connect(link.select)
         self.map.place_clicked.connect(self._place_clicked)
+        self.map_tools.told.connect(self.notices.tell)
+        self.map_tools.refused.connect(self.notices.refuse)
+        self.map_tools.done.connect(self.queue.view.setFocus)
         self.incident.picked_team.connect(self._show_team)
         self.cover.team_chosen.connect(self._show_team)
         self.cover.place_chosen.connect(self.show_place)

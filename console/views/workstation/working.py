@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QAbstractButton
 from console.board.posture import posture_changes
 from console.board.waiting import in_queue_order
 from console.errors import BadInput
-from console.geo import LatLon
 from console.model.commands import CancelOrder, SetPosture
 from console.model.events import PostureSet, Recorded
 from console.model.words import Posture
-from console.phrase import say
 from console.views import language, look
 from console.views.wording import tell, word
 from console.views.workstation.bindings import USUAL, bindings, key_file
@@ -47,6 +45,7 @@ class Working(QObject):
             "more": window.incident.more.open_menu, "roads": window.roads.take_tool, "cover": self.cover,
             "cases": window.cases_asked.emit, "figures": window.figures_asked.emit, "duty": window.duty_asked.emit,
             "intake": self.intake, "supervision": window.supervision_asked.emit, "case": self.case_page,
+            "map": window.map.menu.open_menu, "measure": self.measure, "find_on_map": self.type_find,
             "acknowledge": self.space, "silence": window.alarms.silence,
         }  # fmt: skip
         keys = self._own_keys()
@@ -71,7 +70,9 @@ class Working(QObject):
         window.top_bar.alarms_asked.connect(self.alarms)
         window.top_bar.intake_asked.connect(self.intake)
         window.new_report.closed.connect(self._put_report_away)
-        window.command_line.find_asked.connect(self.find)
+        window.command_line.find_asked.connect(window.map_tools.find)
+        window.command_line.map_asked.connect(window.map_tools.typed)
+        window.map_tools.type_find.connect(self.type_find)
         window.map.camera_clicked.connect(window.video.show_camera)
         window.command_line.see_alarms.connect(window.alarms.acknowledge_top)
         window.command_line.help_asked.connect(self.keys)
@@ -231,6 +232,10 @@ class Working(QObject):
         """Ctrl+K."""
         self._window.command_line.edit.setFocus()
 
+    def measure(self) -> None:
+        """Ctrl+Shift+M."""
+        self._window.map_tools.do("tool", "measure")
+
     def find_in_queue(self) -> None:
         """Ctrl+F."""
         self._window.queue.search.setFocus()
@@ -243,6 +248,7 @@ class Working(QObject):
         """Esc: put the box for roads, the large camera or questions away; the keyboard is on the queue again."""
         if self._window.roads.step_back():
             return
+        self._window.map_tools.step_back()
         self._window.large_camera.put_away()
         self._window.incident.do_now.inline.close_question()
         self._window.incident.teams.inline.close_question()
@@ -254,27 +260,8 @@ class Working(QObject):
         if not self._window.map.tool.isChecked():
             self._window.queue.view.setFocus()
 
-    @Slot(str)
-    def find(self, text: str) -> None:
-        """Bring what is called ``text`` into view: a place, team, grid or camera; an incident's number selects it."""
-        digits = text.lstrip("#")
-        if digits.isascii() and digits.isdigit() and int(digits[:9]) in self._link.board.incidents:
-            self._link.select(int(digits[:9]))
-            return
-        position = self._place_called(text)
-        if position is None:
-            self._window.notices.tell(tell(say("command_line.found_none", text=text)))
-        else:
-            self._window.show_place(position)
-
-    def _place_called(self, text: str) -> LatLon | None:
-        board, wanted = self._link.board, text.lower()
-        district = board.district
-        named = [(name.en, p) for name, p in district.places.values()]
-        named += [(name.zh, p) for name, p in district.places.values()]
-        named += [(team.id, board.signals[team.id].position if team.id in board.signals else team.base)
-                  for team in district.teams.values()]  # fmt: skip
-        named += [(grid.code, grid.centre) for grid in district.grids.values()]
-        named += [(camera.id, camera.position) for camera in district.cameras.values()]
-        exact = next((p for name, p in named if name.lower() == wanted), None)
-        return exact or next((p for name, p in named if wanted in name.lower()), None)
+    @Slot()
+    def type_find(self) -> None:
+        """The command line waits for what to find on the map."""
+        self._window.command_line.edit.setText("f ")
+        self.command_line()

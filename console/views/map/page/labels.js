@@ -30,23 +30,25 @@ const Labels = (() => {
       this.cells = new Map();
     }
 
-    *keys(r) {
-      for (let i = Math.floor(r.x / CELL); i <= Math.floor((r.x + r.w) / CELL); i++) {
-        for (let j = Math.floor(r.y / CELL); j <= Math.floor((r.y + r.h) / CELL); j++) yield i * 4096 + j;
-      }
-    }
-
     add(r) {
-      for (const key of this.keys(r)) {
-        const cell = this.cells.get(key);
-        if (cell) cell.push(r); else this.cells.set(key, [r]);
+      const [right, low] = [Math.floor((r.x + r.w) / CELL), Math.floor((r.y + r.h) / CELL)];
+      for (let i = Math.floor(r.x / CELL); i <= right; i++) {
+        for (let j = Math.floor(r.y / CELL); j <= low; j++) {
+          const cell = this.cells.get(i * 4096 + j);
+          if (cell) cell.push(r); else this.cells.set(i * 4096 + j, [r]);
+        }
       }
     }
 
     /* Whether anything near meets the test; one thing may be asked about twice. */
     some(r, test) {
-      const wide = { x: r.x - 2, y: r.y - 1, w: r.w + 4, h: r.h + 2 };
-      for (const key of this.keys(wide)) if ((this.cells.get(key) || []).some(test)) return true;
+      const [right, low] = [Math.floor((r.x + r.w + 2) / CELL), Math.floor((r.y + r.h + 1) / CELL)];
+      for (let i = Math.floor((r.x - 2) / CELL); i <= right; i++) {
+        for (let j = Math.floor((r.y - 1) / CELL); j <= low; j++) {
+          const cell = this.cells.get(i * 4096 + j);
+          if (cell && cell.some(test)) return true;
+        }
+      }
       return false;
     }
 
@@ -60,10 +62,21 @@ const Labels = (() => {
   class Sheet {
     constructor(ctx, width, height, inks, scale, families) {
       Object.assign(this, { ctx, width, height, inks, scale, families });
+      this.fixed = null; // what a sheet below this one has taken
+      this.covered = null; // whether a crowd of marks lies in a rectangle
       this.taken = new Cells();
       this.wanted = [];
       this.better = new Cells();
       this.placed = [];
+    }
+
+    /* A sheet for another canvas over this one: it keeps off the same, and writes what was wanted here as well. */
+    above(ctx) {
+      const sheet = new Sheet(ctx, this.width, this.height, this.inks, this.scale, this.families);
+      sheet.fixed = this.taken;
+      sheet.better = this.better;
+      sheet.wanted = this.wanted.slice();
+      return sheet;
     }
 
     /* A spot that labels leave free when they have a choice; boxed ones may lie on base map names. */
@@ -127,17 +140,24 @@ const Labels = (() => {
         spots.unshift(spots.splice(2, 1)[0]);
         spots.push([x + far, y - far - h], [x - far - w, y - far - h], [x + far, y + far], [x - far - w, y + far]);
       }
-      const inside = spots.map(([left, top]) => ({ x: left, y: top, w, h })).filter(spot => this.inside(spot));
-      const open = inside.filter(spot => this.free(spot, label.owner));
-      const best = open.find(spot => this.isClear(spot, label.boxed));
-      if (best) return best;
-      if (open.length) return label.rank < MINOR ? { ...open[0], crowded: true } : null;
+      const inside = [];
+      let open = null;
+      for (const [left, top] of spots) {
+        const spot = { x: left, y: top, w, h };
+        if (!this.inside(spot)) continue;
+        inside.push(spot);
+        if (!this.free(spot, label.owner)) continue;
+        if (this.isClear(spot, label.boxed)) return spot;
+        open = open || spot;
+      }
+      if (open) return label.rank < MINOR ? { ...open, crowded: true } : null;
       return label.rank <= 1 ? this.leastBad(inside, label.owner) : null;
     }
 
     /* An emergency is always named: over marks if it must be, but never over another name. */
     leastBad(spots, owner) {
-      const over = spot => this.taken.touching(spot, t => t.owner !== owner);
+      const under = spot => this.fixed ? this.fixed.touching(spot, t => t.owner !== owner) : [];
+      const over = spot => [...under(spot), ...this.taken.touching(spot, t => t.owner !== owner)];
       const bare = spots.filter(spot => !over(spot).some(t => t.written));
       return bare.sort((a, b) => over(a).length - over(b).length)[0] || null;
     }
@@ -151,7 +171,9 @@ const Labels = (() => {
     }
 
     free(r, owner) {
-      return !this.taken.some(r, t => t.owner !== owner && touches(r, t));
+      if (this.covered && this.covered(r)) return false;
+      const hinders = t => t.owner !== owner && touches(r, t);
+      return !this.taken.some(r, hinders) && !(this.fixed && this.fixed.some(r, hinders));
     }
 
     /* A line from the mark to a box that had to stand away from it. */

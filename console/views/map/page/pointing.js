@@ -4,6 +4,7 @@ const Pointing = (() => {
   const NEAR_PX = 18; // how near to a road a click must be
   const AIM_PX = 120; // the keys move the map in steps: the cross picks the nearest road within one
   const LEAST_PX = 10; // a shorter line is a click
+  const POINTS = ["measure", "reach"]; // tools that take places, one click each; the map is still dragged
 
   /* tell(name, ...values) calls the bridge. */
   function listen(map, state, scene, tell) {
@@ -55,9 +56,23 @@ const Pointing = (() => {
       tell("across", start.lat, start.lng, ...spot(b));
     });
     box.addEventListener("keydown", event => {
+      if (POINTS.includes(state.tool)) {
+        if (event.key === "Enter") tellPlace(map.getSize().divideBy(2));
+        else if (event.key === "Backspace") tell("undo");
+        else if (event.key.startsWith("Arrow") && !state.aim) { state.aim = true; scene.draw(); }
+        return;
+      }
       if (inHand() && event.key === "Enter") point(map.getSize().divideBy(2).round(), AIM_PX);
       else if (inHand() && event.key.startsWith("Arrow") && !state.aim) { state.aim = true; scene.draw(); }
     });
+    map.on("click", event => {
+      if (state.interactive && POINTS.includes(state.tool)) tellPlace(event.containerPoint);
+    });
+
+    function tellPlace(p) {
+      const at = map.containerPointToLatLng(p);
+      tell("pointed", at.lat, at.lng);
+    }
     return { point };
   }
 
@@ -66,7 +81,7 @@ const Pointing = (() => {
     const inHand = state.tool === "roads";
     state.stroke = null;
     state.aim = false;
-    map.getContainer().classList.toggle("tool-in-hand", inHand);
+    map.getContainer().classList.toggle("tool-in-hand", Boolean(state.tool));
     map.dragging[state.interactive && !inHand ? "enable" : "disable"]();
   }
 

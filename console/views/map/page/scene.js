@@ -1,5 +1,10 @@
 "use strict";
-/* Canvases over the tiles: areas, pulsing rings, and every mark; redrawn when the view or the data change. */
+/* Canvases over the tiles: areas, pulsing rings, what stands, and what moves with every label over it. What stands is
+   redrawn when the view or its data change; teams that only move cost their own canvas and the labels. */
+const BUSY = new Set(["en_route", "on_scene", "acknowledged", "notified"]);
+const EDGE = 40; // what lies farther outside the view than this is not painted
+const NAMED = 400; // so many teams in view may all have their names
+const DENSE = 1500; // from so many teams in view on, those not at work are drawn smaller
 const QUICK_MS = 8; // what takes no longer is drawn at every frame of a drag
 const Scene = L.Layer.extend({
   initialize(state) {
@@ -10,7 +15,7 @@ const Scene = L.Layer.extend({
 
   onAdd(map) {
     const pane = map.getPane("overlayPane");
-    for (const name of ["ground", "beats", "canvas"]) {
+    for (const name of ["ground", "beats", "standing", "canvas"]) {
       this[name] = L.DomUtil.create("canvas", "scene-canvas leaflet-zoom-animated", pane);
     }
     map.on("movestart", () => { this.moving = true; });
@@ -29,7 +34,7 @@ const Scene = L.Layer.extend({
     const centre = map.project(this.drawnCentre, event.zoom);
     const origin = map._getNewPixelOrigin(event.center, event.zoom);
     const corner = map.getSize().multiplyBy(-0.5);
-    const corners = [[this.beats, corner], [this.canvas, corner]];
+    const corners = [[this.beats, corner], [this.standing, corner], [this.canvas, corner]];
     if (this.groundBounds) corners.push([this.ground, this.groundBounds.min.subtract(drawn)]);
     for (const [canvas, from] of corners) {
       L.DomUtil.setTransform(canvas, from.multiplyBy(scale).add(centre).subtract(origin), scale);
@@ -55,15 +60,42 @@ const Scene = L.Layer.extend({
     this.drawnCentre = map.getCenter();
     this.beat();
     this.drawGround(`${this.drawnZoom} ${size} ${ratio}`, size, ratio);
-    const ctx = this.fresh(this.canvas, size, ratio);
+    this.drawStanding(size, ratio);
+    this.drawTop();
+    this.spent = performance.now() - began;
+  },
+
+  /* Routes, cameras, roads, depots, and what every label has to keep off. */
+  drawStanding(size, ratio) {
+    const ctx = this.ctx = this.fresh(this.standing, size, ratio);
     this.hits = [];
     this.sheet = new Labels.Sheet(ctx, size.x, size.y, this.state.inks, this.state.scale, this.state.families);
     for (const [x, y, w, h] of this.state.reserved) this.sheet.block(x, y, w, h, "reserved");
-    this.paint(ctx);
+    this.areaLabels();
+    this.trails(ctx);
+    this.routes(ctx);
+    this.cameras(ctx);
+    this.picked(ctx);
+    this.slowings(ctx);
+    this.closures(ctx);
+    this.depots(ctx);
+    this.measured(ctx);
+    this.pins(ctx);
     this.baseNames();
-    this.shownLabels = this.sheet.draw();
     this.scaleBar(ctx, size);
-    this.spent = performance.now() - began;
+    this.below = { hits: this.hits, sheet: this.sheet };
+  },
+
+  /* Teams, incidents and all labels, over what stands as it was drawn last. */
+  drawTop() {
+    if (!this.below) return;
+    const ctx = this.ctx = this.fresh(this.canvas, this._map.getSize(), window.devicePixelRatio || 1);
+    this.hits = this.below.hits.slice();
+    this.sheet = this.below.sheet.above(ctx);
+    this.teams(ctx);
+    this.incidents(ctx);
+    this.pointer(ctx);
+    this.shownLabels = this.sheet.draw();
   },
 
   /* Areas are costly and seldom change: they are drawn beyond the view, if it can be dragged, and go with the map. */
@@ -97,19 +129,6 @@ const Scene = L.Layer.extend({
     this.pulses(this.fresh(this.beats, this._map.getSize(), window.devicePixelRatio || 1));
   },
 
-  paint(ctx) {
-    this.areaLabels();
-    this.routes(ctx);
-    this.cameras(ctx);
-    this.picked(ctx);
-    this.slowings(ctx);
-    this.closures(ctx);
-    this.depots(ctx);
-    this.teams(ctx);
-    this.incidents(ctx);
-    this.pointer(ctx);
-  },
-
   /* Letters of the base map, which labels keep off where they can. */
   baseNames() {
     const { names } = this.state;
@@ -138,7 +157,7 @@ const Scene = L.Layer.extend({
     this.hits.push({ kind, id, x: p.x, y: p.y, radius: Math.max(radius + 4, 12), rank });
     this.sheet.block(p.x - radius, p.y - radius, radius * 2, radius * 2, `${kind}:${id}`);
     if (this.state.selected === `${kind}:${id}`) {
-      Shapes.ring(this.canvas.getContext("2d"), p.x, p.y, this.state.inks, radius);
+      Shapes.ring(this.ctx, p.x, p.y, this.state.inks, radius);
     }
   },
 
@@ -176,27 +195,6 @@ const Scene = L.Layer.extend({
       const rank = this.state.hover === `depot:${id}` ? 3 : 60;
       this.sheet.want(`depot:${id}`, rank, p.x, p.y, 8 * scale, [{ text: mark.label, ink: inks.muted }]);
     });
-  },
-
-  teams(ctx) {
-    const { inks, scale } = this.state;
-    const busy = new Set(["en_route", "on_scene", "acknowledged", "notified"]);
-    const teams = [];
-    this.each("teams", (id, mark) => teams.push([id, mark]));
-    teams.sort((a, b) => busy.has(a[1].state) - busy.has(b[1].state) || (a[0] < b[0] ? -1 : 1));
-    for (const [id, mark] of teams) {
-      const p = this.point(mark.at);
-      const quiet = mark.state === "off_duty" || mark.state === "out_of_service";
-      const size = (quiet ? 5.5 : busy.has(mark.state) ? 9.5 : 8) * scale;
-      Shapes.team(ctx, p.x, p.y, mark, inks, size);
-      this.mark("team", id, p, size, 2);
-      const state = inks.states[mark.late ? "late" : mark.state] || inks.states.unknown;
-      const parts = [{ text: mark.label, ink: quiet ? inks.muted : inks.text }];
-      if (mark.note) parts.push({ text: mark.note, ink: state.ink });
-      const chosen = this.state.hover === `team:${id}` || this.state.selected === `team:${id}`;
-      const rank = chosen ? 3 : busy.has(mark.state) ? 20 : quiet ? 70 : 50;
-      this.sheet.want(`team:${id}`, rank, p.x, p.y, size + 2, parts);
-    }
   },
 
   incidents(ctx) {
@@ -240,19 +238,11 @@ const Scene = L.Layer.extend({
     ctx.textBaseline = "alphabetic";
     ctx.lineWidth = 3;
     ctx.strokeStyle = Shapes.faded(inks.map.halo, 0.8);
-    ctx.strokeText(text, x + 5, y - 5);
-    ctx.fillStyle = inks.text;
-    ctx.fillText(text, x + 5, y - 5);
-  },
-
-  /* The most important mark under a point of the container, or null. */
-  at(point) {
-    let best = null;
-    for (const hit of this.hits) {
-      const far = Math.hypot(hit.x - point.x, hit.y - point.y);
-      if (far > hit.radius) continue;
-      if (!best || hit.rank < best.rank || (hit.rank === best.rank && far < best.far)) best = { ...hit, far };
+    const credit = this.state.under && this.state.under.credit;
+    for (const [words, left] of [[text, x + 5], [credit || "", x + Math.max(w, 70) + 12]]) {
+      ctx.strokeText(words, left, y - 5);
+      ctx.fillStyle = inks.text;
+      ctx.fillText(words, left, y - 5);
     }
-    return best;
   },
 });

@@ -16,20 +16,24 @@ Scene.include({
   /* Drawn on a canvas whose corner is a point of the whole map, in pixels. */
   areas(ctx, corner) {
     const { inks } = this.state;
+    const { tints } = this.state;
     const looks = {
+      heat: [inks.states.late.fill, 0.5, 0, []],
       reach: [inks.accent, 0.07, 0.75, [6, 5]],
       cover: [inks.states.available.fill, 0.10, 0.5, []],
       gap: [inks.states.late.fill, 0.14, 0.8, [3, 4]],
       grids: [inks.map.grid, 0, 0.85, []],
     };
-    for (const layer of ["cover", "reach", "grids"]) {
+    for (const layer of ["heat", "cover", "reach", "grids"]) {
       this.each(layer, (id, area) => {
         const [colour, fill, edge, dash] = looks[area.kind || "grids"];
+        const tint = layer === "grids" ? tints[id] : null;
         if (!area.rings.length) return;
         const outline = this.outline(area);
         ctx.save();
         ctx.translate(outline.base.x - corner.x, outline.base.y - corner.y);
-        ctx.fillStyle = Shapes.faded(colour, fill);
+        ctx.fillStyle = tint ? Shapes.faded(inks.states[tint.state].fill, 0.12 + 0.4 * tint.share)
+          : Shapes.faded(colour, area.kind === "heat" ? 0.08 + fill * area.share : fill);
         ctx.fill(outline.path, "evenodd");
         ctx.setLineDash(dash);
         ctx.lineWidth = 1.3;
@@ -71,8 +75,11 @@ Scene.include({
     const p = layer === "grids" ? this.point(bounds.getCenter()) : top;
     const room = this.point([bounds.getCenter().lat, bounds.getEast()]).x - p.x;
     if (layer === "grids" && room < 26) return;
-    const ink = layer === "grids" ? this.state.inks.map.name : this.state.inks.accent;
-    this.sheet.want(`${layer}:${id}`, 80, p.x, p.y, 0, [{ text: area.label, ink, px: 11 }]);
+    const tint = layer === "grids" ? this.state.tints[id] : null;
+    const ink = tint ? this.state.inks.text : layer === "grids" ? this.state.inks.map.name : this.state.inks.accent;
+    const parts = [{ text: area.label, ink, px: 11 }];
+    if (tint) parts.push({ text: tint.words, ink, px: 11, bold: true });
+    this.sheet.want(`${layer}:${id}`, tint ? 40 : 80, p.x, p.y, 0, parts);
   },
 
   routes(ctx) {
@@ -82,7 +89,7 @@ Scene.include({
     this.each("routes", (id, route) => routes.push([id, route]));
     routes.sort((a, b) => rank[a[1].state] - rank[b[1].state]);
     ctx.lineJoin = ctx.lineCap = "round";
-    for (const [, route] of routes) {
+    for (const [id, route] of routes) {
       const colour = { en_route: inks.states.en_route, planned: inks.states.notified,
         returning: inks.states.returning }[route.state].fill;
       this.trace(ctx, route.points);
@@ -98,7 +105,76 @@ Scene.include({
       ctx.lineCap = "round";
       this.keepOff(route.points);
       if (route.state === "en_route") this.chevrons(ctx, route.points, inks.overlay);
+      if (route.label) {
+        const p = this.halfway(route.points);
+        this.sheet.want(`route:${id}`, 22, p.x, p.y, 6 * scale, [{ text: route.label, ink: inks.text }], "", true);
+      }
     }
+  },
+
+  /* Where teams came from: fading the farther back. */
+  trails(ctx) {
+    const { inks, scale } = this.state;
+    ctx.lineCap = "round";
+    this.each("trails", (id, trail) => {
+      const ink = (inks.states[trail.state] || inks.states.unknown).fill;
+      const spots = trail.points.map(at => this.point(at));
+      for (let i = 1; i < spots.length; i++) {
+        ctx.beginPath();
+        ctx.moveTo(spots[i - 1].x, spots[i - 1].y);
+        ctx.lineTo(spots[i].x, spots[i].y);
+        ctx.lineWidth = 3 * scale;
+        ctx.strokeStyle = Shapes.faded(ink, 0.12 + 0.55 * i / spots.length);
+        ctx.stroke();
+      }
+    });
+    ctx.lineCap = "butt";
+  },
+
+  /* A line measured on the ground, one along the roads, and what was found by its name. */
+  measured(ctx) {
+    const { inks, scale } = this.state;
+    const looks = { straight: [2, [6, 5]], road: [4, []], found: [7, []] };
+    this.each("measured", (id, line) => {
+      const [width, dash] = looks[line.kind] || looks.straight;
+      const spots = line.points.map(at => this.point(at));
+      this.trace(ctx, line.points);
+      ctx.lineJoin = "round";
+      for (const [extra, ink] of [[3, Shapes.faded(inks.overlay, 0.8)], [0, inks.accent]]) {
+        ctx.lineWidth = (width + extra) * scale;
+        ctx.setLineDash(dash.map(n => n * scale));
+        ctx.strokeStyle = line.kind === "found" && !extra ? Shapes.faded(inks.accent, 0.75) : ink;
+        ctx.stroke();
+      }
+      ctx.setLineDash([]);
+      for (const p of line.kind === "straight" ? spots : []) {
+        ctx.beginPath();
+        ctx.arc(p.x, p.y, 4.5 * scale, 0, 7);
+        ctx.fillStyle = inks.overlay;
+        ctx.fill();
+        ctx.lineWidth = 2 * scale;
+        ctx.strokeStyle = inks.accent;
+        ctx.stroke();
+      }
+      const end = spots[spots.length - 1];
+      if (line.label) this.sheet.want(`measured:${id}`, 2, end.x, end.y, 8 * scale, [{ text: line.label, ink: inks.text, bold: true }], inks.accent);
+    });
+  },
+
+  /* Where something was found. */
+  pins(ctx) {
+    const { inks, scale } = this.state;
+    this.each("pins", (id, pin) => {
+      const p = this.point(pin.at);
+      for (const [radius, ink] of [[13, Shapes.faded(inks.overlay, 0.85)], [11, inks.accent]]) {
+        ctx.beginPath();
+        ctx.arc(p.x, p.y, radius * scale, 0, 7);
+        ctx.lineWidth = 3 * scale;
+        ctx.strokeStyle = ink;
+        ctx.stroke();
+      }
+      this.sheet.want(`pin:${id}`, 2, p.x, p.y, 13 * scale, [{ text: pin.label, ink: inks.text, bold: true }], inks.accent);
+    });
   },
 
   keepOff(points) {
