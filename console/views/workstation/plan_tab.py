@@ -11,7 +11,7 @@ from console.board.do_now import next_level
 from console.board.timeline import value_label
 from console.model.commands import ChoosePlan
 from console.model.incident import Incident
-from console.model.plan import LevelAnswer, Plan, PlanAnswer
+from console.model.plan import LevelAnswer, Plan, PlanAnswer, plan_of
 from console.model.words import Answer
 from console.views.link import SessionLink
 from console.views.theme.current import palette
@@ -82,7 +82,7 @@ class PlanTab(QWidget):
         level = word("level", force.level.value)
         title = self.tr("In force: {plan}, {level}").format(plan=tell(force.title), level=level)
         rows = [Row("force", title, detail, icon="plan", icon_ink=palette().states["met"].ink)]
-        plan = self._link.plans.get(force.plan)
+        plan = plan_of(self._link.plans, force)
         above = next_level(plan, force.level) if plan else None
         if plan and above:
             adds = self.tr("{level} would add: {what}").format(
