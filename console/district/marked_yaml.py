@@ -102,7 +102,7 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
         return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines)
-    return _scalar(node.value, quoted=bool(node.style)) if isinstance(node, yaml.ScalarNode) else None
+    return plain_word(node.value, quoted=bool(node.style)) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
@@ -118,7 +118,8 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict
     return made
 
 
-def _scalar(text: str, *, quoted: bool) -> str | int | float | bool | None:
+def plain_word(text: str, *, quoted: bool = False) -> str | int | float | bool | None:
+    """What a word of the text means: a number, true, false, null, or itself."""
     if quoted:
         return text
     if text.lower() in _WORDS:
