@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,12 +83,31 @@ def _change(before: Item | None, after: Item | None) -> Change | None:
         return Change(after.level, after.key[1], after.name, How.NEW, details)
     if after is None:
         return Change(before.level, before.key[1], before.name, How.GONE)
+    if before.key[1] == "when" and before.fields != after.fields:
+        return Change(after.level, "when", after.name, How.CHANGED, tuple(_condition(before, after)))
     names = dict.fromkeys((*before.fields, *after.fields))
     pairs = [(name, before.fields.get(name, "–"), after.fields.get(name, "–")) for name in names]
     details = tuple(
         say(f"plan.field.{name}", value=say("plan.say.was", old=old, new=new)) for name, old, new in pairs if old != new
     )
     return Change(after.level, after.key[1], after.name, How.CHANGED, details) if details else None
+
+
+def _condition(before: Item, after: Item) -> Iterator[Phrase]:
+    """Clause by clause; the whole condition when its clauses are the same and only their joining differs."""
+    gone = [clause for clause in before.clauses if clause not in after.clauses]
+    new = [clause for clause in after.clauses if clause not in before.clauses]
+    if not gone and not new:
+        yield say("plan.say.was", old=before.fields["when"], new=after.fields["when"])
+    for fact, words in gone:
+        other = next((clause for clause in new if clause[0] == fact), None)
+        if other is None:
+            yield say("plan.say.no_longer", clause=words)
+        else:
+            new.remove(other)
+            yield say("plan.say.was", old=words, new=other[1])
+    for _, words in new:
+        yield say("plan.say.newly", clause=words)
 
 
 _ORDER = ("", "IV", "III", "II", "I")
@@ -100,8 +119,12 @@ def _by_level(change: Change) -> int:
 
 def line_of(change: Change) -> Phrase:
     """A change as one sentence."""
+    if change.kind == "level":
+        return say(f"plan.change.{change.how.value}_level", level=change.name)
     level = say(f"level.{change.level}") if change.level else say("plan.say.whole")
     details = Text("; ".join(d.get("en") for d in change.details), "；".join(d.get("zh") for d in change.details))
+    if change.how is How.CHANGED and change.kind in ("when", "general"):
+        return say(f"plan.change.{change.kind}", level=level, details=details)
     code = f"plan.change.{change.how.value}" if change.details else f"plan.change.{change.how.value}_bare"
     return say(code, level=level, kind=say(f"plan.kind_of.{change.kind}"), name=change.name, details=details)
 

@@ -13,7 +13,7 @@ from console.board.roster import on_duty
 from console.district.plan_check import unfilled
 from console.model.places import Team
 from console.model.plan import Plan
-from console.phrase import Phrase, say
+from console.phrase import Phrase, Text, say
 
 DAYS = 7
 """How far ahead the roster is looked at."""
@@ -28,7 +28,7 @@ class Gap:
 
     level: str
     need: str
-    name: Said
+    name: Text
     capability: Said
     count: int
     short: int

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from console.board.durations import HOUR_S, MINUTE_S, m_ss
-from console.dispatch.clause_words import condition_text
+from console.dispatch.clause_words import clause_text, condition_text
+from console.dispatch.clauses import leaves
 from console.model.facts import FactKind
 from console.model.places import District
-from console.model.plan import MarkLimits, MaterialNeed, Plan, PlanLevel, StaffNeed, Step
+from console.model.plan import Condition, MarkLimits, MaterialNeed, Plan, PlanLevel, StaffNeed, Step
 from console.model.words import ResponseLevel
 from console.phrase import Phrase, Text, say
 
 Said = Text | Phrase | str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
     """What the names in a plan are called."""
 
     district: District
-    facts: Mapping[str, FactKind]
+    vocabulary: Mapping[str, FactKind]
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactKind]:
+        """The facts a plan may ask for; what is a code of the catalogue is called by its item's name."""
+        category = self.vocabulary.get("category")
+        if category is None:
+            return self.vocabulary
+        items = {code: item.name for code, item in self.district.catalogue.items()}
+        return {**self.vocabulary, "category": replace(category, choices={**items, **category.choices})}
 
     def capability(self, code: str) -> Said:
         """A capability's name."""
@@ -51,6 +62,7 @@ class Item:
     key: tuple[str, ...]
     name: Said
     fields: Mapping[str, Said]
+    clauses: tuple[tuple[str, Text], ...] = ()  # of a condition: the fact of each and its words
 
     @property
     def level(self) -> str:
@@ -82,7 +94,8 @@ def _general(plan: Plan, words: Glossary) -> Iterator[tuple[str, Said]]:
 
 def _level_items(level: PlanLevel, words: Glossary) -> Iterator[Item]:
     code = level.level.value
-    yield Item((code, "when"), say("plan.say.when"), {"when": condition_text(level.condition, words.facts)})
+    when = {"when": condition_text(level.condition, words.facts)}
+    yield Item((code, "when"), say("plan.say.when"), when, tuple(_clauses(level.condition, words)))
     for need in level.staff:
         yield Item((code, "staff", need.id), need.title, dict(_staff(need, words)))
     for material in level.materials:
@@ -91,6 +104,11 @@ def _level_items(level: PlanLevel, words: Glossary) -> Iterator[Item]:
         yield Item((code, "steps", step.id), step.text, dict(_step(step, words)))
     for department in level.notify:
         yield Item((code, "notify", department), words.department(department), {})
+
+
+def _clauses(condition: Condition, words: Glossary) -> Iterator[tuple[str, Text]]:
+    for clause, negated in leaves(condition):
+        yield clause.fact, clause_text(clause, words.facts, negated)
 
 
 def _staff(need: StaffNeed, words: Glossary) -> Iterator[tuple[str, Said]]:

@@ -11,6 +11,7 @@ from console.desk.typed import (
     Known,
     Said,
     SeeAlarms,
+    SeePlans,
     SetDrill,
     ShowHelp,
     Submit,
@@ -33,7 +34,19 @@ from console.errors import Refused
 from console.model.words import Stage, Tier
 from console.phrase import say
 
-__all__ = ["PACES", "Find", "Known", "Said", "SeeAlarms", "SetDrill", "ShowHelp", "Submit", "complete", "parse"]
+__all__ = [
+    "PACES",
+    "Find",
+    "Known",
+    "Said",
+    "SeeAlarms",
+    "SeePlans",
+    "SetDrill",
+    "ShowHelp",
+    "Submit",
+    "complete",
+    "parse",
+]
 
 
 def parse(line: str, known: Known) -> Said:
@@ -76,7 +89,7 @@ def _pace(rest: str, _known: Known) -> Said:
 
 
 _ALONE: Mapping[str, Said] = {
-    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(),
+    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(), "plans": SeePlans(),
     "pause": SetDrill(running=False), "go": SetDrill(running=True),
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {

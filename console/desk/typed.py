@@ -56,6 +56,11 @@ class ShowHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class SeePlans:
+    """The line asks for the workshop of plans."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetDrill:
     """The line changes how the exercise runs; ``None`` leaves a thing as it is."""
 
@@ -64,7 +69,7 @@ class SetDrill:
     pace: int | None = None
 
 
-Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill
+Said = Submit | Find | SeeAlarms | SeePlans | ShowHelp | SetDrill
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -103,7 +103,8 @@ def read_plan(raw: bytes, name: str, known: Known) -> PlanRead:
     problems = [*_plan_problems(entry, known), *_merge_problems(entry, merged, known)]
     if problems:
         return PlanRead(None, _refusals(name, marked, problems), marked)
-    return PlanRead(_plan(entry, merged, hashlib.sha256(raw).hexdigest(), name), (), marked)
+    plan = _plan(entry, merged, hashlib.sha256(raw).hexdigest(), name)
+    return PlanRead(replace(plan, text=raw.decode("utf-8")), (), marked)
 
 
 def _merged_levels(entry: PlanFile) -> list[LevelSoFar]:

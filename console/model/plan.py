@@ -148,6 +148,7 @@ class Plan:
     limits: MarkLimits = field(default_factory=MarkLimits)
     send_next_on_lapse: bool = False  # a lapsed order is replaced without asking
     source: str = ""  # file name, for messages
+    text: str = field(default="", compare=False, repr=False)  # the YAML it was read from, byte for byte
 
     def at(self, level: ResponseLevel) -> PlanLevel:
         """The definition of ``level``; ``KeyError`` when the plan has no such level."""

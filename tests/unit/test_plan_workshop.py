@@ -49,16 +49,18 @@ def test_a_difference_is_said_once_in_words_in_both_languages() -> None:
 def test_every_kind_of_difference_has_its_words() -> None:
     case, text = Case(), written()
     renamed = text.replace("{en: Fire in a commercial complex", "{en: Fire in a mall", 1)
-    assert told(case, renamed) == [
-        "the plan, general, the plan as a whole: name Fire in a commercial complex → Fire in a mall"
-    ]
+    assert told(case, renamed) == ["the plan: name Fire in a commercial complex → Fire in a mall"]
     without = text[: text.index("  - level: I\n")]
     (line,) = told(case, without)
-    assert line == "level I, level: no longer: level I"
+    assert line == "level I is no longer there"
     (line,) = [line_of(ch).en for ch in changes(read(case, without), read(case, text), glossary(case))]
-    assert line == "level I, level: new: level I"
+    assert line == "level I is new"
     fewer = text.replace("substitutes: [{capability: crowd_control, penalty: 20}]", "substitutes: []", 1)
     assert "may be replaced by crowd control (+20) → nobody" in told(case, fewer)[0].lower()
+    worse = text.replace("{fact: trapped, at_least: 1}", "{fact: trapped, at_least: 3}", 1)
+    assert told(case, worse) == ["level III, condition: trapped ≥ 1 people → trapped ≥ 3 people"]
+    joined = text.replace("      any:\n", "      all:\n", 1)
+    assert " or " in told(case, joined)[0].split(" → ")[0]
     sooner = text.replace("arrive_within_s: 180", "arrive_within_s: 150", 1)
     assert told(case, sooner) == ["level IV, teams, First fire attack: there within 3 min → 2:30"]
 

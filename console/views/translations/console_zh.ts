@@ -95,6 +95,24 @@
         </message>
     </context>
     <context>
+        <name>CallHints</name>
+        <message>
+            <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
+            <translation>可能重复：#{number} {category}，相距{metres}米，{apart}前</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraGrid</name>
+        <message>
+            <source>Cameras</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+    </context>
+    <context>
         <name>CameraTile</name>
         <message>
             <source>waiting for a picture</source>
@@ -119,6 +137,284 @@
         <message>
             <source>No camera here</source>
             <translation>此处没有摄像机</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePage</name>
+        <message>
+            <source>The case cannot be read: {problem}</source>
+            <translation>无法读取案件：{problem}</translation>
+        </message>
+        <message>
+            <source>no item yet</source>
+            <translation>事项待定</translation>
+        </message>
+        <message>
+            <source>came back {n}×</source>
+            <translation>退回{n}次</translation>
+        </message>
+        <message>
+            <source>joined to #{n}</source>
+            <translation>并入 #{n}</translation>
+        </message>
+        <message>
+            <source>No step has these words.</source>
+            <translation>没有包含这些文字的环节。</translation>
+        </message>
+        <message>
+            <source>Pictures and papers (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+            <translation>图片与文件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+        </message>
+        <message>
+            <source>Put evidence with the case</source>
+            <translation>补充证据</translation>
+        </message>
+        <message>
+            <source>Kept: {name}</source>
+            <translation>已保存：{name}</translation>
+        </message>
+        <message>
+            <source>Not kept: {problem}</source>
+            <translation>未保存：{problem}</translation>
+        </message>
+        <message>
+            <source>Case #{n}</source>
+            <translation>案件 #{n}</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Words in its steps (Ctrl+F)</source>
+            <translation>在环节中查找 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部环节</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>证据</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>办理</translation>
+        </message>
+        <message>
+            <source>Put evidence with it …</source>
+            <translation>补充证据 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseSections</name>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation>已撤回</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+        <message>
+            <source>Handled by</source>
+            <translation>处置单位</translation>
+        </message>
+        <message>
+            <source>not there yet</source>
+            <translation>尚未报到</translation>
+        </message>
+        <message>
+            <source>Called in and handed over</source>
+            <translation>吹哨与移交</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Supervised, verified, closed</source>
+            <translation>督办、核查、结案</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部环节</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseStory</name>
+        <message>
+            <source>The case cannot be read: {problem}</source>
+            <translation>案件无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>Story of the case</source>
+            <translation>案件全程</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>去办理</translation>
+        </message>
+        <message>
+            <source>Choose a case to read its whole story.</source>
+            <translation>选择一个案件查看其全程。</translation>
+        </message>
+        <message>
+            <source>Reading …</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Whole case</source>
+            <translation>案件全页</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cases</name>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报时间</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>环节</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>责任单位</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Source's no.</source>
+            <translation>来源编号</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Last step</source>
+            <translation>最近动态</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesWindow</name>
+        <message>
+            <source>The cases cannot be read: {problem}</source>
+            <translation>案件列表无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>No case is like that. Take a filter away, or show all.</source>
+            <translation>没有符合条件的案件。请去掉一个条件，或显示全部。</translation>
+        </message>
+        <message>
+            <source>{n} cases and more</source>
+            <translation>{n} 件以上</translation>
+        </message>
+        <message>
+            <source>Cases: {n}</source>
+            <translation>共 {n} 件</translation>
+        </message>
+        <message>
+            <source>All cases</source>
+            <translation>全部案件</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Table (*.xlsx *.csv)</source>
+            <translation>表格 (*.xlsx *.csv)</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>保存清单</translation>
+        </message>
+        <message>
+            <source>Writing: {n} cases …</source>
+            <translation>正在写入：{n}件 …</translation>
+        </message>
+        <message>
+            <source>Saved {n} cases: {path}</source>
+            <translation>已保存{n}件：{path}</translation>
+        </message>
+        <message>
+            <source>The list was not saved: {problem}</source>
+            <translation>未能保存：{problem}</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeForm</name>
+        <message>
+            <source>Choose a team above</source>
+            <translation>请在上方选择队伍</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>上岗</translation>
+        </message>
+        <message>
+            <source>off duty</source>
+            <translation>离岗</translation>
+        </message>
+        <message>
+            <source>On or off duty</source>
+            <translation>上岗或离岗</translation>
+        </message>
+        <message>
+            <source>until 22:00</source>
+            <translation>至 22:00</translation>
+        </message>
+        <message>
+            <source>crew</source>
+            <translation>班组</translation>
+        </message>
+        <message>
+            <source>road</source>
+            <translation>路段</translation>
+        </message>
+        <message>
+            <source>reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>变更</translation>
         </message>
     </context>
     <context>
@@ -370,6 +666,232 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>DrillScene</name>
+        <message>
+            <source>Played: {n}</source>
+            <translation>已导调：{n}</translation>
+        </message>
+        <message>
+            <source>Expected: {met} seen · {missed} missed · {waits} to come</source>
+            <translation>考核点：已见{met} · 未见{missed} · 待定{waits}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Duty</name>
+        <message>
+            <source>Team</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Responsible for</source>
+            <translation>责任路段</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>班组</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>交接</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>{n} people</source>
+            <translation>{n}人</translation>
+        </message>
+        <message>
+            <source>until {time}</source>
+            <translation>至 {time}</translation>
+        </message>
+        <message>
+            <source>from {time}</source>
+            <translation>{time} 起</translation>
+        </message>
+        <message>
+            <source>24 h</source>
+            <translation>全天</translation>
+        </message>
+        <message>
+            <source>callable in {n} min</source>
+            <translation>可召回（{n}分钟）</translation>
+        </message>
+    </context>
+    <context>
+        <name>DutyWindow</name>
+        <message>
+            <source>Posture {posture}</source>
+            <translation>平战状态 {posture}</translation>
+        </message>
+        <message>
+            <source>{n} of {all} teams on duty</source>
+            <translation>在岗队伍 {n}/{all}</translation>
+        </message>
+        <message>
+            <source>nobody on duty for: {capabilities}</source>
+            <translation>无人在岗的能力：{capabilities}</translation>
+        </message>
+        <message>
+            <source>Roster (*.csv *.xlsx *.tsv)</source>
+            <translation>排班表 (*.csv *.xlsx *.tsv)</translation>
+        </message>
+        <message>
+            <source>Take a roster in</source>
+            <translation>导入排班表</translation>
+        </message>
+        <message>
+            <source>Reading {name} …</source>
+            <translation>正在读取 {name} …</translation>
+        </message>
+        <message>
+            <source>{n} turns taken in</source>
+            <translation>已导入{n}个班次</translation>
+        </message>
+        <message>
+            <source>row {n}: {problem}</source>
+            <translation>第{n}行：{problem}</translation>
+        </message>
+        <message>
+            <source> and {n} more</source>
+            <translation>，另有{n}处</translation>
+        </message>
+        <message>
+            <source>The roster cannot be read: {problem}</source>
+            <translation>无法读取排班表：{problem}</translation>
+        </message>
+        <message>
+            <source>Duty and roster</source>
+            <translation>值班与排班</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Team, kind or road (Ctrl+F)</source>
+            <translation>队伍、类别或路段 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>only those on duty</source>
+            <translation>仅在岗</translation>
+        </message>
+        <message>
+            <source>Roster from a file …</source>
+            <translation>导入排班表 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditTab</name>
+        <message>
+            <source>Begin a draft (Ctrl+B)</source>
+            <translation>新建草稿（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Throw the draft away</source>
+            <translation>放弃草稿</translation>
+        </message>
+        <message>
+            <source>Text of the plan (YAML)</source>
+            <translation>预案文本（YAML）</translation>
+        </message>
+        <message>
+            <source>What the check says</source>
+            <translation>检查结果</translation>
+        </message>
+        <message>
+            <source>The text is being checked …</source>
+            <translation>正在检查文本…</translation>
+        </message>
+        <message>
+            <source>Mistakes: {grave} · remarks: {mild}</source>
+            <translation>错误 {grave} 处 · 提示 {mild} 处</translation>
+        </message>
+        <message>
+            <source>The check finds nothing to say.</source>
+            <translation>检查未发现问题。</translation>
+        </message>
+        <message>
+            <source>line {line}</source>
+            <translation>第{line}行</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>另有{n}处</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>This waits for approval and is only read. Publish shows what it changes.</source>
+            <translation>此文本待审批，仅供阅读；“发布”页显示修改内容。</translation>
+        </message>
+        <message>
+            <source>What is in force is only read. Changes are made in a draft of your own.</source>
+            <translation>现行预案仅供阅读，修改请在本人草稿中进行。</translation>
+        </message>
+        <message>
+            <source>The text cannot be read from line {line} on; the form waits until it can.</source>
+            <translation>文本自第{line}行起无法读取，恢复可读前表单不可用。</translation>
+        </message>
+        <message>
+            <source>Your draft. It is kept as you type, and counts for nothing until it is published.</source>
+            <translation>本人草稿：随输入自动保存，发布前不生效。</translation>
+        </message>
+        <message>
+            <source>The form could not change this; write it in the text.</source>
+            <translation>表单无法修改此处，请直接在文本中修改。</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidenceRow</name>
+        <message>
+            <source>missing</source>
+            <translation>缺失</translation>
+        </message>
+        <message>
+            <source>ALTERED</source>
+            <translation>已被篡改</translation>
+        </message>
+        <message>
+            <source>kept elsewhere</source>
+            <translation>存于他处</translation>
+        </message>
+    </context>
+    <context>
+        <name>Evidencing</name>
+        <message>
+            <source>This journal is kept in memory only: it has no place for pictures.</source>
+            <translation>该日志仅在内存中，无法保存图片。</translation>
+        </message>
+        <message>
+            <source>Choose the incident first that the picture belongs to.</source>
+            <translation>请先选择图片所属案件。</translation>
+        </message>
+        <message>
+            <source>This camera has shown no picture yet.</source>
+            <translation>该摄像头尚无画面。</translation>
+        </message>
+        <message>
+            <source>Picture put with #{n}: {name}</source>
+            <translation>画面已存入 #{n}：{name}</translation>
+        </message>
+        <message>
+            <source>The picture was not kept: {problem}</source>
+            <translation>画面未保存：{problem}</translation>
+        </message>
+    </context>
+    <context>
         <name>Exercise</name>
         <message>
             <source>the exercise is over</source>
@@ -436,6 +958,394 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>Figures</name>
+        <message>
+            <source>Reported</source>
+            <translation>上报</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>结案</translation>
+        </message>
+        <message>
+            <source>In time</source>
+            <translation>按时率</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>Supervised</source>
+            <translation>督办</translation>
+        </message>
+        <message>
+            <source>Dissatisfied</source>
+            <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Mean score</source>
+            <translation>平均评分</translation>
+        </message>
+        <message>
+            <source>not given to a unit</source>
+            <translation>未派单位</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>得分</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>件数</translation>
+        </message>
+        <message>
+            <source>Trend</source>
+            <translation>趋势</translation>
+        </message>
+        <message>
+            <source>Hot spots</source>
+            <translation>热点</translation>
+        </message>
+        <message>
+            <source>Complaints</source>
+            <translation>重复与不满意</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>决定</translation>
+        </message>
+        <message>
+            <source>Acknowledged P50/P90</source>
+            <translation>接令 P50/P90</translation>
+        </message>
+        <message>
+            <source>There P50/P90</source>
+            <translation>到场 P50/P90</translation>
+        </message>
+        <message>
+            <source>Week from</source>
+            <translation>周（起）</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>常量</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>上期</translation>
+        </message>
+        <message>
+            <source>Bars: reported. Yellow: the usual count. Dashed: as long before.</source>
+            <translation>柱：上报；黄线：常量（中位数）；虚线：上期。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Most often</source>
+            <translation>最多事项</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Reported again or with dissatisfied reporters; in blue the dissatisfied</source>
+            <translation>重复上报或不满意；蓝色为不满意</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>按来源</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>按单位</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>按事项</translation>
+        </message>
+        <message>
+            <source>Grids</source>
+            <translation>按网格</translation>
+        </message>
+        <message>
+            <source>Tiers</source>
+            <translation>按层级</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>按时段</translation>
+        </message>
+        <message>
+            <source>Units' points</source>
+            <translation>单位考核</translation>
+        </message>
+        <message>
+            <source>Grids' points</source>
+            <translation>网格考核</translation>
+        </message>
+        <message>
+            <source>Teams' points</source>
+            <translation>队伍考核</translation>
+        </message>
+        <message>
+            <source>Officers' points</source>
+            <translation>值班员考核</translation>
+        </message>
+        <message>
+            <source>Squares of about 110 m with most cases; the ten fullest are numbered</source>
+            <translation>案件最多的约110米方格，前十已编号</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresScene</name>
+        <message>
+            <source>1 / 3 / 5 today</source>
+            <translation>今日 1/3/5</translation>
+        </message>
+        <message>
+            <source>no emergency timed yet</source>
+            <translation>今日尚无应急计时</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Reports in the last 24 h: {n}</source>
+            <translation>24小时来件：{n}</translation>
+        </message>
+        <message>
+            <source>by the hour they came</source>
+            <translation>按来件时段</translation>
+        </message>
+        <message>
+            <source>Open cases: {n}</source>
+            <translation>在办案件：{n}</translation>
+        </message>
+        <message>
+            <source>in time · soon late · late</source>
+            <translation>正常 · 将超时 · 超时</translation>
+        </message>
+        <message>
+            <source>Covered within 3 min</source>
+            <translation>3分钟覆盖</translation>
+        </message>
+        <message>
+            <source>being computed</source>
+            <translation>计算中</translation>
+        </message>
+        <message>
+            <source>now {n} %, since this wall began</source>
+            <translation>当前{n}%，自大屏启动起</translation>
+        </message>
+        <message>
+            <source>Most open by grid</source>
+            <translation>在办最多的网格</translation>
+        </message>
+        <message>
+            <source>nothing is open in a grid</source>
+            <translation>各网格均无在办</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresWindow</name>
+        <message>
+            <source>The figures cannot be read: {problem}</source>
+            <translation>统计无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>No case in this time. Choose a longer one.</source>
+            <translation>该时段没有案件，请选择更长的时段。</translation>
+        </message>
+        <message>
+            <source>{n} cases by the hour they were reported</source>
+            <translation>共 {n} 件，按上报时段</translation>
+        </message>
+        <message>
+            <source>{n} cases; in blue those settled in time</source>
+            <translation>共 {n} 件；蓝色为按时办结</translation>
+        </message>
+        <message>
+            <source>Table (*.xlsx *.csv);;Picture (*.png *.svg)</source>
+            <translation>表格 (*.xlsx *.csv);;图片 (*.png *.svg)</translation>
+        </message>
+        <message>
+            <source>Save the figures</source>
+            <translation>保存统计</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Last 24 h</source>
+            <translation>近24小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>近7天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>近30天</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>近90天</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时段</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>The map of hot spots is kept as .png</source>
+            <translation>热点图请存为 .png</translation>
+        </message>
+        <message>
+            <source>Points out of 100; none with fewer than {few} to judge by</source>
+            <translation>满分100；依据少于{few}的不计分</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Words, source's number, or #1024</source>
+            <translation>关键词、来源编号，或 #1024</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>有退回</translation>
+        </message>
+        <message>
+            <source>Dissatisfied</source>
+            <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Supervised</source>
+            <translation>被督办</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Any stage</source>
+            <translation>所有环节</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>未办结</translation>
+        </message>
+        <message>
+            <source>Any urgency</source>
+            <translation>所有缓急</translation>
+        </message>
+        <message>
+            <source>Any tier</source>
+            <translation>所有层级</translation>
+        </message>
+        <message>
+            <source>Any source</source>
+            <translation>所有来源</translation>
+        </message>
+        <message>
+            <source>Any item</source>
+            <translation>所有事项</translation>
+        </message>
+        <message>
+            <source>Any grid</source>
+            <translation>所有网格</translation>
+        </message>
+        <message>
+            <source>Any unit</source>
+            <translation>所有单位</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Last 24 h</source>
+            <translation>近24小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>近7天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>近30天</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>近90天</translation>
+        </message>
+        <message>
+            <source>one square</source>
+            <translation>一个方格</translation>
+        </message>
+        <message>
+            <source>from {day}</source>
+            <translation>自 {day}</translation>
+        </message>
+        <message>
+            <source>before {day}</source>
+            <translation>至 {day}</translation>
+        </message>
+        <message>
+            <source>Take this filter away: {what}</source>
+            <translation>取消此筛选：{what}</translation>
+        </message>
+    </context>
+    <context>
         <name>FocusPanel</name>
         <message>
             <source>{need}: {n} short</source>
@@ -448,6 +1358,111 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>{team} {need}, proposed</source>
             <translation>{team} {need}（建议）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Foresight</name>
+        <message>
+            <source>So many places at once that a better answer is not ruled out</source>
+            <translation>同时需求过多，不排除有更好的方案</translation>
+        </message>
+        <message>
+            <source>nobody / {limit}</source>
+            <translation>无队 / {limit}</translation>
+        </message>
+        <message>
+            <source>Nothing known would help; say so upwards.</source>
+            <translation>暂无已知补救办法，请向上级报告。</translation>
+        </message>
+        <message>
+            <source>▲ Will be missed: {need}</source>
+            <translation>▲ 必将超时：{need}</translation>
+        </message>
+        <message>
+            <source>time unknown</source>
+            <translation>时间未知</translation>
+        </message>
+        <message>
+            <source>there in {time}</source>
+            <translation>{time} 后到</translation>
+        </message>
+        <message>
+            <source>{time} sooner</source>
+            <translation>早到 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormModel</name>
+        <message>
+            <source>Field</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>内容</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOver</name>
+        <message>
+            <source>Write the brief anew</source>
+            <translation>重新生成交班情况</translation>
+        </message>
+        <message>
+            <source>Offer it to somebody else</source>
+            <translation>改交他人</translation>
+        </message>
+        <message>
+            <source>Offer the desk</source>
+            <translation>交班</translation>
+        </message>
+        <message>
+            <source>I have read it: take the desk</source>
+            <translation>已阅，接班</translation>
+        </message>
+        <message>
+            <source>Take the desk</source>
+            <translation>接班</translation>
+        </message>
+        <message>
+            <source>Nobody has the desk. Take it, so that the journal knows who decides.</source>
+            <translation>当前无人值班。请先接班，记录方可明确由谁决定。</translation>
+        </message>
+        <message>
+            <source>{officer} offers you the desk. Read the brief, ask what is unclear, then take it.</source>
+            <translation>{officer} 向您交班。请阅读交班情况，问清疑点后接班。</translation>
+        </message>
+        <message>
+            <source>Offered to {officer}. You have the desk until they take it.</source>
+            <translation>已向 {officer} 交班，对方接班前仍由您值班。</translation>
+        </message>
+        <message>
+            <source>You have the desk since {time}.</source>
+            <translation>您自 {time} 起值班。</translation>
+        </message>
+        <message>
+            <source>{officer} has the desk since {time}.</source>
+            <translation>{officer} 自 {time} 起值班。</translation>
+        </message>
+        <message>
+            <source>The district's rules name no change of shift.</source>
+            <translation>本区规则未设交接班时间。</translation>
+        </message>
+        <message>
+            <source>Next change of shift at {time}.</source>
+            <translation>下次交接班 {time}。</translation>
+        </message>
+        <message>
+            <source>The desk</source>
+            <translation>值班席</translation>
+        </message>
+        <message>
+            <source>To which officer</source>
+            <translation>交给</translation>
+        </message>
+        <message>
+            <source>Brief</source>
+            <translation>交班情况</translation>
         </message>
     </context>
     <context>
@@ -506,6 +1521,41 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Enter</source>
             <translation>确定</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntakePanel</name>
+        <message>
+            <source>Ways in</source>
+            <translation>接入渠道</translation>
+        </message>
+        <message>
+            <source>No way in is watched. Start the desk with --watch or --mqtt, or take files in with intake.</source>
+            <translation>未监听任何渠道。请以 --watch 或 --mqtt 启动席位，或用 intake 导入文件。</translation>
+        </message>
+        <message>
+            <source>open since {time}</source>
+            <translation>畅通，自 {time}</translation>
+        </message>
+        <message>
+            <source>closed since {time}</source>
+            <translation>中断，自 {time}</translation>
+        </message>
+        <message>
+            <source>{new} new · {known} known or joined · {quiet} quiet · {refused} refused</source>
+            <translation>新案{new} · 已知或并入{known} · 无需处理{quiet} · 拒收{refused}</translation>
+        </message>
+        <message>
+            <source> · {n} waiting</source>
+            <translation> · 待处理{n}</translation>
+        </message>
+        <message>
+            <source>nothing yet</source>
+            <translation>尚无消息</translation>
+        </message>
+        <message>
+            <source>last {age} ago</source>
+            <translation>最近 {age}前</translation>
         </message>
     </context>
     <context>
@@ -782,6 +1832,14 @@ Teams are at work; the clocks are watched.</source>
             <source>On a camera: its picture becomes evidence of the case</source>
             <translation>在画面上：截图作为案件证据</translation>
         </message>
+        <message>
+            <source>Plan workshop: read, change, try, publish plans</source>
+            <translation>预案工作台：阅读、修改、试用、发布预案</translation>
+        </message>
+        <message>
+            <source>Plan workshop</source>
+            <translation>预案工作台</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -931,6 +1989,319 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>PlanDifference</name>
+        <message>
+            <source>One of the two texts cannot be read as a plan; only its lines can be compared.</source>
+            <translation>其中一份文本无法读作预案，只能逐行比较。</translation>
+        </message>
+        <message>
+            <source>They ask for the same; only comments, layout or the version differ.</source>
+            <translation>要求相同，仅注释、排版或版本号不同。</translation>
+        </message>
+        <message>
+            <source>Line by line</source>
+            <translation>逐行比较</translation>
+        </message>
+        <message>
+            <source>… and {n} lines more</source>
+            <translation>…另有{n}行</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanForm</name>
+        <message>
+            <source>Add … (Ins)</source>
+            <translation>添加…（Ins）</translation>
+        </message>
+        <message>
+            <source>Remove (Del)</source>
+            <translation>删除（Del）</translation>
+        </message>
+        <message>
+            <source>Fields of the plan</source>
+            <translation>预案字段</translation>
+        </message>
+        <message>
+            <source>{what} in {where}</source>
+            <translation>{where}：{what}</translation>
+        </message>
+        <message>
+            <source>{what} of {where}</source>
+            <translation>{where}：{what}</translation>
+        </message>
+        <message>
+            <source>the plan</source>
+            <translation>预案</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>响应条件</translation>
+        </message>
+        <message>
+            <source>Area (grids)</source>
+            <translation>适用网格</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>适用时段</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Send the next by itself</source>
+            <translation>超时自动改派</translation>
+        </message>
+        <message>
+            <source>Levels</source>
+            <translation>响应级别</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>处置步骤</translation>
+        </message>
+        <message>
+            <source>Departments told</source>
+            <translation>通知部门</translation>
+        </message>
+        <message>
+            <source>Capability</source>
+            <translation>能力</translation>
+        </message>
+        <message>
+            <source>How many</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>There within</source>
+            <translation>到场时限</translation>
+        </message>
+        <message>
+            <source>Counts as first on scene</source>
+            <translation>计入首到</translation>
+        </message>
+        <message>
+            <source>Crew at least</source>
+            <translation>每队至少人数</translation>
+        </message>
+        <message>
+            <source>Substitutes</source>
+            <translation>可替代能力</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>责任人</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>完成时限</translation>
+        </message>
+        <message>
+            <source>Penalty</source>
+            <translation>代价</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Response start</source>
+            <translation>响应启动</translation>
+        </message>
+        <message>
+            <source>First on scene</source>
+            <translation>到场处置</translation>
+        </message>
+        <message>
+            <source>Reinforcement joined</source>
+            <translation>增援协同</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>英文</translation>
+        </message>
+        <message>
+            <source>Chinese</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <source>All of these</source>
+            <translation>全部满足</translation>
+        </message>
+        <message>
+            <source>Any of these</source>
+            <translation>任一满足</translation>
+        </message>
+        <message>
+            <source>Not this</source>
+            <translation>不满足</translation>
+        </message>
+        <message>
+            <source>Fact</source>
+            <translation>要素</translation>
+        </message>
+        <message>
+            <source>is</source>
+            <translation>等于</translation>
+        </message>
+        <message>
+            <source>is one of</source>
+            <translation>为其一</translation>
+        </message>
+        <message>
+            <source>at least</source>
+            <translation>不小于</translation>
+        </message>
+        <message>
+            <source>at most</source>
+            <translation>不大于</translation>
+        </message>
+        <message>
+            <source>above</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>below</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <source>has any of</source>
+            <translation>含其一</translation>
+        </message>
+        <message>
+            <source>within</source>
+            <translation>时段内</translation>
+        </message>
+        <message>
+            <source>a level</source>
+            <translation>一个级别</translation>
+        </message>
+        <message>
+            <source>a team</source>
+            <translation>一支队伍</translation>
+        </message>
+        <message>
+            <source>a material</source>
+            <translation>一项物资</translation>
+        </message>
+        <message>
+            <source>a step</source>
+            <translation>一个步骤</translation>
+        </message>
+        <message>
+            <source>a substitute</source>
+            <translation>一项替代</translation>
+        </message>
+        <message>
+            <source>a clause</source>
+            <translation>一个条件</translation>
+        </message>
+        <message>
+            <source>a department</source>
+            <translation>一个部门</translation>
+        </message>
+        <message>
+            <source>a grid</source>
+            <translation>一个网格</translation>
+        </message>
+        <message>
+            <source>a time</source>
+            <translation>一个时刻</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanListing</name>
+        <message>
+            <source>Name or state (Ctrl+F)</source>
+            <translation>名称或状态（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>New …</source>
+            <translation>新建…</translation>
+        </message>
+        <message>
+            <source>A plan from a template or from the chosen one (Ctrl+N)</source>
+            <translation>从模板或所选预案新建（Ctrl+N）</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>预案列表</translation>
+        </message>
+        <message>
+            <source>No plan is called that.</source>
+            <translation>没有符合的预案。</translation>
+        </message>
+        <message>
+            <source>waits for approval</source>
+            <translation>待审批</translation>
+        </message>
+        <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>in force</source>
+            <translation>现行</translation>
+        </message>
+        <message>
+            <source>withdrawn</source>
+            <translation>已停用</translation>
+        </message>
+        <message>
+            <source>version {n}</source>
+            <translation>第{n}版</translation>
+        </message>
+        <message>
+            <source>{n} to look at</source>
+            <translation>{n}处待看</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanTab</name>
         <message>
             <source>Plans considered</source>
@@ -980,6 +2351,167 @@ Teams are at work; the clocks are watched.</source>
             <source>Ask</source>
             <translation>询问</translation>
         </message>
+        <message>
+            <source>Plan workshop: read, change, try and publish plans</source>
+            <translation>预案工作台：阅读、修改、试用、发布预案</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansWindow</name>
+        <message>
+            <source>Plan workshop</source>
+            <translation>预案工作台</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>阅读</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Try</source>
+            <translation>试用</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>发布</translation>
+        </message>
+        <message>
+            <source>From a template</source>
+            <translation>从模板新建</translation>
+        </message>
+        <message>
+            <source>From “{plan}”</source>
+            <translation>以“{plan}”为底本</translation>
+        </message>
+    </context>
+    <context>
+        <name>PublishPage</name>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>What would change</source>
+            <translation>将有的变化</translation>
+        </message>
+        <message>
+            <source>A draft of version {n}; nobody else has seen it.</source>
+            <translation>第{n}版草稿，他人尚未看到。</translation>
+        </message>
+        <message>
+            <source>Withdrawn. A draft can bring it back.</source>
+            <translation>已停用，可经草稿重新启用。</translation>
+        </message>
+        <message>
+            <source>Version {n} is in force.</source>
+            <translation>第{n}版现行有效。</translation>
+        </message>
+        <message>
+            <source>Version {n} was approved by {by} on {at}.</source>
+            <translation>第{n}版由{by}于{at}批准。</translation>
+        </message>
+        <message>
+            <source>{by} asked on {at} to withdraw this plan: “{note}”</source>
+            <translation>{by}于{at}申请停用本预案：“{note}”</translation>
+        </message>
+        <message>
+            <source>Version {version}, proposed by {by} on {at}: “{note}”</source>
+            <translation>第{version}版由{by}于{at}提交：“{note}”</translation>
+        </message>
+        <message>
+            <source>It counts once another officer has approved it; incidents already matched keep their own.</source>
+            <translation>另一名值班员批准后立即生效；已匹配的事件保持原预案。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PublishTab</name>
+        <message>
+            <source>Propose it for approval (Ctrl+Enter)</source>
+            <translation>提交审批（Ctrl+Enter）</translation>
+        </message>
+        <message>
+            <source>Approve: it counts at once (Ctrl+Enter)</source>
+            <translation>批准并立即生效（Ctrl+Enter）</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
+            <source>Propose to withdraw the plan</source>
+            <translation>申请停用预案</translation>
+        </message>
+        <message>
+            <source>I have taken that over</source>
+            <translation>已并入现行修改</translation>
+        </message>
+        <message>
+            <source>Save to the plans folder</source>
+            <translation>保存到预案文件夹</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>What was changed and why; why it is withdrawn or rejected</source>
+            <translation>改了什么、为何修改；停用或退回的理由</translation>
+        </message>
+        <message>
+            <source>What would change</source>
+            <translation>将有的变化</translation>
+        </message>
+        <message>
+            <source>You proposed this yourself: another officer has to approve it, at their own seat.</source>
+            <translation>此项由您本人提交，须由另一名值班员在其席位上审批。</translation>
+        </message>
+        <message>
+            <source>The text is being checked …</source>
+            <translation>正在检查文本…</translation>
+        </message>
+        <message>
+            <source>It cannot be proposed: {n} mistakes. Edit shows each at its field.</source>
+            <translation>有{n}处错误，暂不能提交；“编辑”页在字段处逐一标出。</translation>
+        </message>
+        <message>
+            <source>What is in force has changed since this draft was begun. Compare them, take that over, then propose.</source>
+            <translation>自草稿开始以来现行预案已变更，请比较并并入后再提交。</translation>
+        </message>
+        <message>
+            <source>It can be proposed; {n} remarks are worth a look.</source>
+            <translation>可以提交；另有{n}处提示值得一看。</translation>
+        </message>
+        <message>
+            <source>A reason is needed: what was changed and why.</source>
+            <translation>请填写理由：改了什么、为何修改。</translation>
+        </message>
+        <message>
+            <source>Save the plan</source>
+            <translation>保存预案</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
     </context>
     <context>
         <name>QueuePanel</name>
@@ -1016,6 +2548,125 @@ Teams are at work; the clocks are watched.</source>
 F2 takes a new report.</source>
             <translation>没有在办事件。
 按 F2 登记来件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadTab</name>
+        <message>
+            <source>The plan as a page</source>
+            <translation>预案正文</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>This text cannot be read as a plan yet; Edit shows what is wrong.</source>
+            <translation>此文本尚不能读作预案，“编辑”页显示问题所在。</translation>
+        </message>
+        <message>
+            <source>{kind} · version {version} · {hash}</source>
+            <translation>{kind} · 第{version}版 · {hash}</translation>
+        </message>
+        <message>
+            <source>The draft has mistakes; this is what is in force.</source>
+            <translation>草稿有错误，以下为现行内容。</translation>
+        </message>
+        <message>
+            <source>This is a draft: nothing counts before a second officer has approved it.</source>
+            <translation>草稿：经另一名值班员批准前不生效。</translation>
+        </message>
+        <message>
+            <source>This text waits for a second officer; it does not count yet.</source>
+            <translation>此文本待另一名值班员审批，尚未生效。</translation>
+        </message>
+        <message>
+            <source>Withdrawn: no incident is matched with it.</source>
+            <translation>已停用：不再参与匹配。</translation>
+        </message>
+        <message>
+            <source>Applies from {a} to {b}.</source>
+            <translation>适用时段 {a}–{b}。</translation>
+        </message>
+        <message>
+            <source>Applies in: {grids}</source>
+            <translation>适用网格：{grids}</translation>
+        </message>
+        <message>
+            <source>A team that does not answer is replaced by the next best without asking.</source>
+            <translation>队伍超时未接令时自动改派次优队伍。</translation>
+        </message>
+        <message>
+            <source>When {condition}</source>
+            <translation>响应条件：{condition}</translation>
+        </message>
+        <message>
+            <source>Everything of the level below, and:</source>
+            <translation>在下一级基础上增加：</translation>
+        </message>
+        <message>
+            <source>Told</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>counts as first on scene</source>
+            <translation>计入首到</translation>
+        </message>
+        <message>
+            <source>crew of {n} or more</source>
+            <translation>每队不少于{n}人</translation>
+        </message>
+        <message>
+            <source>or {names}</source>
+            <translation>可替代：{names}</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Capability</source>
+            <translation>能力</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>There within</source>
+            <translation>到场时限</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>处置步骤</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>完成时限</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>责任人</translation>
         </message>
     </context>
     <context>
@@ -1141,6 +2792,17 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>StageStrip</name>
+        <message>
+            <source>{took}, late</source>
+            <translation>{took}，超时</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>available</source>
@@ -1196,34 +2858,81 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
-        <name>Foresight</name>
+        <name>Supervision</name>
         <message>
-            <source>So many places at once that a better answer is not ruled out</source>
-            <translation>同时需求过多，不排除有更好的方案</translation>
+            <source>Card</source>
+            <translation>督办</translation>
         </message>
         <message>
-            <source>nobody / {limit}</source>
-            <translation>无队 / {limit}</translation>
+            <source>No.</source>
+            <translation>编号</translation>
         </message>
         <message>
-            <source>Nothing known would help; say so upwards.</source>
-            <translation>暂无已知补救办法，请向上级报告。</translation>
+            <source>Item</source>
+            <translation>事项</translation>
         </message>
         <message>
-            <source>▲ Will be missed: {need}</source>
-            <translation>▲ 必将超时：{need}</translation>
+            <source>Place</source>
+            <translation>地点</translation>
         </message>
         <message>
-            <source>time unknown</source>
-            <translation>时间未知</translation>
+            <source>Stage</source>
+            <translation>环节</translation>
         </message>
         <message>
-            <source>there in {time}</source>
-            <translation>{time} 后到</translation>
+            <source>Owes it</source>
+            <translation>责任方</translation>
         </message>
         <message>
-            <source>{time} sooner</source>
-            <translation>早到 {time}</translation>
+            <source>Late by</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Told</source>
+            <translation>已告</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>in time again</source>
+            <translation>已恢复按时</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupervisionWindow</name>
+        <message>
+            <source>late without a card {n}</source>
+            <translation>超时未督办 {n}</translation>
+        </message>
+        <message>
+            <source>late within the hour {n}</source>
+            <translation>1小时内将超时 {n}</translation>
+        </message>
+        <message>
+            <source>Nobody is late. Late within the hour: {n}</source>
+            <translation>目前无超时。1小时内将超时：{n}</translation>
+        </message>
+        <message>
+            <source>Supervision list</source>
+            <translation>督办清单</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Number, item, place, unit (Ctrl+F)</source>
+            <translation>编号、事项、地点、单位 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Any card</source>
+            <translation>全部督办</translation>
         </message>
     </context>
     <context>
@@ -1400,6 +3109,183 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>TriedModel</name>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报时间</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>现行</translation>
+        </message>
+        <message>
+            <source>With this text</source>
+            <translation>按此文本</translation>
+        </message>
+        <message>
+            <source>Would be proposed</source>
+            <translation>将提出的预案</translation>
+        </message>
+        <message>
+            <source>nothing for sure</source>
+            <translation>无确定预案</translation>
+        </message>
+    </context>
+    <context>
+        <name>TryTab</name>
+        <message>
+            <source>only where something changes</source>
+            <translation>仅看有变化的</translation>
+        </message>
+        <message>
+            <source>Try again (F5)</source>
+            <translation>重新试用（F5）</translation>
+        </message>
+        <message>
+            <source>Past incidents</source>
+            <translation>历史事件</translation>
+        </message>
+        <message>
+            <source>Shifts that cannot fill the plan</source>
+            <translation>无法满足预案的班次</translation>
+        </message>
+        <message>
+            <source>Why, clause by clause</source>
+            <translation>逐条原因</translation>
+        </message>
+        <message>
+            <source>Trying it on past incidents and on the roster …</source>
+            <translation>正在用历史事件和排班试用…</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>A plan with mistakes cannot be tried; Edit shows them.</source>
+            <translation>有错误的预案不能试用，错误见“编辑”页。</translation>
+        </message>
+        <message>
+            <source>Of the last {all} incidents, {n} concern this plan; for {d} this text changes something.</source>
+            <translation>最近{all}起事件中，{n}起与本预案有关，其中{d}起结果不同。</translation>
+        </message>
+        <message>
+            <source>Can the shifts fill it?</source>
+            <translation>各班次能否满足？</translation>
+        </message>
+        <message>
+            <source>Every usual shift has the teams for every level.</source>
+            <translation>各常规班次均能满足各级别的队伍需求。</translation>
+        </message>
+        <message>
+            <source>The duty roster of the next 7 days</source>
+            <translation>今后7天的排班</translation>
+        </message>
+        <message>
+            <source>It changes nothing of this.</source>
+            <translation>与常规班次无差别。</translation>
+        </message>
+        <message>
+            <source>{shift}: can be filled</source>
+            <translation>{shift}：可以满足</translation>
+        </message>
+        <message>
+            <source>Cannot be filled: {shift}</source>
+            <translation>无法满足：{shift}</translation>
+        </message>
+        <message>
+            <source>No past incident concerns this plan.</source>
+            <translation>没有历史事件与本预案有关。</translation>
+        </message>
+        <message>
+            <source>With this text</source>
+            <translation>按此文本</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>现行</translation>
+        </message>
+        <message>
+            <source>There is no such plan.</source>
+            <translation>没有此预案。</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsTab</name>
+        <message>
+            <source>Compared with</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>the version before it</source>
+            <translation>上一版本</translation>
+        </message>
+        <message>
+            <source>what is in force</source>
+            <translation>现行版本</translation>
+        </message>
+        <message>
+            <source>Versions of the plan</source>
+            <translation>预案版本</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Version {n}</source>
+            <translation>第{n}版</translation>
+        </message>
+        <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>waits for approval</source>
+            <translation>待审批</translation>
+        </message>
+        <message>
+            <source>approved</source>
+            <translation>已批准</translation>
+        </message>
+        <message>
+            <source>withdrawn</source>
+            <translation>停用</translation>
+        </message>
+        <message>
+            <source>from its file</source>
+            <translation>来自文件</translation>
+        </message>
+        <message>
+            <source>proposed by {by}, {at}</source>
+            <translation>{by} {at} 提交</translation>
+        </message>
+        <message>
+            <source>approved by {by}, {at}</source>
+            <translation>{by} {at} 批准</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>The first version: everything in it is new</source>
+            <translation>首个版本：全部为新增</translation>
+        </message>
+        <message>
+            <source>What differs</source>
+            <translation>差异</translation>
+        </message>
+    </context>
+    <context>
         <name>WallRows</name>
         <message>
             <source>and {n} more</source>
@@ -1492,1040 +3378,6 @@ F2 takes a new report.</source>
         <message>
             <source>Show the whole district</source>
             <translation>显示整个辖区</translation>
-        </message>
-    </context>
-    <context>
-        <name>CaseStory</name>
-        <message>
-            <source>The case cannot be read: {problem}</source>
-            <translation>案件无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>Story of the case</source>
-            <translation>案件全程</translation>
-        </message>
-        <message>
-            <source>Work on it</source>
-            <translation>去办理</translation>
-        </message>
-        <message>
-            <source>Choose a case to read its whole story.</source>
-            <translation>选择一个案件查看其全程。</translation>
-        </message>
-        <message>
-            <source>Reading …</source>
-            <translation>正在读取…</translation>
-        </message>
-        <message>
-            <source>Whole case</source>
-            <translation>案件全页</translation>
-        </message>
-    </context>
-    <context>
-        <name>Cases</name>
-        <message>
-            <source>No.</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Reported</source>
-            <translation>上报时间</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>事项</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>环节</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <translation>责任单位</translation>
-        </message>
-        <message>
-            <source>Due</source>
-            <translation>时限</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>来源</translation>
-        </message>
-        <message>
-            <source>Source's no.</source>
-            <translation>来源编号</translation>
-        </message>
-        <message>
-            <source>Returns</source>
-            <translation>退回</translation>
-        </message>
-        <message>
-            <source>Score</source>
-            <translation>评分</translation>
-        </message>
-        <message>
-            <source>Last step</source>
-            <translation>最近动态</translation>
-        </message>
-    </context>
-    <context>
-        <name>CasesWindow</name>
-        <message>
-            <source>The cases cannot be read: {problem}</source>
-            <translation>案件列表无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>No case is like that. Take a filter away, or show all.</source>
-            <translation>没有符合条件的案件。请去掉一个条件，或显示全部。</translation>
-        </message>
-        <message>
-            <source>{n} cases and more</source>
-            <translation>{n} 件以上</translation>
-        </message>
-        <message>
-            <source>Cases: {n}</source>
-            <translation>共 {n} 件</translation>
-        </message>
-        <message>
-            <source>All cases</source>
-            <translation>全部案件</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Table (*.xlsx *.csv)</source>
-            <translation>表格 (*.xlsx *.csv)</translation>
-        </message>
-        <message>
-            <source>Save the list</source>
-            <translation>保存清单</translation>
-        </message>
-        <message>
-            <source>Writing: {n} cases …</source>
-            <translation>正在写入：{n}件 …</translation>
-        </message>
-        <message>
-            <source>Saved {n} cases: {path}</source>
-            <translation>已保存{n}件：{path}</translation>
-        </message>
-        <message>
-            <source>The list was not saved: {problem}</source>
-            <translation>未能保存：{problem}</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Save as …</source>
-            <translation>另存为 …</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterBar</name>
-        <message>
-            <source>Words, source's number, or #1024</source>
-            <translation>关键词、来源编号，或 #1024</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <source>Late</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>有退回</translation>
-        </message>
-        <message>
-            <source>Dissatisfied</source>
-            <translation>不满意</translation>
-        </message>
-        <message>
-            <source>Supervised</source>
-            <translation>被督办</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>显示全部</translation>
-        </message>
-        <message>
-            <source>Any stage</source>
-            <translation>所有环节</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>未办结</translation>
-        </message>
-        <message>
-            <source>Any urgency</source>
-            <translation>所有缓急</translation>
-        </message>
-        <message>
-            <source>Any tier</source>
-            <translation>所有层级</translation>
-        </message>
-        <message>
-            <source>Any source</source>
-            <translation>所有来源</translation>
-        </message>
-        <message>
-            <source>Any item</source>
-            <translation>所有事项</translation>
-        </message>
-        <message>
-            <source>Any grid</source>
-            <translation>所有网格</translation>
-        </message>
-        <message>
-            <source>Any unit</source>
-            <translation>所有单位</translation>
-        </message>
-        <message>
-            <source>Any time</source>
-            <translation>全部时间</translation>
-        </message>
-        <message>
-            <source>Last 24 h</source>
-            <translation>近24小时</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>近7天</translation>
-        </message>
-        <message>
-            <source>Last 30 days</source>
-            <translation>近30天</translation>
-        </message>
-        <message>
-            <source>Last 90 days</source>
-            <translation>近90天</translation>
-        </message>
-        <message>
-            <source>one square</source>
-            <translation>一个方格</translation>
-        </message>
-        <message>
-            <source>from {day}</source>
-            <translation>自 {day}</translation>
-        </message>
-        <message>
-            <source>before {day}</source>
-            <translation>至 {day}</translation>
-        </message>
-        <message>
-            <source>Take this filter away: {what}</source>
-            <translation>取消此筛选：{what}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Figures</name>
-        <message>
-            <source>Reported</source>
-            <translation>上报</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>结案</translation>
-        </message>
-        <message>
-            <source>In time</source>
-            <translation>按时率</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>退回</translation>
-        </message>
-        <message>
-            <source>Repeats</source>
-            <translation>重复</translation>
-        </message>
-        <message>
-            <source>Supervised</source>
-            <translation>督办</translation>
-        </message>
-        <message>
-            <source>Dissatisfied</source>
-            <translation>不满意</translation>
-        </message>
-        <message>
-            <source>Mean score</source>
-            <translation>平均评分</translation>
-        </message>
-        <message>
-            <source>not given to a unit</source>
-            <translation>未派单位</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Points</source>
-            <translation>得分</translation>
-        </message>
-        <message>
-            <source>Cases</source>
-            <translation>件数</translation>
-        </message>
-        <message>
-            <source>Trend</source>
-            <translation>趋势</translation>
-        </message>
-        <message>
-            <source>Hot spots</source>
-            <translation>热点</translation>
-        </message>
-        <message>
-            <source>Complaints</source>
-            <translation>重复与不满意</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Decisions</source>
-            <translation>决定</translation>
-        </message>
-        <message>
-            <source>Acknowledged P50/P90</source>
-            <translation>接令 P50/P90</translation>
-        </message>
-        <message>
-            <source>There P50/P90</source>
-            <translation>到场 P50/P90</translation>
-        </message>
-        <message>
-            <source>Week from</source>
-            <translation>周（起）</translation>
-        </message>
-        <message>
-            <source>Day</source>
-            <translation>日</translation>
-        </message>
-        <message>
-            <source>Usual</source>
-            <translation>常量</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>上期</translation>
-        </message>
-        <message>
-            <source>Bars: reported. Yellow: the usual count. Dashed: as long before.</source>
-            <translation>柱：上报；黄线：常量（中位数）；虚线：上期。</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Grid</source>
-            <translation>网格</translation>
-        </message>
-        <message>
-            <source>Most often</source>
-            <translation>最多事项</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>事项</translation>
-        </message>
-        <message>
-            <source>Reported again or with dissatisfied reporters; in blue the dissatisfied</source>
-            <translation>重复上报或不满意；蓝色为不满意</translation>
-        </message>
-        <message>
-            <source>Sources</source>
-            <translation>按来源</translation>
-        </message>
-        <message>
-            <source>Units</source>
-            <translation>按单位</translation>
-        </message>
-        <message>
-            <source>Items</source>
-            <translation>按事项</translation>
-        </message>
-        <message>
-            <source>Grids</source>
-            <translation>按网格</translation>
-        </message>
-        <message>
-            <source>Tiers</source>
-            <translation>按层级</translation>
-        </message>
-        <message>
-            <source>Hours</source>
-            <translation>按时段</translation>
-        </message>
-        <message>
-            <source>Units' points</source>
-            <translation>单位考核</translation>
-        </message>
-        <message>
-            <source>Grids' points</source>
-            <translation>网格考核</translation>
-        </message>
-        <message>
-            <source>Teams' points</source>
-            <translation>队伍考核</translation>
-        </message>
-        <message>
-            <source>Officers' points</source>
-            <translation>值班员考核</translation>
-        </message>
-        <message>
-            <source>Squares of about 110 m with most cases; the ten fullest are numbered</source>
-            <translation>案件最多的约110米方格，前十已编号</translation>
-        </message>
-    </context>
-    <context>
-        <name>FiguresWindow</name>
-        <message>
-            <source>The figures cannot be read: {problem}</source>
-            <translation>统计无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>No case in this time. Choose a longer one.</source>
-            <translation>该时段没有案件，请选择更长的时段。</translation>
-        </message>
-        <message>
-            <source>{n} cases by the hour they were reported</source>
-            <translation>共 {n} 件，按上报时段</translation>
-        </message>
-        <message>
-            <source>{n} cases; in blue those settled in time</source>
-            <translation>共 {n} 件；蓝色为按时办结</translation>
-        </message>
-        <message>
-            <source>Table (*.xlsx *.csv);;Picture (*.png *.svg)</source>
-            <translation>表格 (*.xlsx *.csv);;图片 (*.png *.svg)</translation>
-        </message>
-        <message>
-            <source>Save the figures</source>
-            <translation>保存统计</translation>
-        </message>
-        <message>
-            <source>Saved: {path}</source>
-            <translation>已保存：{path}</translation>
-        </message>
-        <message>
-            <source>Figures</source>
-            <translation>统计</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Any time</source>
-            <translation>全部时间</translation>
-        </message>
-        <message>
-            <source>Last 24 h</source>
-            <translation>近24小时</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>近7天</translation>
-        </message>
-        <message>
-            <source>Last 30 days</source>
-            <translation>近30天</translation>
-        </message>
-        <message>
-            <source>Last 90 days</source>
-            <translation>近90天</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时段</translation>
-        </message>
-        <message>
-            <source>Save as …</source>
-            <translation>另存为…</translation>
-        </message>
-        <message>
-            <source>The map of hot spots is kept as .png</source>
-            <translation>热点图请存为 .png</translation>
-        </message>
-        <message>
-            <source>Points out of 100; none with fewer than {few} to judge by</source>
-            <translation>满分100；依据少于{few}的不计分</translation>
-        </message>
-    </context>
-    <context>
-        <name>CallHints</name>
-        <message>
-            <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
-            <translation>可能重复：#{number} {category}，相距{metres}米，{apart}前</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChangeForm</name>
-        <message>
-            <source>Choose a team above</source>
-            <translation>请在上方选择队伍</translation>
-        </message>
-        <message>
-            <source>on duty</source>
-            <translation>上岗</translation>
-        </message>
-        <message>
-            <source>off duty</source>
-            <translation>离岗</translation>
-        </message>
-        <message>
-            <source>On or off duty</source>
-            <translation>上岗或离岗</translation>
-        </message>
-        <message>
-            <source>until 22:00</source>
-            <translation>至 22:00</translation>
-        </message>
-        <message>
-            <source>crew</source>
-            <translation>班组</translation>
-        </message>
-        <message>
-            <source>road</source>
-            <translation>路段</translation>
-        </message>
-        <message>
-            <source>reason</source>
-            <translation>理由</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>变更</translation>
-        </message>
-    </context>
-    <context>
-        <name>Duty</name>
-        <message>
-            <source>Team</source>
-            <translation>队伍</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Responsible for</source>
-            <translation>责任路段</translation>
-        </message>
-        <message>
-            <source>Crew</source>
-            <translation>班组</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Changes</source>
-            <translation>交接</translation>
-        </message>
-        <message>
-            <source>Remark</source>
-            <translation>备注</translation>
-        </message>
-        <message>
-            <source>{n} people</source>
-            <translation>{n}人</translation>
-        </message>
-        <message>
-            <source>until {time}</source>
-            <translation>至 {time}</translation>
-        </message>
-        <message>
-            <source>from {time}</source>
-            <translation>{time} 起</translation>
-        </message>
-        <message>
-            <source>24 h</source>
-            <translation>全天</translation>
-        </message>
-        <message>
-            <source>callable in {n} min</source>
-            <translation>可召回（{n}分钟）</translation>
-        </message>
-    </context>
-    <context>
-        <name>DutyWindow</name>
-        <message>
-            <source>Posture {posture}</source>
-            <translation>平战状态 {posture}</translation>
-        </message>
-        <message>
-            <source>{n} of {all} teams on duty</source>
-            <translation>在岗队伍 {n}/{all}</translation>
-        </message>
-        <message>
-            <source>nobody on duty for: {capabilities}</source>
-            <translation>无人在岗的能力：{capabilities}</translation>
-        </message>
-        <message>
-            <source>Roster (*.csv *.xlsx *.tsv)</source>
-            <translation>排班表 (*.csv *.xlsx *.tsv)</translation>
-        </message>
-        <message>
-            <source>Take a roster in</source>
-            <translation>导入排班表</translation>
-        </message>
-        <message>
-            <source>Reading {name} …</source>
-            <translation>正在读取 {name} …</translation>
-        </message>
-        <message>
-            <source>{n} turns taken in</source>
-            <translation>已导入{n}个班次</translation>
-        </message>
-        <message>
-            <source>row {n}: {problem}</source>
-            <translation>第{n}行：{problem}</translation>
-        </message>
-        <message>
-            <source> and {n} more</source>
-            <translation>，另有{n}处</translation>
-        </message>
-        <message>
-            <source>The roster cannot be read: {problem}</source>
-            <translation>无法读取排班表：{problem}</translation>
-        </message>
-        <message>
-            <source>Duty and roster</source>
-            <translation>值班与排班</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Team, kind or road (Ctrl+F)</source>
-            <translation>队伍、类别或路段 (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>only those on duty</source>
-            <translation>仅在岗</translation>
-        </message>
-        <message>
-            <source>Roster from a file …</source>
-            <translation>导入排班表 …</translation>
-        </message>
-    </context>
-    <context>
-        <name>HandOver</name>
-        <message>
-            <source>Write the brief anew</source>
-            <translation>重新生成交班情况</translation>
-        </message>
-        <message>
-            <source>Offer it to somebody else</source>
-            <translation>改交他人</translation>
-        </message>
-        <message>
-            <source>Offer the desk</source>
-            <translation>交班</translation>
-        </message>
-        <message>
-            <source>I have read it: take the desk</source>
-            <translation>已阅，接班</translation>
-        </message>
-        <message>
-            <source>Take the desk</source>
-            <translation>接班</translation>
-        </message>
-        <message>
-            <source>Nobody has the desk. Take it, so that the journal knows who decides.</source>
-            <translation>当前无人值班。请先接班，记录方可明确由谁决定。</translation>
-        </message>
-        <message>
-            <source>{officer} offers you the desk. Read the brief, ask what is unclear, then take it.</source>
-            <translation>{officer} 向您交班。请阅读交班情况，问清疑点后接班。</translation>
-        </message>
-        <message>
-            <source>Offered to {officer}. You have the desk until they take it.</source>
-            <translation>已向 {officer} 交班，对方接班前仍由您值班。</translation>
-        </message>
-        <message>
-            <source>You have the desk since {time}.</source>
-            <translation>您自 {time} 起值班。</translation>
-        </message>
-        <message>
-            <source>{officer} has the desk since {time}.</source>
-            <translation>{officer} 自 {time} 起值班。</translation>
-        </message>
-        <message>
-            <source>The district's rules name no change of shift.</source>
-            <translation>本区规则未设交接班时间。</translation>
-        </message>
-        <message>
-            <source>Next change of shift at {time}.</source>
-            <translation>下次交接班 {time}。</translation>
-        </message>
-        <message>
-            <source>The desk</source>
-            <translation>值班席</translation>
-        </message>
-        <message>
-            <source>To which officer</source>
-            <translation>交给</translation>
-        </message>
-        <message>
-            <source>Brief</source>
-            <translation>交班情况</translation>
-        </message>
-    </context>
-    <context>
-        <name>IntakePanel</name>
-        <message>
-            <source>Ways in</source>
-            <translation>接入渠道</translation>
-        </message>
-        <message>
-            <source>No way in is watched. Start the desk with --watch or --mqtt, or take files in with intake.</source>
-            <translation>未监听任何渠道。请以 --watch 或 --mqtt 启动席位，或用 intake 导入文件。</translation>
-        </message>
-        <message>
-            <source>open since {time}</source>
-            <translation>畅通，自 {time}</translation>
-        </message>
-        <message>
-            <source>closed since {time}</source>
-            <translation>中断，自 {time}</translation>
-        </message>
-        <message>
-            <source>{new} new · {known} known or joined · {quiet} quiet · {refused} refused</source>
-            <translation>新案{new} · 已知或并入{known} · 无需处理{quiet} · 拒收{refused}</translation>
-        </message>
-        <message>
-            <source> · {n} waiting</source>
-            <translation> · 待处理{n}</translation>
-        </message>
-        <message>
-            <source>nothing yet</source>
-            <translation>尚无消息</translation>
-        </message>
-        <message>
-            <source>last {age} ago</source>
-            <translation>最近 {age}前</translation>
-        </message>
-    </context>
-    <context>
-        <name>CasePage</name>
-        <message>
-            <source>The case cannot be read: {problem}</source>
-            <translation>无法读取案件：{problem}</translation>
-        </message>
-        <message>
-            <source>no item yet</source>
-            <translation>事项待定</translation>
-        </message>
-        <message>
-            <source>came back {n}×</source>
-            <translation>退回{n}次</translation>
-        </message>
-        <message>
-            <source>joined to #{n}</source>
-            <translation>并入 #{n}</translation>
-        </message>
-        <message>
-            <source>No step has these words.</source>
-            <translation>没有包含这些文字的环节。</translation>
-        </message>
-        <message>
-            <source>Pictures and papers (*.jpg *.jpeg *.png *.webp *.pdf)</source>
-            <translation>图片与文件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
-        </message>
-        <message>
-            <source>Put evidence with the case</source>
-            <translation>补充证据</translation>
-        </message>
-        <message>
-            <source>Kept: {name}</source>
-            <translation>已保存：{name}</translation>
-        </message>
-        <message>
-            <source>Not kept: {problem}</source>
-            <translation>未保存：{problem}</translation>
-        </message>
-        <message>
-            <source>Case #{n}</source>
-            <translation>案件 #{n}</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Words in its steps (Ctrl+F)</source>
-            <translation>在环节中查找 (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>Every step</source>
-            <translation>全部环节</translation>
-        </message>
-        <message>
-            <source>Evidence</source>
-            <translation>证据</translation>
-        </message>
-        <message>
-            <source>Work on it</source>
-            <translation>办理</translation>
-        </message>
-        <message>
-            <source>Put evidence with it …</source>
-            <translation>补充证据 …</translation>
-        </message>
-    </context>
-    <context>
-        <name>CaseSections</name>
-        <message>
-            <source>Reports</source>
-            <translation>来件</translation>
-        </message>
-        <message>
-            <source>taken back</source>
-            <translation>已撤回</translation>
-        </message>
-        <message>
-            <source>due {time}</source>
-            <translation>时限 {time}</translation>
-        </message>
-        <message>
-            <source>Handled by</source>
-            <translation>处置单位</translation>
-        </message>
-        <message>
-            <source>not there yet</source>
-            <translation>尚未报到</translation>
-        </message>
-        <message>
-            <source>Called in and handed over</source>
-            <translation>吹哨与移交</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Supervised, verified, closed</source>
-            <translation>督办、核查、结案</translation>
-        </message>
-        <message>
-            <source>Every step</source>
-            <translation>全部环节</translation>
-        </message>
-    </context>
-    <context>
-        <name>EvidenceRow</name>
-        <message>
-            <source>missing</source>
-            <translation>缺失</translation>
-        </message>
-        <message>
-            <source>ALTERED</source>
-            <translation>已被篡改</translation>
-        </message>
-        <message>
-            <source>kept elsewhere</source>
-            <translation>存于他处</translation>
-        </message>
-    </context>
-    <context>
-        <name>StageStrip</name>
-        <message>
-            <source>{took}, late</source>
-            <translation>{took}，超时</translation>
-        </message>
-        <message>
-            <source>due {time}</source>
-            <translation>时限 {time}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Supervision</name>
-        <message>
-            <source>Card</source>
-            <translation>督办</translation>
-        </message>
-        <message>
-            <source>No.</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>事项</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>环节</translation>
-        </message>
-        <message>
-            <source>Owes it</source>
-            <translation>责任方</translation>
-        </message>
-        <message>
-            <source>Late by</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>Told</source>
-            <translation>已告</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>下一步</translation>
-        </message>
-        <message>
-            <source>late</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>in time again</source>
-            <translation>已恢复按时</translation>
-        </message>
-    </context>
-    <context>
-        <name>SupervisionWindow</name>
-        <message>
-            <source>late without a card {n}</source>
-            <translation>超时未督办 {n}</translation>
-        </message>
-        <message>
-            <source>late within the hour {n}</source>
-            <translation>1小时内将超时 {n}</translation>
-        </message>
-        <message>
-            <source>Nobody is late. Late within the hour: {n}</source>
-            <translation>目前无超时。1小时内将超时：{n}</translation>
-        </message>
-        <message>
-            <source>Supervision list</source>
-            <translation>督办清单</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Number, item, place, unit (Ctrl+F)</source>
-            <translation>编号、事项、地点、单位 (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>Any card</source>
-            <translation>全部督办</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraGrid</name>
-        <message>
-            <source>Cameras</source>
-            <translation>视频</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-    </context>
-    <context>
-        <name>Evidencing</name>
-        <message>
-            <source>This journal is kept in memory only: it has no place for pictures.</source>
-            <translation>该日志仅在内存中，无法保存图片。</translation>
-        </message>
-        <message>
-            <source>Choose the incident first that the picture belongs to.</source>
-            <translation>请先选择图片所属案件。</translation>
-        </message>
-        <message>
-            <source>This camera has shown no picture yet.</source>
-            <translation>该摄像头尚无画面。</translation>
-        </message>
-        <message>
-            <source>Picture put with #{n}: {name}</source>
-            <translation>画面已存入 #{n}：{name}</translation>
-        </message>
-        <message>
-            <source>The picture was not kept: {problem}</source>
-            <translation>画面未保存：{problem}</translation>
-        </message>
-    </context>
-    <context>
-        <name>DrillScene</name>
-        <message>
-            <source>Played: {n}</source>
-            <translation>已导调：{n}</translation>
-        </message>
-        <message>
-            <source>Expected: {met} seen · {missed} missed · {waits} to come</source>
-            <translation>考核点：已见{met} · 未见{missed} · 待定{waits}</translation>
-        </message>
-    </context>
-    <context>
-        <name>FiguresScene</name>
-        <message>
-            <source>1 / 3 / 5 today</source>
-            <translation>今日 1/3/5</translation>
-        </message>
-        <message>
-            <source>no emergency timed yet</source>
-            <translation>今日尚无应急计时</translation>
-        </message>
-        <message>
-            <source>limit</source>
-            <translation>时限</translation>
-        </message>
-        <message>
-            <source>Reports in the last 24 h: {n}</source>
-            <translation>24小时来件：{n}</translation>
-        </message>
-        <message>
-            <source>by the hour they came</source>
-            <translation>按来件时段</translation>
-        </message>
-        <message>
-            <source>Open cases: {n}</source>
-            <translation>在办案件：{n}</translation>
-        </message>
-        <message>
-            <source>in time · soon late · late</source>
-            <translation>正常 · 将超时 · 超时</translation>
-        </message>
-        <message>
-            <source>Covered within 3 min</source>
-            <translation>3分钟覆盖</translation>
-        </message>
-        <message>
-            <source>being computed</source>
-            <translation>计算中</translation>
-        </message>
-        <message>
-            <source>now {n} %, since this wall began</source>
-            <translation>当前{n}%，自大屏启动起</translation>
-        </message>
-        <message>
-            <source>Most open by grid</source>
-            <translation>在办最多的网格</translation>
-        </message>
-        <message>
-            <source>nothing is open in a grid</source>
-            <translation>各网格均无在办</translation>
         </message>
     </context>
 </TS>

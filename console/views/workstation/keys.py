@@ -25,6 +25,7 @@ KEYS = (
     ("Shift+F9", QT_TRANSLATE_NOOP("KeySheet", "A window of cameras: 1, 4, 9 tiles, 6 for sixteen")),
     ("S", QT_TRANSLATE_NOOP("KeySheet", "On a camera: its picture becomes evidence of the case")),
     ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
+    ("Shift+F10", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop: read, change, try, publish plans")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
     ("Ctrl+J", QT_TRANSLATE_NOOP("KeySheet", "Join the report to the incident it repeats")),
@@ -82,6 +83,7 @@ KEYS = (
     ("auto on|off", QT_TRANSLATE_NOOP("KeySheet", "Exercise: automatic officer")),
     ("pause · go", QT_TRANSLATE_NOOP("KeySheet", "Exercise: stop the time, go on")),
     ("pace 5", QT_TRANSLATE_NOOP("KeySheet", "Exercise: drill seconds in one (1, 2, 5, 10)")),
+    ("plans", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop")),
     ("f text", QT_TRANSLATE_NOOP("KeySheet", "Find a place, team, grid, camera or incident")),
     ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )
