@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from console.dispatch.match import match_plans
 from console.errors import StoreUnavailable
 from console.model.case_filter import CaseFilter
 from console.model.events import PostureSet, Recorded
+from console.model.facts import FactKind
 from console.model.incident import Incident
 from console.model.plan import Facts, Plan, PlanAnswer
 from console.model.words import Answer, Posture, ResponseLevel
@@ -77,12 +78,14 @@ def _posture_at(history: Sequence[Recorded], moment: datetime) -> Posture:
     return said[-1] if said else Posture.ROUTINE
 
 
-def try_on(session: Session, incidents: Sequence[tuple[Incident, Facts]], draft: Plan) -> Trial:
-    """How ``draft`` in place of the plan of its id would match ``incidents``."""
+def try_on(
+    session: Session, incidents: Sequence[tuple[Incident, Facts]], draft: Plan, facts_known: Mapping[str, FactKind]
+) -> Trial:
+    """How ``draft`` in place of the plan of its id would match ``incidents``; clauses are told in ``facts_known``."""
     present = tuple(session.book.plans)
-    others = tuple(plan for plan in present if plan.id != draft.id)
-    now = [match_plans(facts, present, session.vocabulary) for _, facts in incidents]
-    then = [match_plans(facts, (*others, draft), session.vocabulary) for _, facts in incidents]
+    candidates = (*(plan for plan in present if plan.id != draft.id), draft)
+    now = [match_plans(facts, present, facts_known) for _, facts in incidents]
+    then = [match_plans(facts, candidates, facts_known) for _, facts in incidents]
     tried = [
         Tried(incident, _of(before, draft.id), _of(after, draft.id), _first(before), _first(after))
         for (incident, _), before, after in zip(incidents, now, then, strict=True)

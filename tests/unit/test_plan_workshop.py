@@ -122,14 +122,14 @@ def test_past_incidents_say_which_level_they_would_get() -> None:
     case.submit(c.SetFact(fire, "injured", 1))
     draft = read(case, changed().replace("{fact: injured, at_least: 1}", "{fact: injured, at_least: 4}", 1))
     incidents = past_incidents(case.session, case.board.history[None])
-    trial = try_on(case.session, incidents, draft)
+    trial = try_on(case.session, incidents, draft, glossary(case).facts)
     assert trial.looked_at == 2
     (tried,) = trial.tried
     assert tried.incident.number == fire != other
     assert tried.now is not None
     assert tried.then is not None
     assert tried.now.level is not None
-    unchanged = try_on(case.session, incidents, read(case, changed()))
+    unchanged = try_on(case.session, incidents, read(case, changed()), glossary(case).facts)
     assert not unchanged.tried[0].differs
 
 
@@ -137,7 +137,7 @@ def test_a_draft_that_no_longer_matches_shows_what_would_be_proposed_instead() -
     case = Case()
     case.fire()
     draft = read(case, changed().replace("in: [fire.commercial]", "in: [fire.residential]", 1))
-    (tried,) = try_on(case.session, past_incidents(case.session, ()), draft).tried
+    (tried,) = try_on(case.session, past_incidents(case.session, ()), draft, glossary(case).facts).tried
     assert tried.differs
     assert tried.proposed_now is not None
     assert tried.proposed_now.plan == "fire-commercial"

@@ -63,7 +63,7 @@ class EditTab(QWidget):
         whole.addWidget(side)
         whole.addWidget(self.problems)
         whole.setStretchFactor(0, 1)
-        whole.setSizes([620, 150])
+        whole.setSizes([680, 120])
         whole.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,10 +38,17 @@ class _Fields(QTreeView):
     removing = Signal()
     adding = Signal()
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a field is being changed."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits, or opens and closes what has parts; Ins adds, Del removes."""
         key, index = event.key(), self.currentIndex()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if self.is_editing:
+            super().keyPressEvent(event)  # the Enter that ended an editor is not another one
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             value = index.siblingAtColumn(1)
             if value.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.setCurrentIndex(value)
@@ -72,9 +79,11 @@ class PlanForm(QWidget):
         self._opened: set[Path] = set(FIRST_OPEN)
         self._words: Glossary | None = None
         self._going = False
+        self._later: Checked | None = None  # came while a field was being changed
         self._dress()
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(8)
         row.addWidget(self.add)
         row.addWidget(self.remove)
         row.addStretch(1)
@@ -92,7 +101,9 @@ class PlanForm(QWidget):
     def _dress(self) -> None:
         view = self.view
         view.setModel(self.model)
-        view.setItemDelegate(FieldEditors(view))
+        editors = FieldEditors(view)
+        editors.closeEditor.connect(self._editor_closed)
+        view.setItemDelegate(editors)
         view.setUniformRowHeights(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -131,8 +142,11 @@ class PlanForm(QWidget):
 
     def show_checked(self, checked: Checked, words: Glossary) -> None:
         """Show what a checked text says; the field the officer was on stays where it is."""
-        here, place = self.current_path(), self.view.verticalScrollBar().value()
         self._words = words
+        if self.view.is_editing:
+            self._later = checked
+            return
+        here, place = self.current_path(), self.view.verticalScrollBar().value()
         self.model.show_data(checked.marked.value if checked.marked else {}, checked.remarks, words)
         self._going = True
         for path in sorted(self._opened, key=len):
@@ -143,6 +157,17 @@ class PlanForm(QWidget):
         self.view.verticalScrollBar().setValue(place)
         self._going = False
         self._tell_problem(self.view.currentIndex())
+
+    @Slot()
+    def _editor_closed(self) -> None:
+        """What came while a field was being changed is shown when the editor is gone."""
+        QTimer.singleShot(0, self, self._show_later)
+
+    @Slot()
+    def _show_later(self) -> None:
+        checked, self._later = self._later, None
+        if checked is not None and self._words is not None:
+            self.show_checked(checked, self._words)
 
     def set_open(self, is_open: bool) -> None:
         """Whether fields can be changed."""

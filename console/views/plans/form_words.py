@@ -20,7 +20,7 @@ def value_words(shape: str, value: Any, words: Glossary) -> str:
     if value is None:
         return "–"
     if isinstance(value, list):
-        return _list(shape, value)
+        return _list(shape, value, words)
     if isinstance(value, dict):
         return _short(_entry(shape, value, words))
     if shape == "seconds" and isinstance(value, int) and not isinstance(value, bool):
@@ -32,9 +32,13 @@ def value_words(shape: str, value: Any, words: Glossary) -> str:
     return _short(str(value))
 
 
-def _list(shape: str, value: list[Any]) -> str:
-    simple = shape in ("value", "list:text") or all(not isinstance(part, dict | list) for part in value)
-    return _short(", ".join(str(part) for part in value)) if simple else str(len(value))
+def _list(shape: str, value: list[Any], words: Glossary) -> str:
+    if any(isinstance(part, dict | list) for part in value):
+        return str(len(value))
+    if shape.startswith("list:choice:"):
+        named = [_choice(shape.removeprefix("list:"), str(part), words).split(" · ")[0] for part in value]
+        return _short(", ".join(named))
+    return _short(", ".join(str(part) for part in value))
 
 
 def _choice(shape: str, value: str, words: Glossary) -> str:

@@ -27,7 +27,7 @@ from console.views.plans.tried_model import LAST, TriedModel
 from console.views.theme.current import palette
 from console.views.wording import tell, word
 
-WIDTHS = (64, 140, 190, 96, 120, 200)
+WIDTHS = (60, 132, 150, 84, 96, 180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class TryTab(QWidget):
         side = QSplitter()
         side.addWidget(self.table)
         side.addWidget(self.why)
-        side.setStretchFactor(0, 3)
-        side.setStretchFactor(1, 2)
+        side.setSizes([640, 360])
+        side.setStretchFactor(0, 1)
         side.setChildrenCollapsible(False)
         whole = QSplitter(Qt.Orientation.Vertical)
         whole.addWidget(self.shifts)
@@ -136,7 +136,7 @@ class TryTab(QWidget):
         words = Glossary(self._link.session.district, self._link.session.vocabulary)
         self.said.setText(self.tr("Trying it on past incidents and on the roster …"))
         roster = (usual(plan, board, now, words), dated(plan, board, now, words))
-        work = partial(_tried, self._link.session, self._key, plan, history, roster)
+        work = partial(_tried, self._link.session, words, self._key, plan, history, roster)
         self._link.background.read(work, self._done, self._failed, tag="plan-trial")
 
     @Slot()
@@ -263,10 +263,11 @@ def _alike(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
 
 def _tried(
     session: Session,
+    words: Glossary,
     key: str,
     plan: Plan,
     history: Sequence[Recorded],
     roster: tuple[Sequence[Stretch], Sequence[Stretch]],
 ) -> Outcome:
     incidents = past_incidents(session, history)
-    return Outcome(key, plan.text, try_on(session, incidents, plan), *roster)
+    return Outcome(key, plan.text, try_on(session, incidents, plan, words.facts), *roster)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -173,7 +173,7 @@ class PlansWindow(QMainWindow):
     @Slot(int)
     def _tab_chosen(self, _at: int) -> None:
         self.tell("")
-        QTimer.singleShot(0, self, self._show)  # the tab is visible by then
+        self._show()
 
     def _focus_tab(self) -> None:
         parts = (self.read.page, self.edit.form.view, self.trying.table, self.versions.list, self.publish.note)

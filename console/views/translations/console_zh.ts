@@ -2302,6 +2302,13 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>PlanNews</name>
+        <message>
+            <source>{who}: {what} · Shift+F10</source>
+            <translation>{who}：{what} · Shift+F10</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanTab</name>
         <message>
             <source>Plans considered</source>

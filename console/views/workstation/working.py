@@ -20,6 +20,7 @@ from console.phrase import say
 from console.views import language
 from console.views.wording import tell, word
 from console.views.workstation.bindings import USUAL, bindings, key_file
+from console.views.workstation.plan_news import PlanNews
 
 if TYPE_CHECKING:
     from console.views.workstation.window import WorkstationWindow
@@ -31,6 +32,7 @@ class Working(QObject):
     def __init__(self, window: WorkstationWindow) -> None:
         super().__init__(window)
         self._window, self._link = window, window.link
+        self._news = PlanNews(window.link, window.notices, self)
         self._connect_keys()
         self._connect_parts()
 
