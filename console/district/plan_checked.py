@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from console.district.marked_yaml import Marked, Path
 from console.district.plan_check import check_plan, written_at
@@ -32,6 +33,7 @@ class Checked:
     plan: Plan | None
     marked: Marked | None
     remarks: tuple[Remark, ...]
+    by_line: Mapping[int, Path] = field(default_factory=dict)  # what begins on each line, the outermost
 
     @property
     def grave(self) -> int:
@@ -46,9 +48,17 @@ def check_text(text: str, known: Known, district: District) -> Checked:
         remarks = tuple(
             Remark(r.path, r.line, r.field, say("plan.remark", expected=r.expected), True) for r in read.refused
         )
-        return Checked(text, None, read.marked, remarks)
+        return Checked(text, None, read.marked, remarks, _by_line(read.marked))
     found = []
     for path, phrase in check_plan(read.plan, district):
         place = written_at(path, read.marked.value)
         found.append(Remark(place, read.marked.line_of(place), dotted(place), phrase, False))
-    return Checked(text, read.plan, read.marked, tuple(found))
+    return Checked(text, read.plan, read.marked, tuple(found), _by_line(read.marked))
+
+
+def _by_line(marked: Marked | None) -> dict[int, Path]:
+    found: dict[int, Path] = {}
+    for path, line in marked.lines.items() if marked else ():
+        if path and (line not in found or len(path) < len(found[line])):
+            found[line] = path
+    return found

@@ -12,11 +12,10 @@ from typing import Any
 
 import yaml
 
-from console.district.marked_yaml import Path, Unreadable, read_marked
+from console.district.marked_yaml import Path, Unreadable, composed, read_marked
 from console.district.yaml_write import written
 from console.errors import BadInput
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 BOM = "\ufeff"
 
 
@@ -62,7 +61,7 @@ def _changed(text: str, meant: Callable[[Any], Any], change: Callable[[yaml.Node
     body = text.removeprefix(BOM)
     try:
         wanted = meant(copy.deepcopy(read_marked(body.encode("utf-8")).value))
-        root = yaml.compose(body, Loader=_LOADER)
+        root = composed(body)
         assert root is not None, "it was read a moment ago"
         made = change(root, body)
         found = read_marked(made.encode("utf-8")).value

@@ -16,7 +16,7 @@ from console.views.plans.page import Page
 from console.views.theme.current import palette
 from console.views.wording import tell
 
-MOST_LINES = 400
+MOST_LINES, MOST_CHANGES = 400, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,12 @@ def write_difference(page: Page, told: Difference) -> None:
                 "PlanDifference", "They ask for the same; only comments, layout or the version differ."
             )
         )
-    for change in told.found or ():
+    shown = list(told.found or ())[:MOST_CHANGES]
+    for change in shown:
         page.line(f"{signs[change.how]} {tell(line_of(change))}", inks[change.how])
+    if told.found is not None and len(told.found) > len(shown):
+        more = QCoreApplication.translate("PlanDifference", "… and {n} changes more")
+        page.muted(more.format(n=len(told.found) - len(shown)))
     if told.lines:
         page.small_heading(QCoreApplication.translate("PlanDifference", "Line by line"))
     for line in told.lines[:MOST_LINES]:

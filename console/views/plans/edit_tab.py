@@ -208,10 +208,9 @@ class EditTab(QWidget):
         marked = self._marked
         if self._showing or marked is None or not self.editor.hasFocus():
             return
-        line = self.editor.line
-        here = [path for path, at in marked.lines.items() if at == line and path]
+        here = self._checked.by_line.get(self.editor.line) if self._checked else None
         if here:
-            self.form.go_to(min(here, key=len))
+            self.form.go_to(here)
 
     @Slot(str)
     def _to_problem(self, name: str) -> None:

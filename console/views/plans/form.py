@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,41 +24,11 @@ from console.district.plan_checked import Checked
 from console.views.plans.form_editors import FieldEditors
 from console.views.plans.form_fields import MAPS, Fresh, entry_label, label
 from console.views.plans.form_model import FIELD, FormModel, Node
+from console.views.plans.form_tree import FieldTree
 from console.views.theme import current as theme
 from console.views.wording import tell
 
 FIRST_OPEN: tuple[Path, ...] = (("title",), ("levels",), ("levels", 0), ("levels", 0, "staff"))
-
-
-class _Fields(QTreeView):
-    """Enter changes a field."""
-
-    removing = Signal()
-    adding = Signal()
-
-    @property
-    def is_editing(self) -> bool:
-        """Whether a field is being changed."""
-        return self.state() is QAbstractItemView.State.EditingState
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, or opens and closes what has parts; Ins adds, Del removes."""
-        key, index = event.key(), self.currentIndex()
-        if self.is_editing:
-            super().keyPressEvent(event)  # the Enter that ended an editor is not another one
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            value = index.siblingAtColumn(1)
-            if value.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.setCurrentIndex(value)
-                self.edit(value)
-            else:
-                self.setExpanded(index.siblingAtColumn(FIELD), not self.isExpanded(index.siblingAtColumn(FIELD)))
-        elif key == Qt.Key.Key_Insert:
-            self.adding.emit()
-        elif key == Qt.Key.Key_Delete:
-            self.removing.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PlanForm(QWidget):
@@ -74,7 +42,7 @@ class PlanForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = FormModel(self)
-        self.view = _Fields()
+        self.view = FieldTree()
         self.add, self.remove, self.problem = QPushButton(), QPushButton(), QLabel()
         self._opened: set[Path] = set(FIRST_OPEN)
         self._words: Glossary | None = None

@@ -24,17 +24,22 @@ ROOT = QModelIndex()
 class Node:
     """One field: where it stands in the text, what it is and what it holds."""
 
-    __slots__ = ("_made", "parent", "path", "row", "shape", "value")
+    __slots__ = ("_keys", "_made", "parent", "path", "row", "shape", "value")
 
     def __init__(self, path: Path, value: Any, parent: Node | None, row: int, shape: str) -> None:
         self.path, self.value, self.parent, self.row, self.shape = path, value, parent, row, shape
         self._made: dict[int, Node] = {}
+        self._keys: list[str | int] | None = None
 
     def keys(self, missing: Mapping[Path, tuple[str, ...]]) -> list[str | int]:
         """The parts under it; fields that are asked for and not there come last."""
-        if isinstance(self.value, dict):
-            return [*self.value, *(name for name in missing.get(self.path, ()) if name not in self.value)]
-        return list(range(len(self.value))) if isinstance(self.value, list) else []
+        if self._keys is None:
+            if isinstance(self.value, dict):
+                more = (name for name in missing.get(self.path, ()) if name not in self.value)
+                self._keys = [*self.value, *more]
+            else:
+                self._keys = list(range(len(self.value))) if isinstance(self.value, list) else []
+        return self._keys
 
     def child(self, row: int, key: str | int) -> Node:
         """The part in ``row``."""

@@ -14,6 +14,9 @@ from console.views.plans.page import Page
 from console.views.theme.current import palette
 from console.views.wording import tell, word
 
+MOST_ROWS = 100
+"""Rows of one table on the page."""
+
 
 class ReadTab(QWidget):
     """The page of the chosen plan: its draft where one can be read, else what is in force."""
@@ -110,20 +113,25 @@ class ReadTab(QWidget):
             instead = said["instead"] if said["instead"] != word("plan.say", "nobody") else ""
             notes += [self.tr("or {names}").format(names=instead)] if instead else []
             rows.append((said["count"] + " ×", said["capability"], tell(item.name), said["within"], " · ".join(notes)))
-        self.page.small_heading(self.tr("Teams"))
         heads = ("", self.tr("Capability"), self.tr("Task"), self.tr("There within"), self.tr("Remarks"))
-        self.page.table(heads, rows, (6, 20, 26, 14, 34))
+        self._table(self.tr("Teams"), heads, rows, (6, 20, 26, 14, 34))
+
+    def _table(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int]) -> None:
+        self.page.small_heading(name)
+        self.page.table(heads, rows[:MOST_ROWS], shares)
+        if len(rows) > MOST_ROWS:
+            self.page.muted(self.tr("… and {n} more; the text has them all").format(n=len(rows) - MOST_ROWS))
 
     def _materials(self, items: Sequence[Item]) -> None:
         if items:
             said = [{name: tell(value) for name, value in item.fields.items()} for item in items]
             rows = [(one["quantity"], one["item"], one["within"]) for one in said]
-            self.page.small_heading(self.tr("Materials"))
-            self.page.table((self.tr("Quantity"), self.tr("Item"), self.tr("There within")), rows, (20, 56, 24))
+            heads = (self.tr("Quantity"), self.tr("Item"), self.tr("There within"))
+            self._table(self.tr("Materials"), heads, rows, (20, 56, 24))
 
     def _steps(self, items: Sequence[Item]) -> None:
         if items:
             said = [{name: tell(value) for name, value in item.fields.items()} for item in items]
             rows = [(one["due"], one["text"], one["owner"]) for one in said]
-            self.page.small_heading(self.tr("Steps"))
-            self.page.table((self.tr("Done by"), self.tr("What"), self.tr("Who")), rows, (14, 60, 26))
+            heads = (self.tr("Done by"), self.tr("What"), self.tr("Who"))
+            self._table(self.tr("Steps"), heads, rows, (14, 60, 26))

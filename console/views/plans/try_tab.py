@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -13,6 +14,7 @@ from console.analysis.plan_list import Paper
 from console.analysis.plan_roster import Gap, Stretch, dated, gap_line, shift_name, usual
 from console.analysis.plan_try import Trial, Tried, past_incidents, try_on
 from console.analysis.plan_words import Glossary
+from console.board.board import Board
 from console.board.timeline import value_label
 from console.desk.session import Session
 from console.district.plan_checked import Checked
@@ -27,7 +29,20 @@ from console.views.plans.tried_model import LAST, TriedModel
 from console.views.theme.current import palette
 from console.views.wording import tell, word
 
+MOST_GAPS = 40
 WIDTHS = (60, 132, 150, 84, 96, 180)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be tried, and on what."""
+
+    session: Session
+    words: Glossary
+    roster: Board
+    now: datetime
+    key: str
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +146,11 @@ class TryTab(QWidget):
         if plan is None or wanted in (self._tried, self._asked):
             return
         self._asked = wanted
-        board, now = self._link.board, self._link.now()
-        history = tuple(board.history.get(None, ()))
         words = Glossary(self._link.session.district, self._link.session.vocabulary)
+        asked = Asked(self._link.session, words, _roster_of(self._link.board), self._link.now(), self._key, plan)
         self.said.setText(self.tr("Trying it on past incidents and on the roster …"))
-        roster = (usual(plan, board, now, words), dated(plan, board, now, words))
-        work = partial(_tried, self._link.session, words, self._key, plan, history, roster)
+        history = tuple(self._link.board.history.get(None, ()))
+        work = partial(_tried, asked, history)
         self._link.background.read(work, self._done, self._failed, tag="plan-trial")
 
     @Slot()
@@ -206,8 +220,10 @@ class TryTab(QWidget):
             page.line(self.tr("{shift}: can be filled").format(shift=name), palette().states["met"].ink)
             return
         page.line(self.tr("Cannot be filled: {shift}").format(shift=name), palette().danger_ink)
-        for gap in stretch.gaps:
+        for gap in stretch.gaps[:MOST_GAPS]:
             page.line(tell(gap_line(gap)), indent=1)
+        if len(stretch.gaps) > MOST_GAPS:
+            page.line(self.tr("… and {n} more").format(n=len(stretch.gaps) - MOST_GAPS), indent=1)
 
     # -- one incident -------------------------------------------------------------------------------------------------
 
@@ -261,13 +277,16 @@ def _alike(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
     return list(found.values())
 
 
-def _tried(
-    session: Session,
-    words: Glossary,
-    key: str,
-    plan: Plan,
-    history: Sequence[Recorded],
-    roster: tuple[Sequence[Stretch], Sequence[Stretch]],
-) -> Outcome:
-    incidents = past_incidents(session, history)
-    return Outcome(key, plan.text, try_on(session, incidents, plan, words.facts), *roster)
+def _roster_of(board: Board) -> Board:
+    """A board of one's own with the roster as it is now, for another thread."""
+    aside = Board(board.district)
+    aside.roster, aside.out_of_service = dict(board.roster), dict(board.out_of_service)
+    return aside
+
+
+def _tried(asked: Asked, history: Sequence[Recorded]) -> Outcome:
+    incidents = past_incidents(asked.session, history)
+    trial = try_on(asked.session, incidents, asked.plan, asked.words.facts)
+    usually = usual(asked.plan, asked.roster, asked.now, asked.words)
+    in_days = dated(asked.plan, asked.roster, asked.now, asked.words)
+    return Outcome(asked.key, asked.plan.text, trial, usually, in_days)

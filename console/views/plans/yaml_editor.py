@@ -26,6 +26,8 @@ from console.views.theme.fonts import FAMILIES
 from console.views.theme.tokens import BODY
 
 GUTTER_PAD = 8
+MOST_COLOURED = 3000
+"""A text of more lines than this is shown in one ink: colouring it would hold the keyboard up."""
 MOST_MARKS = 400
 """Lines marked at most: a text wrong everywhere is not painted everywhere."""
 
@@ -34,6 +36,8 @@ class _Colours(QSyntaxHighlighter):
     """Keys, texts and comments in their own inks."""
 
     def highlightBlock(self, text: str) -> None:
+        if self.document().blockCount() > MOST_COLOURED:
+            return
         colours = palette()
         inks = {Part.KEY: colours.accent, Part.COMMENT: colours.muted, Part.QUOTED: colours.states["available"].ink,
                 Part.NUMBER: colours.states["notified"].ink}  # fmt: skip
@@ -66,6 +70,7 @@ class YamlEditor(QPlainTextEdit):
         super().__init__(parent)
         self._marks: Mapping[int, bool] = {}  # line -> whether it is grave
         self.gutter_width = 0
+        self._read: tuple[int, str] | None = None  # the text at a revision of the document
         self._gutter = _Gutter(self)
         self._colours = _Colours(self.document())
         self.setTabChangesFocus(True)
@@ -87,7 +92,10 @@ class YamlEditor(QPlainTextEdit):
     @property
     def text(self) -> str:
         """What it says."""
-        return self.toPlainText()
+        revision = self.document().revision()
+        if self._read is None or self._read[0] != revision:
+            self._read = revision, self.toPlainText()
+        return self._read[1]
 
     @property
     def line(self) -> int:
@@ -96,7 +104,7 @@ class YamlEditor(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Say ``text``; only what differs is touched, so that cursor, place and undo stay."""
-        before = self.toPlainText()
+        before = self.text
         if before == text:
             return
         if not before or self.isReadOnly():
@@ -197,12 +205,21 @@ class YamlEditor(QPlainTextEdit):
 
 def _difference(before: str, after: str) -> tuple[int, int, str]:
     """Where ``after`` begins to differ, until where ``before`` does in UTF-16 units, and what comes there."""
-    start, most = 0, min(len(before), len(after))
-    while start < most and before[start] == after[start]:
-        start += 1
-    tail = 0
-    while tail < most - start and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
+    most = min(len(before), len(after))
+    start = _shared(before, after, most)
+    tail = _shared(before[::-1], after[::-1], most - start)
     cut = len(before) - tail
     units = len(before[:start].encode("utf-16-le")) // 2
     return units, units + len(before[start:cut].encode("utf-16-le")) // 2, after[start : len(after) - tail]
+
+
+def _shared(one: str, other: str, most: int) -> int:
+    """How many letters both begin with, at most ``most``: by halves, because comparing slices is quick."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -2006,6 +2006,10 @@ Teams are at work; the clocks are watched.</source>
             <source>… and {n} lines more</source>
             <translation>…另有{n}行</translation>
         </message>
+        <message>
+            <source>… and {n} changes more</source>
+            <translation>…另有{n}处变化</translation>
+        </message>
     </context>
     <context>
         <name>PlanForm</name>
@@ -2675,6 +2679,10 @@ F2 takes a new report.</source>
             <source>Who</source>
             <translation>责任人</translation>
         </message>
+        <message>
+            <source>… and {n} more; the text has them all</source>
+            <translation>…另有{n}项，全部见文本</translation>
+        </message>
     </context>
     <context>
         <name>ReportsTab</name>
@@ -3223,6 +3231,10 @@ F2 takes a new report.</source>
         <message>
             <source>There is no such plan.</source>
             <translation>没有此预案。</translation>
+        </message>
+        <message>
+            <source>… and {n} more</source>
+            <translation>…另有{n}项</translation>
         </message>
     </context>
     <context>
