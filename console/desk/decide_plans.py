@@ -108,7 +108,7 @@ def _must_stand_on(now: Standing | None, base_hash: str) -> None:
 
 def _sound(text: str, board: Board) -> Plan:
     """The plan that ``text`` is; refused with its first mistake and how many more there are."""
-    read = read_plan(text.encode("utf-8"), say("desk.plan_text").en, known_to(board))
+    read = read_plan(text.encode("utf-8"), "YAML", known_to(board))
     if read.plan is None:
         raise Refused(say("desk.plan_wrong", problem=read.refused[0].message, count=len(read.refused)))
     return read.plan

@@ -19,6 +19,11 @@ def known_to(board: Board) -> Known:
     return Known(district.capabilities, district.materials, district.departments, board.plan_ground.facts)
 
 
+def can_be_read(text: str, board: Board) -> bool:
+    """Whether a text is still a plan at this desk."""
+    return read_plan(text.encode("utf-8"), "", known_to(board)).plan is not None
+
+
 class _Pages(NamedTuple):
     """What was worked out from one state of the approvals."""
 

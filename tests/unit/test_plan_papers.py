@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from console.app.planning import plans_of
 from console.board.alarms import alarms, load_rules
 from console.board.board import Board
 from console.board.fold import fold
@@ -156,6 +157,23 @@ def test_an_approval_is_checked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
         approve(case, proposal)
 
 
+def test_an_approved_text_the_district_outgrew_is_stood_in_for_by_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case()
+    number = case.fire()
+    case.accept(number)
+    publish(case, changed().replace("capability: cordon", "capability: lift_release", 1))
+    capabilities = {code: name for code, name in case.board.district.capabilities.items() if code != "lift_release"}
+    monkeypatch.setitem(vars(case.board.district), "capabilities", capabilities)
+    fresh = Session(
+        Mode.DRILL, case.session.district, case.session.plans, case.session.vocabulary, case.clock,
+        case.session.journal, case.session.desk, case.session.network,
+    )  # fmt: skip
+    plan = fresh.book[FIRE]
+    assert plan.version == 1
+    case.submit(c.ChoosePlan(number, plan, plan.levels[0].level))
+    assert case.incident(number).plan is not None
+
+
 def test_a_rejection_needs_a_reason_and_taking_back_needs_none() -> None:
     case = Case()
     proposal = propose(case, changed())
@@ -272,3 +290,28 @@ def test_a_waiting_proposal_is_an_alarm_at_every_seat_until_it_is_decided() -> N
     assert waiting() == ["Fire in a commercial complex, version 2 by duty-A, waits for a second officer"]
     approve(case, proposal)
     assert waiting() == []
+
+
+def test_the_command_line_tells_who_approved_what_and_saves_it_byte_for_byte(tmp_path: Path) -> None:
+    case, where = Case(), tmp_path / "j.db"
+    journal = Journal.open(where)
+    desk = Desk(journal, Board(the_district()), case.clock)
+    session = Session(
+        Mode.DRILL, the_district(), case.session.plans, case.session.vocabulary, case.clock, journal, desk,
+        case.session.network,
+    )  # fmt: skip
+    desk.submit(c.OpenSession(Mode.DRILL, the_district().id, the_district().content_hash, {}, "x", "", 1), OFFICER)
+    text = changed() + "# 结束\r\n"
+    desk.submit(c.ProposePlan(text, hash_of(written()), NOTE), OFFICER)
+    (paper,) = session.board.plan_proposals.values()
+    desk.submit(c.ApprovePlan(paper.id, paper.content_hash), SECOND)
+    own = session.book["burst-main"].content_hash
+    desk.submit(c.ProposeWithdrawal("burst-main", own, "old"), OFFICER)
+    journal.close()
+    told = plans_of(where, None, tmp_path / "out")
+    rows = {row["plan"]: row for row in told.as_json()}
+    assert (rows[FIRE]["version"], rows[FIRE]["approved_by"], rows[FIRE]["state"]) == (2, "duty-B", "in_force")
+    assert rows["burst-main"]["waiting"] == {"version": 1, "by": "duty-A", "act": "withdraw"}
+    assert "approved by duty-B" in told.as_text()
+    assert (tmp_path / "out" / "fire-commercial.yaml").read_bytes() == text.encode()
+    assert len(told.saved) == len(session.plans)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from console.analysis.plan_list import Paper
@@ -15,7 +16,7 @@ from console.analysis.plan_roster import Gap, Stretch, dated, gap_line, shift_na
 from console.analysis.plan_try import Trial, Tried, past_incidents, try_on
 from console.analysis.plan_words import Glossary
 from console.board.board import Board
-from console.board.timeline import value_label
+from console.board.timeline import category_label, value_label
 from console.desk.session import Session
 from console.district.plan_checked import Checked
 from console.model.events import Recorded
@@ -25,12 +26,14 @@ from console.phrase import say
 from console.views.link import SessionLink
 from console.views.plain_table import dress
 from console.views.plans.page import Page
-from console.views.plans.tried_model import LAST, TriedModel
+from console.views.plans.tried_model import COLUMNS, LAST, TriedModel
 from console.views.theme.current import palette
 from console.views.wording import tell, word
 
 MOST_GAPS = 40
-WIDTHS = (60, 132, 150, 84, 96, 180)
+WIDTHS = (76, 144, 190, 96, 124, 180)
+NARROW_PX = 1200
+"""Below this width the item gives way to what would be proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ class TryTab(QWidget):
         self.why.setAccessibleName(self.tr("Why, clause by clause"))
         self.model.retell()
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the item is told beside the table anyway."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(COLUMNS.index("item"), self.width() < NARROW_PX)
 
     @property
     def is_settled(self) -> bool:
@@ -243,7 +251,8 @@ class TryTab(QWidget):
         if tried is None:
             page.muted(self.tr("No past incident concerns this plan."))
         else:
-            page.heading(f"#{tried.incident.number}")
+            item = tell(category_label(self._link.board, tried.incident.category))
+            page.heading(f"#{tried.incident.number} · {item}")
             page.line(tried.incident.text[:400])
             page.small_heading(self.tr("With this text"))
             self._clauses(tried.then)
