@@ -22,6 +22,7 @@ picture workstation-teams 00:00:25 guide-send
 picture workstation-cover 00:03:00 guide-cover
 picture duty 00:03:00 guide-duty
 picture case 00:20:00 guide-case
+picture plans 00:03:00 guide-plans
 
 # The lists and figures of a small synthetic year.
 year="$(mktemp -d)/year.db"

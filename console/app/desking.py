@@ -12,7 +12,7 @@ from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.guarding import note_journal
 from console.app.receiving import Receiving
-from console.app.running import known_viewing
+from console.app.running import folders_of, known_viewing
 from console.app.taking_in import open_live
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
 from console.desk.session import Session
@@ -48,6 +48,7 @@ def run_desk(
     application = make_application(lang, own=picture is None)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
     console.link.ways = ways
+    console.plan_folders = folders_of(session, console.link.actor)
     window = console.open_workstation()
     window.show()
     if picture is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from console.district.where import resource_dir
 from console.errors import BadDistrict, StoreUnavailable
@@ -25,6 +26,11 @@ def state_dir() -> Path:
 def districts_dir() -> Path:
     """The folder of imported districts, which need not be there."""
     return state_dir() / "districts"
+
+
+def drafts_dir(district: str, officer: str) -> Path:
+    """The folder of an officer's drafts of plans, which need not be there; the name may be in any script."""
+    return state_dir() / "plan-drafts" / district / quote(officer, safe=" ")
 
 
 def imported_districts() -> list[Path]:

@@ -14,15 +14,20 @@ import typer
 from console.analysis.report import Picture
 from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
+from console.app.folders import drafts_dir
 from console.app.guarding import note_journal, noted_journal
 from console.app.wiring import fresh_folder, load_ground, open_drill
+from console.district.where import plans_dir
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.phrase import LANGUAGES, Text
 from console.views.wall.letters import Viewing
 
 if TYPE_CHECKING:
+    from console.desk.session import Session
+    from console.model.incident import Actor
     from console.views.photograph import Shot
+    from console.views.plans.papers import PlanFolders
 
 PICTURE_AT = "00:03:10"
 ASSISTED = True
@@ -104,12 +109,20 @@ def _with_windows(
     application = make_application(lang, own=True)
     console = Console(drill.session, drill, viewing=viewing)
     console.link.pace = pace
+    console.plan_folders = folders_of(drill.session, console.link.actor)
     if wall:
         console.open_wall(kiosk=kiosk).showFullScreen()
     else:
         console.open_workstation().show()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     return run_until_closed(application, console, partial(_report, drill, report))
+
+
+def folders_of(session: Session, officer: Actor) -> PlanFolders:
+    """Where an officer's drafts of plans are kept, and where plans are saved to."""
+    from console.views.plans.papers import PlanFolders
+
+    return PlanFolders(drafts_dir(session.district.id, officer.id), plans_dir())
 
 
 def _report(drill: Drill, folder: Path | None) -> None:

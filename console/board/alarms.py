@@ -19,6 +19,7 @@ from console.board.timeline import team_label
 from console.board.waiting import accept_by, light_of, open_marks
 from console.errors import BadInput
 from console.model.marks import marks_of
+from console.model.plan_papers import PlanAct
 from console.model.words import AlarmPriority, Light, MarkState, OrderStatus, Stage
 from console.phrase import Phrase, Text, say
 
@@ -178,6 +179,13 @@ def _duty_offered(board: Board, now: datetime) -> Found:
         yield f"duty_offered:{since.isoformat()}", phrase, since, None
 
 
+def _plan_waiting(board: Board, _now: datetime) -> Found:
+    for paper in board.plan_proposals.values():
+        code = "plan_waiting" if paper.act is PlanAct.PUBLISH else "plan_off_waiting"
+        phrase = say(f"alarm.{code}", plan=paper.title, version=paper.version, by=paper.by)
+        yield f"plan_waiting:{paper.id}", phrase, paper.at, None
+
+
 CONDITIONS: Mapping[str, Callable[[Board, datetime], Found]] = {
     "unaccepted": _unaccepted,
     "mark_at_risk": _mark_at_risk,
@@ -190,6 +198,7 @@ CONDITIONS: Mapping[str, Callable[[Board, datetime], Found]] = {
     "deadline_missed": _deadline_missed,
     "hand_over_due": _hand_over_due,
     "duty_offered": _duty_offered,
+    "plan_waiting": _plan_waiting,
 }
 """Every condition a rule may name."""
 

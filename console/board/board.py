@@ -11,6 +11,7 @@ from console.model.duty import Turn
 from console.model.events import Recorded, SessionOpened
 from console.model.incident import Incident, Order, Signal
 from console.model.places import District
+from console.model.plan_papers import PlanGround, PlanProposal, PlanVersion
 from console.model.recommendation import Load
 from console.model.roads import Slowing
 from console.model.words import Card, Posture, Weather
@@ -88,16 +89,19 @@ class Board:
         self.weather: Declared | None = None  # nobody has said yet
         self.numbers: dict[tuple[str, str], int] = {}  # (source, its number) -> incident
         self.origins: dict[tuple[str, str, str], int] = {}  # (source, its machine, item) -> incident last reported so
+        self.plan_proposals: dict[str, PlanProposal] = {}  # those that wait, in the order they came
+        self.plan_versions: dict[str, tuple[PlanVersion, ...]] = {}  # by plan; put in anew when it changes
         self.alarms_seen: dict[str, tuple[str, datetime]] = {}
         self.alarms_shelved: dict[str, Shelf] = {}
         self.history: dict[int | None, list[Recorded]] = {}
         self.injects: dict[str, Recorded] = {}
         self.card_moments: dict[int, tuple[int, tuple[tuple[Card, datetime], ...]]] = {}  # worked out, not folded
+        self.plan_ground = PlanGround()  # known to the session, not folded
         self.signals: dict[str, Signal] = {}  # track points: heard, not folded
 
     def state(self) -> dict[str, object]:
         """Everything folded, for comparing two boards (what is heard or worked out is left out)."""
-        left_out = {"district", "signals", "card_moments"}
+        left_out = {"district", "signals", "card_moments", "plan_ground"}
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     @property

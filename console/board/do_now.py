@@ -15,7 +15,7 @@ from console.board.todo import Advice, Todo
 from console.model import commands as c
 from console.model.incident import Incident
 from console.model.marks import marks_of
-from console.model.plan import Plan, Step
+from console.model.plan import Plan, Step, plan_of
 from console.model.words import LEVELS, Answer, Mark, MarkState, OrderStatus, ResponseLevel, Stage
 from console.phrase import Phrase, Text, say
 
@@ -149,7 +149,7 @@ def next_level(plan: Plan, level: ResponseLevel) -> ResponseLevel | None:
 
 
 def _raise(board: Board, incident: Incident, advice: Advice, now: datetime) -> Iterator[Todo]:
-    plan = advice.plans.get(incident.plan.plan) if incident.plan else None
+    plan = plan_of(advice.plans, incident.plan)
     if plan is None or incident.plan is None:
         return
     answer = next((a for a in advice.answers if a.plan == plan.id), None)

@@ -11,6 +11,7 @@ from console.board.timeline import category_label, source_label, team_label
 from console.board.todo import Advice, Todo
 from console.model import commands as c
 from console.model.incident import Incident
+from console.model.plan import plan_of
 from console.model.words import STAGE_NEXT, Stage, Tier
 from console.phrase import say
 
@@ -34,7 +35,7 @@ def more_actions(board: Board, incident: Incident, advice: Advice) -> tuple[Todo
 
 
 def _raise(incident: Incident, advice: Advice) -> Iterator[Todo]:
-    plan = advice.plans.get(incident.plan.plan) if incident.plan and incident.is_open else None
+    plan = plan_of(advice.plans, incident.plan) if incident.is_open else None
     level = next_level(plan, incident.plan.level) if plan and incident.plan else None
     if plan is not None and level is not None:
         words = say("do_now.officer_reason")

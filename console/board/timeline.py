@@ -11,6 +11,8 @@ from console.board.case_lines import CASE_VALUES
 from console.board.durations import m_ss
 from console.model import events as e
 from console.model.facts import FactKind
+from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
+from console.model.plan_papers import PlanAct
 from console.phrase import Phrase, Text, known_codes, say
 
 Vocabulary = Mapping[str, FactKind]
@@ -60,6 +62,8 @@ def _code(event: e.Event) -> str:
         return "timeline.incident.overridden"
     if isinstance(event, e.DepartmentReportedIn) and event.late_s:
         return "timeline.incident.reported_in_late"
+    if isinstance(event, PlanProposed) and event.act is PlanAct.WITHDRAW:
+        return "timeline.plan.withdrawal_proposed"
     if isinstance(event, e.ReportAdded) and event.by_rule:
         return "timeline.incident.report_joined"
     return f"timeline.{event.kind}"
@@ -125,6 +129,12 @@ def _plan(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, 
     event = recorded.event
     assert isinstance(event, e.PlanChosen | e.LevelRaised)
     return {"plan": event.plan.title, "level": say(f"level.{event.plan.level.value}")}
+
+
+def _paper(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    event = recorded.event
+    assert isinstance(event, PlanProposed | PlanApproved | PlanRejected)
+    return {"plan": event.title}
 
 
 def _used(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
@@ -246,6 +256,9 @@ _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str,
     e.FactSet: _fact,
     e.PlanChosen: _plan,
     e.LevelRaised: _plan,
+    PlanProposed: _paper,
+    PlanApproved: _paper,
+    PlanRejected: _paper,
     e.RecommendationUsed: _used,
     e.DepartmentNotified: _department,
     e.StepDone: _step,

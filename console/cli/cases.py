@@ -144,6 +144,20 @@ def desk(
     raise typer.Exit(work() if picture else guarded(work))
 
 
+@cases.command("plans")
+def plans(
+    db: Annotated[Path, typer.Option(help="Journal of a desk.")],
+    save: Annotated[Path | None, typer.Option(help="Folder to write the plans in force into, byte for byte.")] = None,
+    district: District = None,
+    as_json: Json = False,
+) -> None:
+    """List the plans of a journal: which version counts, who approved it, what waits."""
+    from console.app.planning import plans_of
+
+    told = plans_of(db, district, save)
+    typer.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2) if as_json else told.as_text())
+
+
 @cases.command("load-year")
 def load_year(
     db: Annotated[Path, typer.Option(help="Journal file to make; it must not be there yet.")],

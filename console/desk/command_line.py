@@ -14,6 +14,7 @@ from console.desk.typed import (
     OnMap,
     Said,
     SeeAlarms,
+    SeePlans,
     SetDrill,
     SetLayout,
     SetTheme,
@@ -41,8 +42,8 @@ from console.model.words import Stage, Tier
 from console.phrase import say
 
 __all__ = [
-    "PACES", "Find", "Known", "LayUnder", "OnMap", "Said", "SeeAlarms", "SetDrill", "SetLayout", "SetTheme", "ShowHelp",
-    "Submit", "complete", "parse",
+    "PACES", "Find", "Known", "LayUnder", "OnMap", "Said", "SeeAlarms", "SeePlans", "SetDrill", "SetLayout", "SetTheme",
+    "ShowHelp", "Submit", "complete", "parse",
 ]  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def _layout(rest: str, _known: Known) -> Said:
 
 
 _ALONE: Mapping[str, Said] = {
-    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(), "measure": OnMap("tool", "measure"),
+    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(), "measure": OnMap("tool", "measure"), "plans": SeePlans(),
     "pause": SetDrill(running=False), "go": SetDrill(running=True),
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {

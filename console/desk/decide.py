@@ -11,6 +11,7 @@ from console.desk.decide_called import CALLED_DECISIONS
 from console.desk.decide_handling import HANDLING_DECISIONS
 from console.desk.decide_incidents import INCIDENT_DECISIONS
 from console.desk.decide_orders import ORDER_DECISIONS
+from console.desk.decide_plans import PLAN_DECISIONS
 from console.desk.decide_reports import REPORT_DECISIONS
 from console.desk.decide_roads import ROAD_DECISIONS
 from console.desk.decide_session import SESSION_DECISIONS
@@ -28,6 +29,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **HANDLING_DECISIONS,
     **CALLED_DECISIONS,
     **ORDER_DECISIONS,
+    **PLAN_DECISIONS,
 }
 
 

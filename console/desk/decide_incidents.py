@@ -10,12 +10,14 @@ from typing import Any
 from console.board.board import Board
 from console.desk.decide_handling import again, on_the_ladder
 from console.desk.ground import all_ended, incident_of, must_follow, must_say, open_incident
+from console.desk.plan_book import can_be_read
 from console.errors import Refused
 from console.model import commands as c
 from console.model import events as e
 from console.model.incident import Actor, Incident
 from console.model.marks import limit_s, limits_of
 from console.model.plan import PlanInForce
+from console.model.plan_papers import standing
 from console.model.words import OrderStatus, Stage, Urgency
 from console.phrase import say
 
@@ -71,10 +73,24 @@ def _choose_plan(command: c.ChoosePlan, board: Board, _by: Actor, _now: datetime
         raise Refused(say("desk.accept_first", incident=incident.number))
     if incident.orders:
         raise Refused(say("desk.plan_runs", incident=incident.number))
+    _must_count(command, board)
     in_force = _at_level(command)
     if incident.plan == in_force:
         return []
     return [e.Pending(incident.number, e.PlanChosen(in_force, command.answers))]
+
+
+def _must_count(command: c.ChoosePlan, board: Board) -> None:
+    """Refuse a version that a seat still showed when another had been approved, or the plan withdrawn."""
+    now = standing(command.plan.id, board.plan_ground.written, board.plan_versions)
+    if now is None or now.approval is None or (not now.withdrawn and now.content_hash == command.plan.content_hash):
+        return
+    own = board.plan_ground.written.get(command.plan.id)
+    is_file = own is not None and own.content_hash == command.plan.content_hash
+    if is_file and not now.withdrawn and not can_be_read(now.approval.proposal.text, board):
+        return  # the approved text names what the district no longer has: the file stands in for it
+    code = "desk.plan_withdrawn" if now.withdrawn else "desk.plan_newer"
+    raise Refused(say(code, plan=command.plan.title, version=now.version))
 
 
 def _at_level(command: c.ChoosePlan | c.RaiseLevel) -> PlanInForce:

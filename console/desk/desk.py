@@ -110,7 +110,7 @@ class Desk:
         if self.board.seq > seq:
             fresh = Board(self.board.district)
             resume(self.journal, fresh, self.clock.now())
-            fresh.signals = self.board.signals
+            fresh.signals, fresh.plan_ground = self.board.signals, self.board.plan_ground
             vars(self.board).update(vars(fresh))
 
     def _prime(self, source: Writing, command: Command) -> None:

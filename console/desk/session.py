@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from console.board.board import Board
 from console.board.teams import picture
 from console.clock import Clock
 from console.desk.desk import Desk
+from console.desk.plan_book import PlanBook
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.assignment.match import warm as warm_matching
 from console.dispatch.facts import facts_of
@@ -23,13 +24,17 @@ from console.model.incident import Incident
 from console.model.picture import Picture
 from console.model.places import District
 from console.model.plan import Facts, Plan, PlanAnswer
+from console.model.plan_papers import PlanGround
 from console.model.recommendation import Recommendation
 from console.model.words import Mode, Posture
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Session:
-    """One session's wiring. ``desk`` is the only writer; advice is read-only and may run on any thread."""
+    """One session's wiring. ``desk`` is the only writer; advice is read-only and may run on any thread.
+
+    ``plans`` are those of the files; ``book`` holds the ones in force, what officers approved before them.
+    """
 
     mode: Mode
     district: District
@@ -40,6 +45,15 @@ class Session:
     desk: Desk
     network: RoadNetwork
     learned: Learned = UNLEARNED  # from completed responses; a drill knows nothing beforehand
+    book: PlanBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        written = {plan.id: plan for plan in self.plans}
+        self.desk.board.plan_ground = PlanGround(self.vocabulary, written)
+        self.book = PlanBook(self._board_now)
+
+    def _board_now(self) -> Board:
+        return self.desk.board
 
     @property
     def board(self) -> Board:
@@ -47,16 +61,16 @@ class Session:
         return self.desk.board
 
     def plan(self, plan: str) -> Plan | None:
-        """The loaded plan with this id, if there is one."""
-        return next((p for p in self.plans if p.id == plan), None)
+        """The plan in force with this id, if there is one."""
+        return self.book.get(plan)
 
     def facts(self, incident: Incident, now: datetime, posture: Posture) -> Facts:
         """What is known of an incident: answered facts first, then what the reports' words say."""
         return facts_of(incident, self.vocabulary, local=self.district.local(now).time(), posture=posture)
 
     def answers(self, incident: Incident, now: datetime, posture: Posture) -> list[PlanAnswer]:
-        """Every plan considered for ``incident``, best first."""
-        return match_plans(self.facts(incident, now, posture), self.plans, self.vocabulary)
+        """Every plan considered for ``incident``, best first; the one it has as it has it."""
+        return match_plans(self.facts(incident, now, posture), self.book.beside(incident.plan), self.vocabulary)
 
     def warm(self) -> None:
         """Prepare what recommendations are computed with; seconds of work, for a thread nobody waits for."""

@@ -73,6 +73,11 @@ class ShowHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class SeePlans:
+    """The line asks for the workshop of plans."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetDrill:
     """The line changes how the exercise runs; ``None`` leaves a thing as it is."""
 
@@ -96,7 +101,7 @@ class SetLayout:
     keep: bool = False
 
 
-Said = Submit | Find | LayUnder | OnMap | SeeAlarms | ShowHelp | SetDrill | SetTheme | SetLayout
+Said = Submit | Find | LayUnder | OnMap | SeeAlarms | SeePlans | ShowHelp | SetDrill | SetTheme | SetLayout
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

@@ -10,6 +10,7 @@ from console.desk.typed import Known, incident_typed, order_of
 from console.errors import Refused
 from console.model import commands as c
 from console.model.incident import Incident
+from console.model.plan import plan_of
 from console.phrase import say
 
 
@@ -28,7 +29,7 @@ def _accept(incident: Incident, _rest: str, known: Known) -> c.Command:
 
 
 def _raise(incident: Incident, rest: str, known: Known) -> c.Command:
-    plan = known.plans.get(incident.plan.plan) if incident.plan else None
+    plan = plan_of(known.plans, incident.plan)
     if incident.plan is None or plan is None:
         raise Refused(say("command_line.no_plan", number=incident.number))
     level = next_level(plan, incident.plan.level)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from console.model.facts import FactKind
-from console.model.plan import Clause, Op
+from console.model.plan import AllOf, AnyOf, Clause, Condition, Not, Op
 from console.phrase import Text
 
 _SIGNS = {Op.IS: "=", Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.ABOVE: ">", Op.BELOW: "<"}
@@ -16,6 +16,7 @@ _SHAPES = {
     Op.ANY_OF: (Text("{fact}: any of {value}", "{fact}含 {value} 之一"), Text("{fact}: {value}", "{fact}含 {value}")),
     Op.WITHIN: (Text("{fact} within {value}", "{fact}在 {value} 之间"),) * 2,
 }  # fmt: skip
+_AND, _OR = Text(" and ", "，且"), Text(" or ", "，或")
 _NEGATED = Text("not ({clause})", "非（{clause}）")
 
 
@@ -26,6 +27,26 @@ def clause_text(clause: Clause, vocabulary: Mapping[str, FactKind], negated: boo
     if not negated:
         return made
     return Text(*(_NEGATED.get(lang).format(clause=made.get(lang)) for lang in ("en", "zh")))
+
+
+def condition_text(condition: Condition, vocabulary: Mapping[str, FactKind]) -> Text:
+    """A whole condition in both languages: its clauses joined by and, or; parts of parts in brackets."""
+    match condition:
+        case Clause():
+            return clause_text(condition, vocabulary)
+        case Not(part):
+            inner = condition_text(part, vocabulary)
+            return Text(*(_NEGATED.get(lang).format(clause=inner.get(lang)) for lang in ("en", "zh")))
+        case AllOf(parts) | AnyOf(parts):
+            joint = _AND if isinstance(condition, AllOf) else _OR
+            inner_texts = [_bracketed(part, condition_text(part, vocabulary), len(parts)) for part in parts]
+            return Text(*(joint.get(lang).join(text.get(lang) for text in inner_texts) for lang in ("en", "zh")))
+
+
+def _bracketed(part: Condition, text: Text, among: int) -> Text:
+    if among == 1 or not isinstance(part, AllOf | AnyOf) or len(part.parts) == 1:
+        return text
+    return Text(f"({text.en})", f"（{text.zh}）")
 
 
 def _in(clause: Clause, kind: FactKind | None, lang: str) -> str:

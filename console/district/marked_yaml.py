@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,8 +60,7 @@ def read_marked(raw: bytes) -> Marked:
     except UnicodeDecodeError as problem:
         raise Unreadable(raw.count(b"\n", 0, problem.start) + 1, say("yaml.expect.utf8")) from None
     try:
-        require_plain(text)
-        node = yaml.compose(text, Loader=_ANY_LOADER)
+        node = composed(text)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else 1
@@ -77,6 +76,49 @@ def read_marked(raw: bytes) -> Marked:
 
 def require_plain(text: str) -> None:
     """Refuse aliases, tags, deep nesting and a second document, before anything is built from ``text``."""
+    for _ in _plain_events(text):
+        pass
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The nodes of ``text`` with their places; ``None`` when it holds nothing.
+
+    They are put together event by event: other threads go on meanwhile, which they do not while the library composes.
+    """
+    root: yaml.Node | None = None
+    open_nodes: list[yaml.CollectionNode] = []
+    keys: list[yaml.Node | None] = []  # of each open mapping: the key whose value comes next
+    for event in _plain_events(text):
+        node: yaml.Node | None = None
+        placed: Any = event  # the library's two kinds of marks are one to us
+        match event:
+            case yaml.ScalarEvent():
+                node = yaml.ScalarNode("", event.value, placed.start_mark, placed.end_mark, event.style)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                kind = yaml.SequenceNode if isinstance(event, yaml.SequenceStartEvent) else yaml.MappingNode
+                open_nodes.append(kind("", [], placed.start_mark, None, event.flow_style))
+                keys.append(None)
+            case yaml.CollectionEndEvent():
+                node = open_nodes.pop()
+                keys.pop()
+                node.end_mark = placed.end_mark
+        if node is None:
+            continue
+        if not open_nodes:
+            root = root or node
+            continue
+        holder = open_nodes[-1]
+        if isinstance(holder, yaml.SequenceNode):
+            holder.value.append(node)
+        elif keys[-1] is None:
+            keys[-1] = node
+        else:
+            holder.value.append((keys[-1], node))
+            keys[-1] = None
+    return root
+
+
+def _plain_events(text: str) -> Iterator[yaml.Event]:
     depth = documents = 0
     for event in yaml.parse(text, Loader=_ANY_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -94,6 +136,7 @@ def require_plain(text: str) -> None:
                 raise Unreadable(line, say("yaml.expect.depth", limit=MAX_DEPTH))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        yield event
 
 
 def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
@@ -102,7 +145,7 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
         return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines)
-    return _scalar(node.value, quoted=bool(node.style)) if isinstance(node, yaml.ScalarNode) else None
+    return plain_word(node.value, quoted=bool(node.style)) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[str, Any]:
@@ -118,7 +161,8 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict
     return made
 
 
-def _scalar(text: str, *, quoted: bool) -> str | int | float | bool | None:
+def plain_word(text: str, *, quoted: bool = False) -> str | int | float | bool | None:
+    """What a word of the text means: a number, true, false, null, or itself."""
     if quoted:
         return text
     if text.lower() in _WORDS:

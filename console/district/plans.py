@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -30,6 +30,16 @@ class RefusedPlan:
     field: str
     expected: Phrase
     message: Phrase
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """What came of one text: the plan, or every mistake; ``marked`` is what could be read in either case."""
+
+    plan: Plan | None
+    refused: tuple[RefusedPlan, ...] = ()
+    marked: Marked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +83,28 @@ def _read(file: FilePath, known: Known) -> Plan | list[RefusedPlan]:
         if file.stat().st_size > MAX_BYTES:
             return [_refusal(file.name, 1, "", say("yaml.expect.size", limit=MAX_BYTES))]
         raw = file.read_bytes()
-        marked = read_marked(raw)
     except OSError as problem:
         return [_refusal(file.name, 1, "", say("plan.expect.readable", problem=problem.strerror or ""))]
+    read = read_plan(raw, file.name, known)
+    return read.plan or list(read.refused)
+
+
+def read_plan(raw: bytes, name: str, known: Known) -> PlanRead:
+    """Read a plan from its bytes; ``name`` is what its mistakes are said of."""
+    try:
+        marked = read_marked(raw)
     except Unreadable as problem:
-        return [_refusal(file.name, problem.line, "", problem.expected)]
+        return PlanRead(None, (_refusal(name, problem.line, "", problem.expected),))
     try:
         entry = PlanFile.model_validate(marked.value)
     except ValidationError as problem:
-        return _refusals(file.name, marked, schema_problems(problem, marked.value))
+        return PlanRead(None, _refusals(name, marked, schema_problems(problem, marked.value)), marked)
     merged = _merged_levels(entry)
     problems = [*_plan_problems(entry, known), *_merge_problems(entry, merged, known)]
     if problems:
-        return _refusals(file.name, marked, problems)
-    return _plan(entry, merged, hashlib.sha256(raw).hexdigest(), file.name)
+        return PlanRead(None, _refusals(name, marked, problems), marked)
+    plan = _plan(entry, merged, hashlib.sha256(raw).hexdigest(), name)
+    return PlanRead(replace(plan, text=raw.decode("utf-8")), (), marked)
 
 
 def _merged_levels(entry: PlanFile) -> list[LevelSoFar]:
@@ -155,21 +173,21 @@ def _line_of_id(file: FilePath) -> int:
     return read_marked(file.read_bytes()).line_of(("id",))
 
 
-def _refusals(file: str, marked: Marked, problems: Sequence[Problem]) -> list[RefusedPlan]:
-    made = [_refusal(file, marked.line_of(path), dotted(path), expected) for path, expected in problems]
-    return sorted(made, key=_by_place)
+def _refusals(file: str, marked: Marked, problems: Sequence[Problem]) -> tuple[RefusedPlan, ...]:
+    made = [_refusal(file, marked.line_of(path), dotted(path), expected, path) for path, expected in problems]
+    return tuple(sorted(made, key=_by_place))
 
 
 def _by_place(refusal: RefusedPlan) -> tuple[int, str]:
     return refusal.line, refusal.field
 
 
-def _refusal(file: str, line: int, field: str, expected: Phrase) -> RefusedPlan:
+def _refusal(file: str, line: int, field: str, expected: Phrase, path: Path = ()) -> RefusedPlan:
     if field:
         message = say("plan.refused", file=file, line=line, field=field, expected=expected)
     else:
         message = say("plan.refused_file", file=file, line=line, expected=expected)
-    return RefusedPlan(file, line, field, expected, message)
+    return RefusedPlan(file, line, field, expected, message, path)
 
 
 def dotted(path: Path) -> str:

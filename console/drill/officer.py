@@ -110,7 +110,7 @@ class AutoOfficer:
                 return None
             return c.ChoosePlan(incident.number, plan, best.level, tuple(answers))
         mine = next((a for a in answers if a.plan == incident.plan.plan), None)
-        plan = self._session.plan(incident.plan.plan)
+        plan = self._session.book.remembered(incident.plan)
         if mine is None or plan is None or mine.level is None or mine.level.rank <= incident.plan.level.rank:
             return None
         return c.RaiseLevel(

@@ -61,6 +61,7 @@ from console.model.place_commands import (
     TakeTeamOut,
 )
 from console.model.plan import Plan, PlanAnswer
+from console.model.plan_commands import ApprovePlan, ProposePlan, ProposeWithdrawal, RejectPlan
 from console.model.words import Mark, Mode, Posture, ResponseLevel, Severity, Urgency
 from console.phrase import Text
 
@@ -69,6 +70,7 @@ __all__ = [
     "AcknowledgeAlarm",
     "AcknowledgeOrder",
     "AddEvidence",
+    "ApprovePlan",
     "ArriveOnScene",
     "AssignHandling",
     "Assignment",
@@ -98,9 +100,12 @@ __all__ = [
     "OpenRoad",
     "OpenSession",
     "PlayInject",
+    "ProposePlan",
+    "ProposeWithdrawal",
     "RaiseLevel",
     "RaiseSupervision",
     "RejectIncident",
+    "RejectPlan",
     "ReopenIncident",
     "ReportDeliveryFailure",
     "ReportHandled",

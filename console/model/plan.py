@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from console.model.words import Answer, ResponseLevel
 from console.phrase import Text
@@ -148,6 +148,7 @@ class Plan:
     limits: MarkLimits = field(default_factory=MarkLimits)
     send_next_on_lapse: bool = False  # a lapsed order is replaced without asking
     source: str = ""  # file name, for messages
+    text: str = field(default="", compare=False, repr=False)  # the YAML it was read from, byte for byte
 
     def at(self, level: ResponseLevel) -> PlanLevel:
         """The definition of ``level``; ``KeyError`` when the plan has no such level."""
@@ -218,3 +219,18 @@ class PlanAnswer:
 
 Facts = Mapping[str, Any]
 """Known facts of an incident by name; a name that is absent or ``None`` is unknown."""
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """Plans in force that also know their earlier versions."""
+
+    def remembered(self, force: PlanInForce) -> Plan | None:
+        """The version an incident has; the one in force when that version is not known any more."""
+
+
+def plan_of(plans: Mapping[str, Plan], force: PlanInForce | None) -> Plan | None:
+    """The plan an incident has, in the version it has where ``plans`` still know it; ``None`` without one."""
+    if force is None:
+        return None
+    return plans.remembered(force) if isinstance(plans, Remembers) else plans.get(force.plan)

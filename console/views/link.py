@@ -57,7 +57,7 @@ class SessionLink(QObject):
         self.session, self.drill, self.background, self.actor = session, drill, background, actor
         self.board = Board(session.district)
         self.advice = Advised()
-        self.plans: Mapping[str, Plan] = {plan.id: plan for plan in session.plans}
+        self.plans: Mapping[str, Plan] = session.book
         self.is_loaded = False
         self.store_ok = True
         self.good_at = session.clock.now()  # of the last news that all is well

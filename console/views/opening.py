@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.cases.window import CasesWindow
     from console.views.duty.window import DutyWindow
     from console.views.figures.window import FiguresWindow
+    from console.views.plans.papers import PlanFolders
+    from console.views.plans.window import PlansWindow
     from console.views.supervision.window import SupervisionWindow
     from console.views.video.grid import CameraGrid
     from console.views.wall.letters import Viewing
@@ -109,6 +111,8 @@ class Console:
         self.figures: FiguresWindow | None = None
         self.duty: DutyWindow | None = None
         self.supervision: SupervisionWindow | None = None
+        self.plans: PlansWindow | None = None
+        self.plan_folders: PlanFolders | None = None  # None: drafts live as long as the console
         self.case_pages: dict[int, CasePage] = {}
         self.cameras: CameraGrid | None = None
 
@@ -122,6 +126,7 @@ class Console:
         self.workstation.cases_asked.connect(partial(_show_cases, self))
         self.workstation.figures_asked.connect(partial(_show_figures, self))
         self.workstation.duty_asked.connect(partial(_show_duty, self))
+        self.workstation.plans_asked.connect(partial(_show_plans, self))
         self.workstation.supervision_asked.connect(partial(_show_supervision, self))
         self.workstation.case_asked.connect(self.open_case)
         self.workstation.cameras_asked.connect(partial(_show_cameras, self))
@@ -143,6 +148,13 @@ class Console:
 
         self.duty = DutyWindow(self.link)
         return self.duty
+
+    def open_plans(self) -> PlansWindow:
+        """The workshop of plans."""
+        from console.views.plans.window import PlansWindow
+
+        self.plans = PlansWindow(self.link, self.plan_folders)
+        return self.plans
 
     def open_supervision(self) -> SupervisionWindow:
         """Who is late."""
@@ -189,7 +201,8 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        for reading in (self.cases, self.figures, self.duty, self.supervision, self.cameras, *self.case_pages.values()):
+        beside = (self.cases, self.figures, self.duty, self.plans, self.supervision, self.cameras)
+        for reading in (*beside, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
         if self.cameras is not None:
@@ -216,6 +229,10 @@ def _show_figures(console: Console) -> None:
 
 def _show_duty(console: Console) -> None:
     _bring(console.duty or console.open_duty())
+
+
+def _show_plans(console: Console) -> None:
+    _bring(console.plans or console.open_plans())
 
 
 def _show_supervision(console: Console) -> None:

@@ -17,6 +17,7 @@ from console.views import language
 from console.views.case_page.window import CasePage
 from console.views.duty.window import DutyWindow
 from console.views.opening import Console, make_application
+from console.views.plans.window import PlansWindow
 from console.views.supervision.window import SupervisionWindow
 from console.views.wall.scenes import Scene
 from console.views.wall.window import WallWindow
@@ -30,6 +31,8 @@ VIEWS = (
     "wall",
     "wall-situation",
     "duty",
+    "plans",
+    "plans-try",
     "case",
     "supervision",
     "wall-video",
@@ -40,7 +43,7 @@ VIEWS = (
 PATIENCE_MS = 60_000
 CALM_MS = 600
 
-Window = WorkstationWindow | WallWindow | DutyWindow | SupervisionWindow | CasePage
+Window = WorkstationWindow | WallWindow | DutyWindow | PlansWindow | SupervisionWindow | CasePage
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ def _open(console: Console, view: str) -> Window:
         return workstation
     if view == "duty":
         return console.open_duty()
+    if view.startswith("plans"):
+        return console.plans or _open_plans(console, view)
     if view == "supervision":
         return console.open_supervision()
     if view == "case":
@@ -87,6 +92,22 @@ def _open(console: Console, view: str) -> Window:
     if view != "wall":
         wall.hold(Scene(view.removeprefix("wall-")))
     return wall
+
+
+def _open_plans(console: Console, view: str) -> PlansWindow:
+    """The workshop on the plan of the first incident that has one, with a draft of it begun."""
+    window = console.open_plans()
+    window.show()
+    settle(window, Path(view))
+    plans = [incident.plan.plan for incident in console.session.board.incidents.values() if incident.plan]
+    if plans:
+        window.listing.choose(plans[0])
+    window.begin_draft()
+    settle(window, Path(view))
+    window.edit.form.go_to(("levels", 0, "staff", 0, "count"))
+    if view == "plans-try":
+        window.to_try()
+    return window
 
 
 class Settling(Protocol):

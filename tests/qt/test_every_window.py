@@ -13,7 +13,7 @@ from console.views.opening import Console
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session
 from tests.qt.test_nothing_cut import SIZES, cut
 
-WINDOWS = ("workstation", "cases", "figures", "duty", "supervision", "case", "cameras", "wall")
+WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,7 @@ def console(qapp, tmp_path_factory):
     console = Console(session, drill, ticking=False)
     made = {
         "workstation": console.open_workstation(), "wall": console.open_wall(), "duty": console.open_duty(),
+        "plans": console.open_plans(),
         "supervision": console.open_supervision(), "cameras": console.open_cameras(), "case": console.open_case(fire),
     }  # fmt: skip
     made["workstation"].cases_asked.emit()

@@ -21,6 +21,8 @@ from console.model import recommendation as r
 from console.model import words as w
 from console.model.duty import Turn
 from console.model.incident import Report
+from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
+from console.model.plan_papers import PlanAct
 from console.model.roads import Slowing
 from console.phrase import Phrase, Text, say
 
@@ -145,6 +147,9 @@ def examples() -> tuple[e.Event, ...]:
         e.TeamOutOfService("FIRE-1", "pump broken"),
         e.TeamInService("FIRE-1"),
         e.RosterChanged((Turn("FIRE-1", at(0), at(3600), False, "A", "North Street", "crew is ill"),)),
+        PlanProposed("fire-v2-7", PlanAct.PUBLISH, "fire", 2, Text("Fire", "火灾"), "id: fire\n", "h2", "h1", "more"),
+        PlanApproved("fire-v2-7", "fire", 2, Text("Fire", "火灾")),
+        PlanRejected("fire-v2-7", "fire", 2, Text("Fire", "火灾"), "too few pumps"),
         e.RoadClosed(("r1", "r2"), Text("North bridge", "北桥"), "flooded"),
         e.RoadOpened(("r1",)),
         e.RoadSlowed(Slowing("jam", 0.5, ("r1",), hours=(7, 9), name=Text("North bridge", "北桥")), "collision"),

@@ -76,6 +76,7 @@ QAbstractItemView {{ background: {panel}; alternate-background-color: {raised}; 
   gridline-color: {line}; }}
 QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {line}; }}
 QAbstractItemView::item:selected {{ background: {hover}; color: {text}; }}
+QTreeView::item {{ padding: 3px 0; }}
 QHeaderView::section {{ background: {panel}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: 4px 8px; }}
 QTableCornerButton::section {{ background: {panel}; border: none; }}

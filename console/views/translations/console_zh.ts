@@ -791,6 +791,69 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>EditTab</name>
+        <message>
+            <source>Begin a draft (Ctrl+B)</source>
+            <translation>新建草稿（Ctrl+B）</translation>
+        </message>
+        <message>
+            <source>Throw the draft away</source>
+            <translation>放弃草稿</translation>
+        </message>
+        <message>
+            <source>Text of the plan (YAML)</source>
+            <translation>预案文本（YAML）</translation>
+        </message>
+        <message>
+            <source>What the check says</source>
+            <translation>检查结果</translation>
+        </message>
+        <message>
+            <source>The text is being checked …</source>
+            <translation>正在检查文本…</translation>
+        </message>
+        <message>
+            <source>Mistakes: {grave} · remarks: {mild}</source>
+            <translation>错误 {grave} 处 · 提示 {mild} 处</translation>
+        </message>
+        <message>
+            <source>The check finds nothing to say.</source>
+            <translation>检查未发现问题。</translation>
+        </message>
+        <message>
+            <source>line {line}</source>
+            <translation>第{line}行</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>另有{n}处</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>This waits for approval and is only read. Publish shows what it changes.</source>
+            <translation>此文本待审批，仅供阅读；“发布”页显示修改内容。</translation>
+        </message>
+        <message>
+            <source>What is in force is only read. Changes are made in a draft of your own.</source>
+            <translation>现行预案仅供阅读，修改请在本人草稿中进行。</translation>
+        </message>
+        <message>
+            <source>The text cannot be read from line {line} on; the form waits until it can.</source>
+            <translation>文本自第{line}行起无法读取，恢复可读前表单不可用。</translation>
+        </message>
+        <message>
+            <source>Your draft. It is kept as you type, and counts for nothing until it is published.</source>
+            <translation>本人草稿：随输入自动保存，发布前不生效。</translation>
+        </message>
+        <message>
+            <source>The form could not change this; write it in the text.</source>
+            <translation>表单无法修改此处，请直接在文本中修改。</translation>
+        </message>
+    </context>
+    <context>
         <name>EvidenceRow</name>
         <message>
             <source>missing</source>
@@ -1329,6 +1392,17 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>FormModel</name>
+        <message>
+            <source>Field</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>内容</translation>
+        </message>
+    </context>
+    <context>
         <name>FoundBox</name>
         <message>
             <source>{n} found for {text}</source>
@@ -1805,6 +1879,14 @@ Teams are at work; the clocks are watched.</source>
             <source>Tiles beneath the map, and their datum; map off</source>
             <translation>外部底图及其坐标系；map off 取消</translation>
         </message>
+        <message>
+            <source>Plan workshop: read, change, try, publish plans</source>
+            <translation>预案工作台：阅读、修改、试用、发布预案</translation>
+        </message>
+        <message>
+            <source>Plan workshop</source>
+            <translation>预案工作台</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -2036,6 +2118,330 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>PlanDifference</name>
+        <message>
+            <source>… and {n} changes more</source>
+            <translation>…另有{n}处变化</translation>
+        </message>
+        <message>
+            <source>One of the two texts cannot be read as a plan; only its lines can be compared.</source>
+            <translation>其中一份文本无法读作预案，只能逐行比较。</translation>
+        </message>
+        <message>
+            <source>They ask for the same; only comments, layout or the version differ.</source>
+            <translation>要求相同，仅注释、排版或版本号不同。</translation>
+        </message>
+        <message>
+            <source>Line by line</source>
+            <translation>逐行比较</translation>
+        </message>
+        <message>
+            <source>… and {n} lines more</source>
+            <translation>…另有{n}行</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanForm</name>
+        <message>
+            <source>Add … (Ins)</source>
+            <translation>添加…（Ins）</translation>
+        </message>
+        <message>
+            <source>Remove (Del)</source>
+            <translation>删除（Del）</translation>
+        </message>
+        <message>
+            <source>Fields of the plan</source>
+            <translation>预案字段</translation>
+        </message>
+        <message>
+            <source>{what} in {where}</source>
+            <translation>{where}：{what}</translation>
+        </message>
+        <message>
+            <source>{what} of {where}</source>
+            <translation>{where}：{what}</translation>
+        </message>
+        <message>
+            <source>the plan</source>
+            <translation>预案</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>响应条件</translation>
+        </message>
+        <message>
+            <source>Area (grids)</source>
+            <translation>适用网格</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>适用时段</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Send the next by itself</source>
+            <translation>超时自动改派</translation>
+        </message>
+        <message>
+            <source>Levels</source>
+            <translation>响应级别</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>处置步骤</translation>
+        </message>
+        <message>
+            <source>Departments told</source>
+            <translation>通知部门</translation>
+        </message>
+        <message>
+            <source>Capability</source>
+            <translation>能力</translation>
+        </message>
+        <message>
+            <source>How many</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>There within</source>
+            <translation>到场时限</translation>
+        </message>
+        <message>
+            <source>Counts as first on scene</source>
+            <translation>计入首到</translation>
+        </message>
+        <message>
+            <source>Crew at least</source>
+            <translation>每队至少人数</translation>
+        </message>
+        <message>
+            <source>Substitutes</source>
+            <translation>可替代能力</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>责任人</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>完成时限</translation>
+        </message>
+        <message>
+            <source>Penalty</source>
+            <translation>代价</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Response start</source>
+            <translation>响应启动</translation>
+        </message>
+        <message>
+            <source>First on scene</source>
+            <translation>到场处置</translation>
+        </message>
+        <message>
+            <source>Reinforcement joined</source>
+            <translation>增援协同</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>英文</translation>
+        </message>
+        <message>
+            <source>Chinese</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <source>All of these</source>
+            <translation>全部满足</translation>
+        </message>
+        <message>
+            <source>Any of these</source>
+            <translation>任一满足</translation>
+        </message>
+        <message>
+            <source>Not this</source>
+            <translation>不满足</translation>
+        </message>
+        <message>
+            <source>Fact</source>
+            <translation>要素</translation>
+        </message>
+        <message>
+            <source>is</source>
+            <translation>等于</translation>
+        </message>
+        <message>
+            <source>is one of</source>
+            <translation>为其一</translation>
+        </message>
+        <message>
+            <source>at least</source>
+            <translation>不小于</translation>
+        </message>
+        <message>
+            <source>at most</source>
+            <translation>不大于</translation>
+        </message>
+        <message>
+            <source>above</source>
+            <translation>大于</translation>
+        </message>
+        <message>
+            <source>below</source>
+            <translation>小于</translation>
+        </message>
+        <message>
+            <source>has any of</source>
+            <translation>含其一</translation>
+        </message>
+        <message>
+            <source>within</source>
+            <translation>时段内</translation>
+        </message>
+        <message>
+            <source>a level</source>
+            <translation>一个级别</translation>
+        </message>
+        <message>
+            <source>a team</source>
+            <translation>一支队伍</translation>
+        </message>
+        <message>
+            <source>a material</source>
+            <translation>一项物资</translation>
+        </message>
+        <message>
+            <source>a step</source>
+            <translation>一个步骤</translation>
+        </message>
+        <message>
+            <source>a substitute</source>
+            <translation>一项替代</translation>
+        </message>
+        <message>
+            <source>a clause</source>
+            <translation>一个条件</translation>
+        </message>
+        <message>
+            <source>a department</source>
+            <translation>一个部门</translation>
+        </message>
+        <message>
+            <source>a grid</source>
+            <translation>一个网格</translation>
+        </message>
+        <message>
+            <source>a time</source>
+            <translation>一个时刻</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanListing</name>
+        <message>
+            <source>Name or state (Ctrl+F)</source>
+            <translation>名称或状态（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>New …</source>
+            <translation>新建…</translation>
+        </message>
+        <message>
+            <source>A plan from a template or from the chosen one (Ctrl+N)</source>
+            <translation>从模板或所选预案新建（Ctrl+N）</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>预案列表</translation>
+        </message>
+        <message>
+            <source>No plan is called that.</source>
+            <translation>没有符合的预案。</translation>
+        </message>
+        <message>
+            <source>waits for approval</source>
+            <translation>待审批</translation>
+        </message>
+        <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>in force</source>
+            <translation>现行</translation>
+        </message>
+        <message>
+            <source>withdrawn</source>
+            <translation>已停用</translation>
+        </message>
+        <message>
+            <source>version {n}</source>
+            <translation>第{n}版</translation>
+        </message>
+        <message>
+            <source>{n} to look at</source>
+            <translation>{n}处待看</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanNews</name>
+        <message>
+            <source>{who}: {what} · Shift+F10</source>
+            <translation>{who}：{what} · Shift+F10</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanTab</name>
         <message>
             <source>Plans considered</source>
@@ -2085,6 +2491,167 @@ Teams are at work; the clocks are watched.</source>
             <source>Ask</source>
             <translation>询问</translation>
         </message>
+        <message>
+            <source>Plan workshop: read, change, try and publish plans</source>
+            <translation>预案工作台：阅读、修改、试用、发布预案</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlansWindow</name>
+        <message>
+            <source>Plan workshop</source>
+            <translation>预案工作台</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>阅读</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Try</source>
+            <translation>试用</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation>发布</translation>
+        </message>
+        <message>
+            <source>From a template</source>
+            <translation>从模板新建</translation>
+        </message>
+        <message>
+            <source>From “{plan}”</source>
+            <translation>以“{plan}”为底本</translation>
+        </message>
+    </context>
+    <context>
+        <name>PublishPage</name>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>What would change</source>
+            <translation>将有的变化</translation>
+        </message>
+        <message>
+            <source>A draft of version {n}; nobody else has seen it.</source>
+            <translation>第{n}版草稿，他人尚未看到。</translation>
+        </message>
+        <message>
+            <source>Withdrawn. A draft can bring it back.</source>
+            <translation>已停用，可经草稿重新启用。</translation>
+        </message>
+        <message>
+            <source>Version {n} is in force.</source>
+            <translation>第{n}版现行有效。</translation>
+        </message>
+        <message>
+            <source>Version {n} was approved by {by} on {at}.</source>
+            <translation>第{n}版由{by}于{at}批准。</translation>
+        </message>
+        <message>
+            <source>{by} asked on {at} to withdraw this plan: “{note}”</source>
+            <translation>{by}于{at}申请停用本预案：“{note}”</translation>
+        </message>
+        <message>
+            <source>Version {version}, proposed by {by} on {at}: “{note}”</source>
+            <translation>第{version}版由{by}于{at}提交：“{note}”</translation>
+        </message>
+        <message>
+            <source>It counts once another officer has approved it; incidents already matched keep their own.</source>
+            <translation>另一名值班员批准后立即生效；已匹配的事件保持原预案。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PublishTab</name>
+        <message>
+            <source>Propose it for approval (Ctrl+Enter)</source>
+            <translation>提交审批（Ctrl+Enter）</translation>
+        </message>
+        <message>
+            <source>Approve: it counts at once (Ctrl+Enter)</source>
+            <translation>批准并立即生效（Ctrl+Enter）</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
+            <source>Propose to withdraw the plan</source>
+            <translation>申请停用预案</translation>
+        </message>
+        <message>
+            <source>I have taken that over</source>
+            <translation>已并入现行修改</translation>
+        </message>
+        <message>
+            <source>Save to the plans folder</source>
+            <translation>保存到预案文件夹</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>What was changed and why; why it is withdrawn or rejected</source>
+            <translation>改了什么、为何修改；停用或退回的理由</translation>
+        </message>
+        <message>
+            <source>What would change</source>
+            <translation>将有的变化</translation>
+        </message>
+        <message>
+            <source>You proposed this yourself: another officer has to approve it, at their own seat.</source>
+            <translation>此项由您本人提交，须由另一名值班员在其席位上审批。</translation>
+        </message>
+        <message>
+            <source>The text is being checked …</source>
+            <translation>正在检查文本…</translation>
+        </message>
+        <message>
+            <source>It cannot be proposed: {n} mistakes. Edit shows each at its field.</source>
+            <translation>有{n}处错误，暂不能提交；“编辑”页在字段处逐一标出。</translation>
+        </message>
+        <message>
+            <source>What is in force has changed since this draft was begun. Compare them, take that over, then propose.</source>
+            <translation>自草稿开始以来现行预案已变更，请比较并并入后再提交。</translation>
+        </message>
+        <message>
+            <source>It can be proposed; {n} remarks are worth a look.</source>
+            <translation>可以提交；另有{n}处提示值得一看。</translation>
+        </message>
+        <message>
+            <source>A reason is needed: what was changed and why.</source>
+            <translation>请填写理由：改了什么、为何修改。</translation>
+        </message>
+        <message>
+            <source>Save the plan</source>
+            <translation>保存预案</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
     </context>
     <context>
         <name>QueuePanel</name>
@@ -2121,6 +2688,129 @@ Teams are at work; the clocks are watched.</source>
 F2 takes a new report.</source>
             <translation>没有在办事件。
 按 F2 登记来件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadTab</name>
+        <message>
+            <source>… and {n} more; the text has them all</source>
+            <translation>…另有{n}项，全部见文本</translation>
+        </message>
+        <message>
+            <source>The plan as a page</source>
+            <translation>预案正文</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>This text cannot be read as a plan yet; Edit shows what is wrong.</source>
+            <translation>此文本尚不能读作预案，“编辑”页显示问题所在。</translation>
+        </message>
+        <message>
+            <source>{kind} · version {version} · {hash}</source>
+            <translation>{kind} · 第{version}版 · {hash}</translation>
+        </message>
+        <message>
+            <source>The draft has mistakes; this is what is in force.</source>
+            <translation>草稿有错误，以下为现行内容。</translation>
+        </message>
+        <message>
+            <source>This is a draft: nothing counts before a second officer has approved it.</source>
+            <translation>草稿：经另一名值班员批准前不生效。</translation>
+        </message>
+        <message>
+            <source>This text waits for a second officer; it does not count yet.</source>
+            <translation>此文本待另一名值班员审批，尚未生效。</translation>
+        </message>
+        <message>
+            <source>Withdrawn: no incident is matched with it.</source>
+            <translation>已停用：不再参与匹配。</translation>
+        </message>
+        <message>
+            <source>Applies from {a} to {b}.</source>
+            <translation>适用时段 {a}–{b}。</translation>
+        </message>
+        <message>
+            <source>Applies in: {grids}</source>
+            <translation>适用网格：{grids}</translation>
+        </message>
+        <message>
+            <source>A team that does not answer is replaced by the next best without asking.</source>
+            <translation>队伍超时未接令时自动改派次优队伍。</translation>
+        </message>
+        <message>
+            <source>When {condition}</source>
+            <translation>响应条件：{condition}</translation>
+        </message>
+        <message>
+            <source>Everything of the level below, and:</source>
+            <translation>在下一级基础上增加：</translation>
+        </message>
+        <message>
+            <source>Told</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>counts as first on scene</source>
+            <translation>计入首到</translation>
+        </message>
+        <message>
+            <source>crew of {n} or more</source>
+            <translation>每队不少于{n}人</translation>
+        </message>
+        <message>
+            <source>or {names}</source>
+            <translation>可替代：{names}</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Capability</source>
+            <translation>能力</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>There within</source>
+            <translation>到场时限</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>物资</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>处置步骤</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>完成时限</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>责任人</translation>
         </message>
     </context>
     <context>
@@ -2567,6 +3257,120 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>TriedModel</name>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报时间</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>现行</translation>
+        </message>
+        <message>
+            <source>With this text</source>
+            <translation>按此文本</translation>
+        </message>
+        <message>
+            <source>Would be proposed</source>
+            <translation>将提出的预案</translation>
+        </message>
+        <message>
+            <source>nothing for sure</source>
+            <translation>无确定预案</translation>
+        </message>
+    </context>
+    <context>
+        <name>TryTab</name>
+        <message>
+            <source>… and {n} more</source>
+            <translation>…另有{n}项</translation>
+        </message>
+        <message>
+            <source>only where something changes</source>
+            <translation>仅看有变化的</translation>
+        </message>
+        <message>
+            <source>Try again (F5)</source>
+            <translation>重新试用（F5）</translation>
+        </message>
+        <message>
+            <source>Past incidents</source>
+            <translation>历史事件</translation>
+        </message>
+        <message>
+            <source>Shifts that cannot fill the plan</source>
+            <translation>无法满足预案的班次</translation>
+        </message>
+        <message>
+            <source>Why, clause by clause</source>
+            <translation>逐条原因</translation>
+        </message>
+        <message>
+            <source>Trying it on past incidents and on the roster …</source>
+            <translation>正在用历史事件和排班试用…</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>A plan with mistakes cannot be tried; Edit shows them.</source>
+            <translation>有错误的预案不能试用，错误见“编辑”页。</translation>
+        </message>
+        <message>
+            <source>Of the last {all} incidents, {n} concern this plan; for {d} this text changes something.</source>
+            <translation>最近{all}起事件中，{n}起与本预案有关，其中{d}起结果不同。</translation>
+        </message>
+        <message>
+            <source>Can the shifts fill it?</source>
+            <translation>各班次能否满足？</translation>
+        </message>
+        <message>
+            <source>Every usual shift has the teams for every level.</source>
+            <translation>各常规班次均能满足各级别的队伍需求。</translation>
+        </message>
+        <message>
+            <source>The duty roster of the next 7 days</source>
+            <translation>今后7天的排班</translation>
+        </message>
+        <message>
+            <source>It changes nothing of this.</source>
+            <translation>与常规班次无差别。</translation>
+        </message>
+        <message>
+            <source>{shift}: can be filled</source>
+            <translation>{shift}：可以满足</translation>
+        </message>
+        <message>
+            <source>Cannot be filled: {shift}</source>
+            <translation>无法满足：{shift}</translation>
+        </message>
+        <message>
+            <source>No past incident concerns this plan.</source>
+            <translation>没有历史事件与本预案有关。</translation>
+        </message>
+        <message>
+            <source>With this text</source>
+            <translation>按此文本</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>现行</translation>
+        </message>
+        <message>
+            <source>There is no such plan.</source>
+            <translation>没有此预案。</translation>
+        </message>
+    </context>
+    <context>
         <name>UnderlayBox</name>
         <message>
             <source>Map tiles (*.mbtiles *.pmtiles);;All files (*)</source>
@@ -2607,6 +3411,73 @@ F2 takes a new report.</source>
         <message>
             <source>MBTiles or PMTiles with pictures, or a server. The console asks it, never the page; tiles are kept.</source>
             <translation>图片瓦片的 MBTiles、PMTiles 文件或瓦片服务。由控制台请求服务并保存瓦片，地图页面从不联网。</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsTab</name>
+        <message>
+            <source>Compared with</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>the version before it</source>
+            <translation>上一版本</translation>
+        </message>
+        <message>
+            <source>what is in force</source>
+            <translation>现行版本</translation>
+        </message>
+        <message>
+            <source>Versions of the plan</source>
+            <translation>预案版本</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Version {n}</source>
+            <translation>第{n}版</translation>
+        </message>
+        <message>
+            <source>draft</source>
+            <translation>草稿</translation>
+        </message>
+        <message>
+            <source>waits for approval</source>
+            <translation>待审批</translation>
+        </message>
+        <message>
+            <source>approved</source>
+            <translation>已批准</translation>
+        </message>
+        <message>
+            <source>withdrawn</source>
+            <translation>停用</translation>
+        </message>
+        <message>
+            <source>from its file</source>
+            <translation>来自文件</translation>
+        </message>
+        <message>
+            <source>proposed by {by}, {at}</source>
+            <translation>{by} {at} 提交</translation>
+        </message>
+        <message>
+            <source>approved by {by}, {at}</source>
+            <translation>{by} {at} 批准</translation>
+        </message>
+        <message>
+            <source>Choose a plan at the left.</source>
+            <translation>请在左侧选择预案。</translation>
+        </message>
+        <message>
+            <source>The first version: everything in it is new</source>
+            <translation>首个版本：全部为新增</translation>
+        </message>
+        <message>
+            <source>What differs</source>
+            <translation>差异</translation>
         </message>
     </context>
     <context>

@@ -12,6 +12,7 @@ from console.desk.command_line import (
     LayUnder,
     OnMap,
     SeeAlarms,
+    SeePlans,
     SetDrill,
     SetLayout,
     SetTheme,
@@ -51,6 +52,7 @@ class CommandLine(QFrame):
     find_asked = Signal(str)
     map_asked = Signal(object)  # LayUnder or OnMap
     see_alarms = Signal()
+    see_plans = Signal()
     help_asked = Signal()
     layout_asked = Signal(object)
     said = Signal(str)  # what is wrong
@@ -160,6 +162,8 @@ class CommandLine(QFrame):
             self.map_asked.emit(said)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
+        elif isinstance(said, SeePlans):
+            self.see_plans.emit()
         elif isinstance(said, ShowHelp):
             self.told.emit(tell(say("command_line.help")))
             self.help_asked.emit()

@@ -25,6 +25,7 @@ KEYS = (
     ("Shift+F9", QT_TRANSLATE_NOOP("KeySheet", "A window of cameras: 1, 4, 9 tiles, 6 for sixteen")),
     ("S", QT_TRANSLATE_NOOP("KeySheet", "On a camera: its picture becomes evidence of the case")),
     ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
+    ("Shift+F10", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop: read, change, try, publish plans")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
     ("Ctrl+J", QT_TRANSLATE_NOOP("KeySheet", "Join the report to the incident it repeats")),
@@ -96,6 +97,7 @@ KEYS = (
     ("reach free", QT_TRANSLATE_NOOP("KeySheet", "Reach in 1, 3, 5 minutes: case, free, point")),
     ("measure", QT_TRANSLATE_NOOP("KeySheet", "Measure on the map")),
     ("map file gcj02", QT_TRANSLATE_NOOP("KeySheet", "Tiles beneath the map, and their datum; map off")),
+    ("plans", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop")),
     ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )
 

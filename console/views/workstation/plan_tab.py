@@ -11,7 +11,7 @@ from console.board.do_now import next_level
 from console.board.timeline import value_label
 from console.model.commands import ChoosePlan
 from console.model.incident import Incident
-from console.model.plan import LevelAnswer, Plan, PlanAnswer
+from console.model.plan import LevelAnswer, Plan, PlanAnswer, plan_of
 from console.model.words import Answer
 from console.views.link import SessionLink
 from console.views.theme.current import palette
@@ -25,6 +25,7 @@ class PlanTab(QWidget):
     """Plans best first. A click opens a plan's clauses; a click on an unknown clause asks for its fact."""
 
     ask = Signal(str)
+    workshop = Signal()
 
     def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +44,9 @@ class PlanTab(QWidget):
         """Show the plans considered for the selected incident."""
         self.list.setAccessibleName(self.tr("Plans considered"))
         incident = self._link.incident
-        self.list.set_rows(self._rows(incident) if incident else [])
+        rows = self._rows(incident) if incident else []
+        said = self.tr("Plan workshop: read, change, try and publish plans")
+        self.list.set_rows([*rows, Row("workshop", said, key="Shift+F10", icon="plan", icon_ink=palette().muted)])
 
     def _answers(self, incident: Incident) -> tuple[PlanAnswer, ...]:
         fresh = self._link.advice.answers if self._link.advice.selected == incident.number else ()
@@ -82,7 +85,7 @@ class PlanTab(QWidget):
         level = word("level", force.level.value)
         title = self.tr("In force: {plan}, {level}").format(plan=tell(force.title), level=level)
         rows = [Row("force", title, detail, icon="plan", icon_ink=palette().states["met"].ink)]
-        plan = self._link.plans.get(force.plan)
+        plan = plan_of(self._link.plans, force)
         above = next_level(plan, force.level) if plan else None
         if plan and above:
             adds = self.tr("{level} would add: {what}").format(
@@ -149,7 +152,9 @@ class PlanTab(QWidget):
     def _clicked(self, name: str) -> None:
         kind, _, rest = name.partition(":")
         incident = self._link.incident
-        if kind in ("plan", "ruled-out"):
+        if kind == "workshop":
+            self.workshop.emit()
+        elif kind in ("plan", "ruled-out"):
             self._open ^= {rest or kind}
             self.refresh()
         elif kind == "clause" and rest.rpartition(":")[2]:

@@ -51,6 +51,7 @@ class WorkstationWindow(QMainWindow):
     cases_asked = Signal()
     figures_asked = Signal()
     duty_asked = Signal()
+    plans_asked = Signal()
     supervision_asked = Signal()
     case_asked = Signal(int)
     cameras_asked = Signal()

@@ -18,6 +18,7 @@ from console.model.words import Posture
 from console.views import language, look
 from console.views.wording import tell, word
 from console.views.workstation.bindings import USUAL, bindings, key_file
+from console.views.workstation.plan_news import PlanNews
 
 if TYPE_CHECKING:
     from console.views.workstation.window import WorkstationWindow
@@ -29,6 +30,7 @@ class Working(QObject):
     def __init__(self, window: WorkstationWindow) -> None:
         super().__init__(window)
         self._window, self._link = window, window.link
+        self._news = PlanNews(window.link, window.notices, self)
         self._connect_keys()
         self._connect_parts()
 
@@ -39,6 +41,7 @@ class Working(QObject):
             "recompute": self.recompute, "send": self.send, "do": self.primary, "raise": self.raise_level,
             "notify": self.notify, "cameras": self.cameras, "camera_window": window.cameras_asked.emit,
             "plans": self.plans, "wall": window.wall_asked.emit, "posture": self.posture,
+            "workshop": window.plans_asked.emit,
             "command_line": self.command_line, "find": self.find_in_queue, "language": self.switch_language,
             "theme": look.switch_theme,
             "back": self.back_to_queue, "reset_docks": window.docks.reset, "join": self.join,
@@ -75,6 +78,8 @@ class Working(QObject):
         window.map_tools.type_find.connect(self.type_find)
         window.map.camera_clicked.connect(window.video.show_camera)
         window.command_line.see_alarms.connect(window.alarms.acknowledge_top)
+        window.command_line.see_plans.connect(window.plans_asked)
+        window.incident.plan.workshop.connect(window.plans_asked)
         window.command_line.help_asked.connect(self.keys)
         window.command_line.said.connect(window.notices.refuse)
         window.command_line.told.connect(window.notices.tell)

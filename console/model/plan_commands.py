@@ -1,0 +1,41 @@
+"""Commands about the centre's plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from console.model.order_commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class ProposePlan(Command):
+    """Ask that ``text`` become the plan its ``id`` names. ``base_hash`` is the plan it was written against."""
+
+    text: str
+    base_hash: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeWithdrawal(Command):
+    """Ask that a plan be matched no more."""
+
+    plan: str
+    base_hash: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovePlan(Command):
+    """Let a proposal count; ``content_hash`` is that of the text the approver has read."""
+
+    proposal: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectPlan(Command):
+    """Refuse a proposal, with the reason; who proposed it takes it back with this."""
+
+    proposal: str
+    reason: str

@@ -1,0 +1,1 @@
+"""The workshop of plans: read, change, check, try, compare and publish them."""
