@@ -110,6 +110,24 @@ def wgs84_from_bd09(p: LatLon) -> LatLon:
     return wgs84_from_gcj02(LatLon(z * math.sin(theta), z * math.cos(theta)))
 
 
+def bd09_from_wgs84(p: LatLon) -> LatLon:
+    """The BD-09 position of a WGS-84 point, by fixed-point iteration over :func:`wgs84_from_bd09`."""
+    guess = p
+    for _ in range(20):
+        back = wgs84_from_bd09(guess)
+        guess = LatLon(guess.lat + p.lat - back.lat, guess.lon + p.lon - back.lon)
+    return guess
+
+
+def datum_from(datum: str, p: LatLon) -> LatLon:
+    """The WGS-84 point ``p`` in ``datum``; undoes :func:`wgs84_from`. ``ValueError`` for an unknown datum."""
+    converters = {"WGS-84": lambda q: q, "GCJ-02": gcj02_from_wgs84, "BD-09": bd09_from_wgs84}
+    if datum not in converters:
+        raise ValueError(f"unknown datum {datum!r}; expected one of {', '.join(converters)}")
+    converted: LatLon = converters[datum](p)
+    return converted
+
+
 def wgs84_from(datum: str, p: LatLon) -> LatLon:
     """Convert ``p`` from ``datum`` (``WGS-84``, ``GCJ-02`` or ``BD-09``); ``ValueError`` for others."""
     converters = {"WGS-84": lambda q: q, "GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
