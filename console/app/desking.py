@@ -13,10 +13,13 @@ from console.app.display import draw_unseen, has_display
 from console.app.receiving import Receiving
 from console.app.running import known_distance
 from console.app.taking_in import open_live
+from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
+from console.app.writing import INTAKE
 from console.desk.session import Session
 from console.errors import BadInput, StoreUnavailable
 from console.intake.feed import FeedStatus
+from console.model.commands import OpenSession
 from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
@@ -42,9 +45,12 @@ def run_desk(
     from console.views.opening import Console, make_application, run_until_closed
     from console.views.photograph import save
 
+    note_district(session)
     application = make_application(lang)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
     console.link.ways = ways
+    workshops = Workshops()
+    console.make_town = workshops.open
     window = console.open_workstation()
     window.show()
     if picture is not None:
@@ -53,7 +59,10 @@ def run_desk(
         console.close()
         return 0
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    return run_until_closed(application, console, ways.close if ways else _nothing)
+    try:
+        return run_until_closed(application, console, ways.close if ways else _nothing)
+    finally:
+        workshops.close()
 
 
 def run_live_wall(db: Path, district: Path | None, lang: str, distance_m: float, *, kiosk: bool) -> int:
@@ -87,6 +96,13 @@ def desk_session(db: Path, district: Path | None) -> Session:
     return replace(session, learned=learned_from(session.journal, session.district, session.clock.now()))
 
 
+def note_district(session: Session) -> None:
+    """Write into a live journal that its district was changed since; nothing when it was not."""
+    opened, district = session.board.session, session.district
+    if session.mode is Mode.LIVE and opened is not None and opened.district_hash != district.content_hash:
+        session.desk.submit(OpenSession(Mode.LIVE, district.id, district.content_hash, opened.plan_hashes), INTAKE)
+
+
 def _nothing() -> None:
     """Nothing is left to do when the windows have closed."""
 
@@ -94,6 +110,7 @@ def _nothing() -> None:
 def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang: str, stop: threading.Event) -> str:
     """Take reports in without a window until ``stop`` is set; what came of it, a line for each way in."""
     session = desk_session(db, district)
+    note_district(session)
     ways = Receiving(session, watch, mqtt, lang)
     try:
         while not stop.is_set():

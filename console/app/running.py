@@ -14,6 +14,7 @@ import typer
 from console.analysis.report import Picture
 from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
+from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
@@ -99,12 +100,17 @@ def _with_windows(
     application = make_application(lang)
     console = Console(drill.session, drill, distance_m=distance_m)
     console.link.pace = pace
+    workshops = Workshops()
+    console.make_town = workshops.open
     if wall:
         console.open_wall(kiosk=kiosk).showFullScreen()
     else:
         console.open_workstation().show()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    return run_until_closed(application, console, partial(_report, drill, report))
+    try:
+        return run_until_closed(application, console, partial(_report, drill, report))
+    finally:
+        workshops.close()
 
 
 def _report(drill: Drill, folder: Path | None) -> None:

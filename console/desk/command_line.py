@@ -9,6 +9,7 @@ from console.desk.typed import (
     PACES,
     Find,
     Known,
+    OpenWorkshop,
     Said,
     SeeAlarms,
     SetDrill,
@@ -33,7 +34,19 @@ from console.errors import Refused
 from console.model.words import Stage, Tier
 from console.phrase import say
 
-__all__ = ["PACES", "Find", "Known", "Said", "SeeAlarms", "SetDrill", "ShowHelp", "Submit", "complete", "parse"]
+__all__ = [
+    "PACES",
+    "Find",
+    "Known",
+    "OpenWorkshop",
+    "Said",
+    "SeeAlarms",
+    "SetDrill",
+    "ShowHelp",
+    "Submit",
+    "complete",
+    "parse",
+]
 
 
 def parse(line: str, known: Known) -> Said:
@@ -77,7 +90,7 @@ def _pace(rest: str, _known: Known) -> Said:
 
 _ALONE: Mapping[str, Said] = {
     "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(),
-    "pause": SetDrill(running=False), "go": SetDrill(running=True),
+    "pause": SetDrill(running=False), "go": SetDrill(running=True), "district": OpenWorkshop(),
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,

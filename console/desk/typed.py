@@ -64,7 +64,12 @@ class SetDrill:
     pace: int | None = None
 
 
-Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill
+@dataclass(frozen=True, slots=True)
+class OpenWorkshop:
+    """The line opens the district workshop."""
+
+
+Said = Submit | Find | SeeAlarms | ShowHelp | SetDrill | OpenWorkshop
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

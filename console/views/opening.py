@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.duty.window import DutyWindow
     from console.views.figures.window import FiguresWindow
     from console.views.supervision.window import SupervisionWindow
+    from console.views.town.window import TownWindow
     from console.views.video.grid import CameraGrid
     from console.views.wall.window import WallWindow
 
@@ -86,6 +87,9 @@ class Console:
         self.supervision: SupervisionWindow | None = None
         self.case_pages: dict[int, CasePage] = {}
         self.cameras: CameraGrid | None = None
+        self.town: TownWindow | None = None
+        self.make_town: Callable[[], TownWindow] | None = None
+        """Makes the district workshop; none where nothing can be written."""
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -99,6 +103,7 @@ class Console:
         self.workstation.supervision_asked.connect(partial(_show_supervision, self))
         self.workstation.case_asked.connect(self.open_case)
         self.workstation.cameras_asked.connect(partial(_show_cameras, self))
+        self.workstation.town_asked.connect(partial(_show_town, self))
         return self.workstation
 
     def open_wall(self, *, kiosk: bool = False) -> WallWindow:
@@ -161,6 +166,8 @@ class Console:
         for reading in (self.cases, self.figures, self.duty, self.supervision, self.cameras, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
+        if self.town is not None:
+            self.town.close()
         if self.cameras is not None:
             self.cameras.shutdown()
         self.link.shutdown()
@@ -192,6 +199,13 @@ def _show_supervision(console: Console) -> None:
 
 def _show_cameras(console: Console) -> None:
     _bring(console.cameras or console.open_cameras())
+
+
+def _show_town(console: Console) -> None:
+    if console.make_town is not None:
+        if console.town is None or console.town.is_closed:
+            console.town = console.make_town()
+        _bring(console.town)
 
 
 def _work_on(console: Console, number: int) -> None:

@@ -70,6 +70,10 @@ class PageHandler(QWebEngineUrlSchemeHandler):
 
     def __init__(self, tiles: TileStore, background: Background, centre: LatLon, parent: QObject) -> None:
         super().__init__(parent)
+        self.turn_to(tiles, background, centre)
+
+    def turn_to(self, tiles: TileStore, background: Background, centre: LatLon) -> None:
+        """Answer from these tiles from now on."""
         self._tiles, self._background, self._centre = tiles, background, centre
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
@@ -131,12 +135,19 @@ class MapSite(QObject):
     ) -> None:
         super().__init__(parent)
         self.district, self.background = district, background
+        self._cache_dir = cache_dir
         self.tiles = TileStore(district, cache_dir)
         self.gate = Gatekeeper(self)
         self.profile = QWebEngineProfile(self)  # no storage name: off the record
         self.profile.setUrlRequestInterceptor(self.gate)
         self._handler = PageHandler(self.tiles, background, _centre(district), self)
         self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self._handler)
+
+    def turn_to(self, district: District, background: Background) -> None:
+        """Serve another district to the pages loaded from now on: Chromium takes it ill when profiles come and go."""
+        self.district, self.background = district, background
+        self.tiles = TileStore(district, self._cache_dir)
+        self._handler.turn_to(self.tiles, background, _centre(district))
 
 
 def _centre(district: District) -> LatLon:

@@ -80,6 +80,17 @@
         </message>
     </context>
     <context>
+        <name>Amounts</name>
+        <message>
+            <source>Add a material</source>
+            <translation>添加物资</translation>
+        </message>
+        <message>
+            <source>Add a material …</source>
+            <translation>添加物资……</translation>
+        </message>
+    </context>
+    <context>
         <name>ArrivalBars</name>
         <message>
             <source>First arrival today · limit {limit}</source>
@@ -92,6 +103,24 @@
         <message>
             <source>none yet</source>
             <translation>暂无</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallHints</name>
+        <message>
+            <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
+            <translation>可能重复：#{number} {category}，相距{metres}米，{apart}前</translation>
+        </message>
+    </context>
+    <context>
+        <name>CameraGrid</name>
+        <message>
+            <source>Cameras</source>
+            <translation>视频</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
         </message>
     </context>
     <context>
@@ -119,6 +148,323 @@
         <message>
             <source>No camera here</source>
             <translation>此处没有摄像机</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePage</name>
+        <message>
+            <source>The case cannot be read: {problem}</source>
+            <translation>无法读取案件：{problem}</translation>
+        </message>
+        <message>
+            <source>no item yet</source>
+            <translation>事项待定</translation>
+        </message>
+        <message>
+            <source>came back {n}×</source>
+            <translation>退回{n}次</translation>
+        </message>
+        <message>
+            <source>joined to #{n}</source>
+            <translation>并入 #{n}</translation>
+        </message>
+        <message>
+            <source>No step has these words.</source>
+            <translation>没有包含这些文字的环节。</translation>
+        </message>
+        <message>
+            <source>Pictures and papers (*.jpg *.jpeg *.png *.webp *.pdf)</source>
+            <translation>图片与文件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
+        </message>
+        <message>
+            <source>Put evidence with the case</source>
+            <translation>补充证据</translation>
+        </message>
+        <message>
+            <source>Kept: {name}</source>
+            <translation>已保存：{name}</translation>
+        </message>
+        <message>
+            <source>Not kept: {problem}</source>
+            <translation>未保存：{problem}</translation>
+        </message>
+        <message>
+            <source>Case #{n}</source>
+            <translation>案件 #{n}</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Words in its steps (Ctrl+F)</source>
+            <translation>在环节中查找 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部环节</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>证据</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>办理</translation>
+        </message>
+        <message>
+            <source>Put evidence with it …</source>
+            <translation>补充证据 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseSections</name>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation>已撤回</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+        <message>
+            <source>Handled by</source>
+            <translation>处置单位</translation>
+        </message>
+        <message>
+            <source>not there yet</source>
+            <translation>尚未报到</translation>
+        </message>
+        <message>
+            <source>Called in and handed over</source>
+            <translation>吹哨与移交</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Supervised, verified, closed</source>
+            <translation>督办、核查、结案</translation>
+        </message>
+        <message>
+            <source>Every step</source>
+            <translation>全部环节</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseStory</name>
+        <message>
+            <source>The case cannot be read: {problem}</source>
+            <translation>案件无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>Story of the case</source>
+            <translation>案件全程</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>去办理</translation>
+        </message>
+        <message>
+            <source>Choose a case to read its whole story.</source>
+            <translation>选择一个案件查看其全程。</translation>
+        </message>
+        <message>
+            <source>Reading …</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>Whole case</source>
+            <translation>案件全页</translation>
+        </message>
+    </context>
+    <context>
+        <name>Cases</name>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>上报时间</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>环节</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>责任单位</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Source's no.</source>
+            <translation>来源编号</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Last step</source>
+            <translation>最近动态</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasesWindow</name>
+        <message>
+            <source>The cases cannot be read: {problem}</source>
+            <translation>案件列表无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>No case is like that. Take a filter away, or show all.</source>
+            <translation>没有符合条件的案件。请去掉一个条件，或显示全部。</translation>
+        </message>
+        <message>
+            <source>{n} cases and more</source>
+            <translation>{n} 件以上</translation>
+        </message>
+        <message>
+            <source>Cases: {n}</source>
+            <translation>共 {n} 件</translation>
+        </message>
+        <message>
+            <source>All cases</source>
+            <translation>全部案件</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Table (*.xlsx *.csv)</source>
+            <translation>表格 (*.xlsx *.csv)</translation>
+        </message>
+        <message>
+            <source>Save the list</source>
+            <translation>保存清单</translation>
+        </message>
+        <message>
+            <source>Writing: {n} cases …</source>
+            <translation>正在写入：{n}件 …</translation>
+        </message>
+        <message>
+            <source>Saved {n} cases: {path}</source>
+            <translation>已保存{n}件：{path}</translation>
+        </message>
+        <message>
+            <source>The list was not saved: {problem}</source>
+            <translation>未能保存：{problem}</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeForm</name>
+        <message>
+            <source>Choose a team above</source>
+            <translation>请在上方选择队伍</translation>
+        </message>
+        <message>
+            <source>on duty</source>
+            <translation>上岗</translation>
+        </message>
+        <message>
+            <source>off duty</source>
+            <translation>离岗</translation>
+        </message>
+        <message>
+            <source>On or off duty</source>
+            <translation>上岗或离岗</translation>
+        </message>
+        <message>
+            <source>until 22:00</source>
+            <translation>至 22:00</translation>
+        </message>
+        <message>
+            <source>crew</source>
+            <translation>班组</translation>
+        </message>
+        <message>
+            <source>road</source>
+            <translation>路段</translation>
+        </message>
+        <message>
+            <source>reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>变更</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckPanel</name>
+        <message>
+            <source>What the check says</source>
+            <translation>检查结果</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>检查发现</translation>
+        </message>
+        <message>
+            <source>Check again (F5)</source>
+            <translation>重新检查（F5）</translation>
+        </message>
+        <message>
+            <source>Save and use</source>
+            <translation>保存并启用</translation>
+        </message>
+        <message>
+            <source>checking …</source>
+            <translation>检查中……</translation>
+        </message>
+        <message>
+            <source>Not checked yet.</source>
+            <translation>尚未检查。</translation>
+        </message>
+        <message>
+            <source>Nothing to find: it can be used.</source>
+            <translation>没有问题，可以使用。</translation>
+        </message>
+        <message>
+            <source>▲ {grave} must be put right before it can be saved · ◆ {doubtful} to be looked at</source>
+            <translation>▲ {grave} 项须改正后才能保存 · ◆ {doubtful} 项请核实</translation>
+        </message>
+        <message>
+            <source>Changed since: check again.</source>
+            <translation>此后有修改，请重新检查。</translation>
         </message>
     </context>
     <context>
@@ -370,6 +716,169 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>DrillScene</name>
+        <message>
+            <source>Played: {n}</source>
+            <translation>已导调：{n}</translation>
+        </message>
+        <message>
+            <source>Expected: {met} seen · {missed} missed · {waits} to come</source>
+            <translation>考核点：已见{met} · 未见{missed} · 待定{waits}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Duty</name>
+        <message>
+            <source>Team</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Responsible for</source>
+            <translation>责任路段</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>班组</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Changes</source>
+            <translation>交接</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>{n} people</source>
+            <translation>{n}人</translation>
+        </message>
+        <message>
+            <source>until {time}</source>
+            <translation>至 {time}</translation>
+        </message>
+        <message>
+            <source>from {time}</source>
+            <translation>{time} 起</translation>
+        </message>
+        <message>
+            <source>24 h</source>
+            <translation>全天</translation>
+        </message>
+        <message>
+            <source>callable in {n} min</source>
+            <translation>可召回（{n}分钟）</translation>
+        </message>
+    </context>
+    <context>
+        <name>DutyWindow</name>
+        <message>
+            <source>Posture {posture}</source>
+            <translation>平战状态 {posture}</translation>
+        </message>
+        <message>
+            <source>{n} of {all} teams on duty</source>
+            <translation>在岗队伍 {n}/{all}</translation>
+        </message>
+        <message>
+            <source>nobody on duty for: {capabilities}</source>
+            <translation>无人在岗的能力：{capabilities}</translation>
+        </message>
+        <message>
+            <source>Roster (*.csv *.xlsx *.tsv)</source>
+            <translation>排班表 (*.csv *.xlsx *.tsv)</translation>
+        </message>
+        <message>
+            <source>Take a roster in</source>
+            <translation>导入排班表</translation>
+        </message>
+        <message>
+            <source>Reading {name} …</source>
+            <translation>正在读取 {name} …</translation>
+        </message>
+        <message>
+            <source>{n} turns taken in</source>
+            <translation>已导入{n}个班次</translation>
+        </message>
+        <message>
+            <source>row {n}: {problem}</source>
+            <translation>第{n}行：{problem}</translation>
+        </message>
+        <message>
+            <source> and {n} more</source>
+            <translation>，另有{n}处</translation>
+        </message>
+        <message>
+            <source>The roster cannot be read: {problem}</source>
+            <translation>无法读取排班表：{problem}</translation>
+        </message>
+        <message>
+            <source>Duty and roster</source>
+            <translation>值班与排班</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Team, kind or road (Ctrl+F)</source>
+            <translation>队伍、类别或路段 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>only those on duty</source>
+            <translation>仅在岗</translation>
+        </message>
+        <message>
+            <source>Roster from a file …</source>
+            <translation>导入排班表 …</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidenceRow</name>
+        <message>
+            <source>missing</source>
+            <translation>缺失</translation>
+        </message>
+        <message>
+            <source>ALTERED</source>
+            <translation>已被篡改</translation>
+        </message>
+        <message>
+            <source>kept elsewhere</source>
+            <translation>存于他处</translation>
+        </message>
+    </context>
+    <context>
+        <name>Evidencing</name>
+        <message>
+            <source>This journal is kept in memory only: it has no place for pictures.</source>
+            <translation>该日志仅在内存中，无法保存图片。</translation>
+        </message>
+        <message>
+            <source>Choose the incident first that the picture belongs to.</source>
+            <translation>请先选择图片所属案件。</translation>
+        </message>
+        <message>
+            <source>This camera has shown no picture yet.</source>
+            <translation>该摄像头尚无画面。</translation>
+        </message>
+        <message>
+            <source>Picture put with #{n}: {name}</source>
+            <translation>画面已存入 #{n}：{name}</translation>
+        </message>
+        <message>
+            <source>The picture was not kept: {problem}</source>
+            <translation>画面未保存：{problem}</translation>
+        </message>
+    </context>
+    <context>
         <name>Exercise</name>
         <message>
             <source>the exercise is over</source>
@@ -436,6 +945,394 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>Figures</name>
+        <message>
+            <source>Reported</source>
+            <translation>上报</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>结案</translation>
+        </message>
+        <message>
+            <source>In time</source>
+            <translation>按时率</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Repeats</source>
+            <translation>重复</translation>
+        </message>
+        <message>
+            <source>Supervised</source>
+            <translation>督办</translation>
+        </message>
+        <message>
+            <source>Dissatisfied</source>
+            <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Mean score</source>
+            <translation>平均评分</translation>
+        </message>
+        <message>
+            <source>not given to a unit</source>
+            <translation>未派单位</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Points</source>
+            <translation>得分</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>件数</translation>
+        </message>
+        <message>
+            <source>Trend</source>
+            <translation>趋势</translation>
+        </message>
+        <message>
+            <source>Hot spots</source>
+            <translation>热点</translation>
+        </message>
+        <message>
+            <source>Complaints</source>
+            <translation>重复与不满意</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>决定</translation>
+        </message>
+        <message>
+            <source>Acknowledged P50/P90</source>
+            <translation>接令 P50/P90</translation>
+        </message>
+        <message>
+            <source>There P50/P90</source>
+            <translation>到场 P50/P90</translation>
+        </message>
+        <message>
+            <source>Week from</source>
+            <translation>周（起）</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>常量</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>上期</translation>
+        </message>
+        <message>
+            <source>Bars: reported. Yellow: the usual count. Dashed: as long before.</source>
+            <translation>柱：上报；黄线：常量（中位数）；虚线：上期。</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Most often</source>
+            <translation>最多事项</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Reported again or with dissatisfied reporters; in blue the dissatisfied</source>
+            <translation>重复上报或不满意；蓝色为不满意</translation>
+        </message>
+        <message>
+            <source>Sources</source>
+            <translation>按来源</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>按单位</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>按事项</translation>
+        </message>
+        <message>
+            <source>Grids</source>
+            <translation>按网格</translation>
+        </message>
+        <message>
+            <source>Tiers</source>
+            <translation>按层级</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>按时段</translation>
+        </message>
+        <message>
+            <source>Units' points</source>
+            <translation>单位考核</translation>
+        </message>
+        <message>
+            <source>Grids' points</source>
+            <translation>网格考核</translation>
+        </message>
+        <message>
+            <source>Teams' points</source>
+            <translation>队伍考核</translation>
+        </message>
+        <message>
+            <source>Officers' points</source>
+            <translation>值班员考核</translation>
+        </message>
+        <message>
+            <source>Squares of about 110 m with most cases; the ten fullest are numbered</source>
+            <translation>案件最多的约110米方格，前十已编号</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresScene</name>
+        <message>
+            <source>1 / 3 / 5 today</source>
+            <translation>今日 1/3/5</translation>
+        </message>
+        <message>
+            <source>no emergency timed yet</source>
+            <translation>今日尚无应急计时</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Reports in the last 24 h: {n}</source>
+            <translation>24小时来件：{n}</translation>
+        </message>
+        <message>
+            <source>by the hour they came</source>
+            <translation>按来件时段</translation>
+        </message>
+        <message>
+            <source>Open cases: {n}</source>
+            <translation>在办案件：{n}</translation>
+        </message>
+        <message>
+            <source>in time · soon late · late</source>
+            <translation>正常 · 将超时 · 超时</translation>
+        </message>
+        <message>
+            <source>Covered within 3 min</source>
+            <translation>3分钟覆盖</translation>
+        </message>
+        <message>
+            <source>being computed</source>
+            <translation>计算中</translation>
+        </message>
+        <message>
+            <source>now {n} %, since this wall began</source>
+            <translation>当前{n}%，自大屏启动起</translation>
+        </message>
+        <message>
+            <source>Most open by grid</source>
+            <translation>在办最多的网格</translation>
+        </message>
+        <message>
+            <source>nothing is open in a grid</source>
+            <translation>各网格均无在办</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresWindow</name>
+        <message>
+            <source>The figures cannot be read: {problem}</source>
+            <translation>统计无法读取：{problem}</translation>
+        </message>
+        <message>
+            <source>No case in this time. Choose a longer one.</source>
+            <translation>该时段没有案件，请选择更长的时段。</translation>
+        </message>
+        <message>
+            <source>{n} cases by the hour they were reported</source>
+            <translation>共 {n} 件，按上报时段</translation>
+        </message>
+        <message>
+            <source>{n} cases; in blue those settled in time</source>
+            <translation>共 {n} 件；蓝色为按时办结</translation>
+        </message>
+        <message>
+            <source>Table (*.xlsx *.csv);;Picture (*.png *.svg)</source>
+            <translation>表格 (*.xlsx *.csv);;图片 (*.png *.svg)</translation>
+        </message>
+        <message>
+            <source>Save the figures</source>
+            <translation>保存统计</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Last 24 h</source>
+            <translation>近24小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>近7天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>近30天</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>近90天</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时段</translation>
+        </message>
+        <message>
+            <source>Save as …</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>The map of hot spots is kept as .png</source>
+            <translation>热点图请存为 .png</translation>
+        </message>
+        <message>
+            <source>Points out of 100; none with fewer than {few} to judge by</source>
+            <translation>满分100；依据少于{few}的不计分</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Words, source's number, or #1024</source>
+            <translation>关键词、来源编号，或 #1024</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>有退回</translation>
+        </message>
+        <message>
+            <source>Dissatisfied</source>
+            <translation>不满意</translation>
+        </message>
+        <message>
+            <source>Supervised</source>
+            <translation>被督办</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Any stage</source>
+            <translation>所有环节</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>未办结</translation>
+        </message>
+        <message>
+            <source>Any urgency</source>
+            <translation>所有缓急</translation>
+        </message>
+        <message>
+            <source>Any tier</source>
+            <translation>所有层级</translation>
+        </message>
+        <message>
+            <source>Any source</source>
+            <translation>所有来源</translation>
+        </message>
+        <message>
+            <source>Any item</source>
+            <translation>所有事项</translation>
+        </message>
+        <message>
+            <source>Any grid</source>
+            <translation>所有网格</translation>
+        </message>
+        <message>
+            <source>Any unit</source>
+            <translation>所有单位</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>全部时间</translation>
+        </message>
+        <message>
+            <source>Last 24 h</source>
+            <translation>近24小时</translation>
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation>近7天</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>近30天</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>近90天</translation>
+        </message>
+        <message>
+            <source>one square</source>
+            <translation>一个方格</translation>
+        </message>
+        <message>
+            <source>from {day}</source>
+            <translation>自 {day}</translation>
+        </message>
+        <message>
+            <source>before {day}</source>
+            <translation>至 {day}</translation>
+        </message>
+        <message>
+            <source>Take this filter away: {what}</source>
+            <translation>取消此筛选：{what}</translation>
+        </message>
+    </context>
+    <context>
         <name>FocusPanel</name>
         <message>
             <source>{need}: {n} short</source>
@@ -448,6 +1345,218 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>{team} {need}, proposed</source>
             <translation>{team} {need}（建议）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Foresight</name>
+        <message>
+            <source>So many places at once that a better answer is not ruled out</source>
+            <translation>同时需求过多，不排除有更好的方案</translation>
+        </message>
+        <message>
+            <source>nobody / {limit}</source>
+            <translation>无队 / {limit}</translation>
+        </message>
+        <message>
+            <source>Nothing known would help; say so upwards.</source>
+            <translation>暂无已知补救办法，请向上级报告。</translation>
+        </message>
+        <message>
+            <source>▲ Will be missed: {need}</source>
+            <translation>▲ 必将超时：{need}</translation>
+        </message>
+        <message>
+            <source>time unknown</source>
+            <translation>时间未知</translation>
+        </message>
+        <message>
+            <source>there in {time}</source>
+            <translation>{time} 后到</translation>
+        </message>
+        <message>
+            <source>{time} sooner</source>
+            <translation>早到 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandOver</name>
+        <message>
+            <source>Write the brief anew</source>
+            <translation>重新生成交班情况</translation>
+        </message>
+        <message>
+            <source>Offer it to somebody else</source>
+            <translation>改交他人</translation>
+        </message>
+        <message>
+            <source>Offer the desk</source>
+            <translation>交班</translation>
+        </message>
+        <message>
+            <source>I have read it: take the desk</source>
+            <translation>已阅，接班</translation>
+        </message>
+        <message>
+            <source>Take the desk</source>
+            <translation>接班</translation>
+        </message>
+        <message>
+            <source>Nobody has the desk. Take it, so that the journal knows who decides.</source>
+            <translation>当前无人值班。请先接班，记录方可明确由谁决定。</translation>
+        </message>
+        <message>
+            <source>{officer} offers you the desk. Read the brief, ask what is unclear, then take it.</source>
+            <translation>{officer} 向您交班。请阅读交班情况，问清疑点后接班。</translation>
+        </message>
+        <message>
+            <source>Offered to {officer}. You have the desk until they take it.</source>
+            <translation>已向 {officer} 交班，对方接班前仍由您值班。</translation>
+        </message>
+        <message>
+            <source>You have the desk since {time}.</source>
+            <translation>您自 {time} 起值班。</translation>
+        </message>
+        <message>
+            <source>{officer} has the desk since {time}.</source>
+            <translation>{officer} 自 {time} 起值班。</translation>
+        </message>
+        <message>
+            <source>The district's rules name no change of shift.</source>
+            <translation>本区规则未设交接班时间。</translation>
+        </message>
+        <message>
+            <source>Next change of shift at {time}.</source>
+            <translation>下次交接班 {time}。</translation>
+        </message>
+        <message>
+            <source>The desk</source>
+            <translation>值班席</translation>
+        </message>
+        <message>
+            <source>To which officer</source>
+            <translation>交给</translation>
+        </message>
+        <message>
+            <source>Brief</source>
+            <translation>交班情况</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportPanel</name>
+        <message>
+            <source>reading turn restrictions</source>
+            <translation>读取转向限制</translation>
+        </message>
+        <message>
+            <source>reading roads</source>
+            <translation>读取道路</translation>
+        </message>
+        <message>
+            <source>reading points</source>
+            <translation>读取节点</translation>
+        </message>
+        <message>
+            <source>joining the roads</source>
+            <translation>连接路网</translation>
+        </message>
+        <message>
+            <source>water, green and buildings</source>
+            <translation>水系、绿地与建筑</translation>
+        </message>
+        <message>
+            <source>proposing grids and teams</source>
+            <translation>生成网格与队伍建议</translation>
+        </message>
+        <message>
+            <source>writing</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>A district from a map</source>
+            <translation>由地图新建辖区</translation>
+        </message>
+        <message>
+            <source>Drop an OpenStreetMap file here, or name it (.osm, .osm.gz, .osm.bz2, .osm.pbf).</source>
+            <translation>把OpenStreetMap文件拖到这里，或填写路径（.osm、.osm.gz、.osm.bz2、.osm.pbf）。</translation>
+        </message>
+        <message>
+            <source>Map file</source>
+            <translation>地图文件</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Datum</source>
+            <translation>坐标系</translation>
+        </message>
+        <message>
+            <source>such as old-town</source>
+            <translation>如old-town</translation>
+        </message>
+        <message>
+            <source>Choose …</source>
+            <translation>选择……</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Or go on with one there is</source>
+            <translation>或继续编辑已有辖区</translation>
+        </message>
+        <message>
+            <source>Districts there are</source>
+            <translation>已有辖区</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Place teams, depots, cameras</source>
+            <translation>布设队伍、物资库、摄像机</translation>
+        </message>
+        <message>
+            <source>Report of the import</source>
+            <translation>导入报告</translation>
+        </message>
+        <message>
+            <source>Progress of the import</source>
+            <translation>导入进度</translation>
+        </message>
+        <message>
+            <source>Map (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)</source>
+            <translation>地图 (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)</translation>
+        </message>
+        <message>
+            <source>Nothing was imported: {why}</source>
+            <translation>未导入：{why}</translation>
+        </message>
+        <message>
+            <source>Cancelled; nothing was imported.</source>
+            <translation>已取消，未导入任何内容。</translation>
+        </message>
+        <message>
+            <source>{roads} stretches of road · {junctions} junctions · {grids} grids, {teams} teams and {depots} depots proposed · {cameras} cameras known</source>
+            <translation>道路{roads}段 · 路口{junctions}个 · 建议网格{grids}个、队伍{teams}支、物资库{depots}处 · 摄像机{cameras}台</translation>
+        </message>
+    </context>
+    <context>
+        <name>Importing</name>
+        <message>
+            <source>{name} is larger than {most} MB: expected the map of a town, not of a country</source>
+            <translation>{name}超过{most} MB：应为一个城镇的地图，而不是全国地图</translation>
         </message>
     </context>
     <context>
@@ -506,6 +1615,41 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Enter</source>
             <translation>确定</translation>
+        </message>
+    </context>
+    <context>
+        <name>IntakePanel</name>
+        <message>
+            <source>Ways in</source>
+            <translation>接入渠道</translation>
+        </message>
+        <message>
+            <source>No way in is watched. Start the desk with --watch or --mqtt, or take files in with intake.</source>
+            <translation>未监听任何渠道。请以 --watch 或 --mqtt 启动席位，或用 intake 导入文件。</translation>
+        </message>
+        <message>
+            <source>open since {time}</source>
+            <translation>畅通，自 {time}</translation>
+        </message>
+        <message>
+            <source>closed since {time}</source>
+            <translation>中断，自 {time}</translation>
+        </message>
+        <message>
+            <source>{new} new · {known} known or joined · {quiet} quiet · {refused} refused</source>
+            <translation>新案{new} · 已知或并入{known} · 无需处理{quiet} · 拒收{refused}</translation>
+        </message>
+        <message>
+            <source> · {n} waiting</source>
+            <translation> · 待处理{n}</translation>
+        </message>
+        <message>
+            <source>nothing yet</source>
+            <translation>尚无消息</translation>
+        </message>
+        <message>
+            <source>last {age} ago</source>
+            <translation>最近 {age}前</translation>
         </message>
     </context>
     <context>
@@ -782,6 +1926,14 @@ Teams are at work; the clocks are watched.</source>
             <source>On a camera: its picture becomes evidence of the case</source>
             <translation>在画面上：截图作为案件证据</translation>
         </message>
+        <message>
+            <source>Your own town …: import a map, place teams and cameras</source>
+            <translation>自建辖区……：导入地图，布设队伍与摄像机</translation>
+        </message>
+        <message>
+            <source>Your own town …: the district workshop</source>
+            <translation>自建辖区……：打开辖区工坊</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -928,6 +2080,33 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Call back ({s} s)</source>
             <translation>撤回（{s}秒）</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlacePanel</name>
+        <message>
+            <source>the new team</source>
+            <translation>新队伍</translation>
+        </message>
+        <message>
+            <source>the new depot</source>
+            <translation>新物资库</translation>
+        </message>
+        <message>
+            <source>the new camera</source>
+            <translation>新摄像机</translation>
+        </message>
+        <message>
+            <source>The new grid</source>
+            <translation>新网格</translation>
+        </message>
+        <message>
+            <source>Write to a file</source>
+            <translation>导出到文件</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>已写入：{path}</translation>
         </message>
     </context>
     <context>
@@ -1141,6 +2320,17 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>StageStrip</name>
+        <message>
+            <source>{took}, late</source>
+            <translation>{took}，超时</translation>
+        </message>
+        <message>
+            <source>due {time}</source>
+            <translation>时限 {time}</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>available</source>
@@ -1196,34 +2386,231 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
-        <name>Foresight</name>
+        <name>StepBar</name>
         <message>
-            <source>So many places at once that a better answer is not ruled out</source>
-            <translation>同时需求过多，不排除有更好的方案</translation>
+            <source>1 Import</source>
+            <translation>1 导入</translation>
         </message>
         <message>
-            <source>nobody / {limit}</source>
-            <translation>无队 / {limit}</translation>
+            <source>2 Place</source>
+            <translation>2 布设</translation>
         </message>
         <message>
-            <source>Nothing known would help; say so upwards.</source>
-            <translation>暂无已知补救办法，请向上级报告。</translation>
+            <source>3 Check</source>
+            <translation>3 检查</translation>
         </message>
         <message>
-            <source>▲ Will be missed: {need}</source>
-            <translation>▲ 必将超时：{need}</translation>
+            <source>4 Use</source>
+            <translation>4 启用</translation>
         </message>
         <message>
-            <source>time unknown</source>
-            <translation>时间未知</translation>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
         <message>
-            <source>there in {time}</source>
-            <translation>{time} 后到</translation>
+            <source>Redo</source>
+            <translation>重做</translation>
         </message>
         <message>
-            <source>{time} sooner</source>
-            <translation>早到 {time}</translation>
+            <source>Go on with it</source>
+            <translation>继续编辑</translation>
+        </message>
+        <message>
+            <source>Discard it</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Your own town</source>
+            <translation>自建辖区</translation>
+        </message>
+        <message>
+            <source>not saved yet: kept as a draft</source>
+            <translation>未保存，已存草稿</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>已保存</translation>
+        </message>
+        <message>
+            <source>There is unsaved work on this district, last changed on {when}.</source>
+            <translation>该辖区有未保存的修改，最后修改于{when}。</translation>
+        </message>
+        <message>
+            <source>The files were changed by somebody else since: going on replaces that when it is saved.</source>
+            <translation>此后文件已被他人修改：继续编辑并保存会覆盖其修改。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Supervision</name>
+        <message>
+            <source>Card</source>
+            <translation>督办</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>地点</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>环节</translation>
+        </message>
+        <message>
+            <source>Owes it</source>
+            <translation>责任方</translation>
+        </message>
+        <message>
+            <source>Late by</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Told</source>
+            <translation>已告</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>late</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>in time again</source>
+            <translation>已恢复按时</translation>
+        </message>
+    </context>
+    <context>
+        <name>SupervisionWindow</name>
+        <message>
+            <source>late without a card {n}</source>
+            <translation>超时未督办 {n}</translation>
+        </message>
+        <message>
+            <source>late within the hour {n}</source>
+            <translation>1小时内将超时 {n}</translation>
+        </message>
+        <message>
+            <source>Nobody is late. Late within the hour: {n}</source>
+            <translation>目前无超时。1小时内将超时：{n}</translation>
+        </message>
+        <message>
+            <source>Supervision list</source>
+            <translation>督办清单</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Number, item, place, unit (Ctrl+F)</source>
+            <translation>编号、事项、地点、单位 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Any card</source>
+            <translation>全部督办</translation>
+        </message>
+    </context>
+    <context>
+        <name>TablePanel</name>
+        <message>
+            <source>Teams from a table</source>
+            <translation>由表格导入队伍</translation>
+        </message>
+        <message>
+            <source>Depots from a table</source>
+            <translation>由表格导入物资库</translation>
+        </message>
+        <message>
+            <source>Cameras from a table</source>
+            <translation>由表格导入摄像机</translation>
+        </message>
+        <message>
+            <source>Grids from GeoJSON</source>
+            <translation>由GeoJSON导入网格</translation>
+        </message>
+        <message>
+            <source>A FeatureCollection of polygons with code, en, zh, leader.</source>
+            <translation>多边形要素集合（FeatureCollection），属性含code、en、zh、leader。</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Choose …</source>
+            <translation>选择……</translation>
+        </message>
+        <message>
+            <source>Its positions are in</source>
+            <translation>文件坐标系</translation>
+        </message>
+        <message>
+            <source>Datum of the file</source>
+            <translation>文件坐标系</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>各行</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>GeoJSON (*.geojson *.json)</source>
+            <translation>GeoJSON (*.geojson *.json)</translation>
+        </message>
+        <message>
+            <source>Table (*.csv *.xlsx *.tsv *.txt)</source>
+            <translation>表格 (*.csv *.xlsx *.tsv *.txt)</translation>
+        </message>
+        <message>
+            <source>This file cannot be taken in: {why}</source>
+            <translation>该文件无法导入：{why}</translation>
+        </message>
+        <message>
+            <source>Take in {count}</source>
+            <translation>导入{count}项</translation>
+        </message>
+        <message>
+            <source>These columns are missing: {columns}</source>
+            <translation>缺少以下列：{columns}</translation>
+        </message>
+        <message>
+            <source>not used: {columns}</source>
+            <translation>未使用：{columns}</translation>
+        </message>
+        <message>
+            <source>feature {n}</source>
+            <translation>第{n}个要素</translation>
+        </message>
+        <message>
+            <source>row {n}</source>
+            <translation>第{n}行</translation>
+        </message>
+        <message>
+            <source>CSV or XLSX with headings in English or Chinese: name 名称, lat 纬度, lon 经度 and more. A row with a code that is there changes it.</source>
+            <translation>CSV或XLSX，首行为中文或英文表头：名称 name、纬度 lat、经度 lon 等。编号已存在的行会更新该项。</translation>
+        </message>
+        <message>
+            <source>{new} new · {changed} changed · {wrong} mistakes</source>
+            <translation>新增{new} · 更新{changed} · 错误{wrong}</translation>
         </message>
     </context>
     <context>
@@ -1400,6 +2787,327 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>TownForm</name>
+        <message>
+            <source>Code</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Name, English</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Name, Chinese</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>latitude, longitude, or a place or crossing</source>
+            <translation>纬度, 经度，或地名、路口</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Vehicle</source>
+            <translation>车辆</translation>
+        </message>
+        <message>
+            <source>On duty</source>
+            <translation>在岗时段</translation>
+        </message>
+        <message>
+            <source>08:00-20:00</source>
+            <translation>08:00-20:00</translation>
+        </message>
+        <message>
+            <source>Turnout, s</source>
+            <translation>出动时间（秒）</translation>
+        </message>
+        <message>
+            <source>Silent after, s</source>
+            <translation>失联时限（秒）</translation>
+        </message>
+        <message>
+            <source>Road it patrols</source>
+            <translation>责任路段</translation>
+        </message>
+        <message>
+            <source>Shared crew</source>
+            <translation>共用人员</translation>
+        </message>
+        <message>
+            <source>Capabilities</source>
+            <translation>能力</translation>
+        </message>
+        <message>
+            <source>Carries</source>
+            <translation>随车物资</translation>
+        </message>
+        <message>
+            <source>Loading, s</source>
+            <translation>装载时间（秒）</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>库存</translation>
+        </message>
+        <message>
+            <source>Looks to, °</source>
+            <translation>朝向（°）</translation>
+        </message>
+        <message>
+            <source>Sees, °</source>
+            <translation>视角（°）</translation>
+        </message>
+        <message>
+            <source>Picture from</source>
+            <translation>视频源</translation>
+        </message>
+        <message>
+            <source>Leader's post</source>
+            <translation>网格长岗位</translation>
+        </message>
+        <message>
+            <source>Centre</source>
+            <translation>中心点</translation>
+        </message>
+        <message>
+            <source>Holidays of</source>
+            <translation>节假日所属国家</translation>
+        </message>
+        <message>
+            <source>country, such as CN</source>
+            <translation>国家代码，如CN</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Area codes</source>
+            <translation>行政区划代码</translation>
+        </message>
+        <message>
+            <source>330105, 330106</source>
+            <translation>330105, 330106</translation>
+        </message>
+        <message>
+            <source>For exercises only</source>
+            <translation>仅供演练</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>说明</translation>
+        </message>
+    </context>
+    <context>
+        <name>TownWindow</name>
+        <message>
+            <source>District workshop</source>
+            <translation>辖区工坊</translation>
+        </message>
+        <message>
+            <source>The map comes here once a district is imported or opened.</source>
+            <translation>导入或打开辖区后，地图显示在这里。</translation>
+        </message>
+        <message>
+            <source>Import or open a district first</source>
+            <translation>请先导入或打开一个辖区</translation>
+        </message>
+    </context>
+    <context>
+        <name>TownWork</name>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Undone: {what}</source>
+            <translation>已撤销：{what}</translation>
+        </message>
+        <message>
+            <source>There is nothing to do again</source>
+            <translation>没有可重做的操作</translation>
+        </message>
+        <message>
+            <source>Done again: {what}</source>
+            <translation>已重做：{what}</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitForm</name>
+        <message>
+            <source>Choose something in the list or on the map, or add it with Ctrl+N.</source>
+            <translation>在列表或地图上选择一项，或按Ctrl+N新增。</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>The district</source>
+            <translation>辖区</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitList</name>
+        <message>
+            <source>What is placed</source>
+            <translation>布设内容</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>Ctrl+N</source>
+            <translation>Ctrl+N</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <source>Ctrl+M</source>
+            <translation>Ctrl+M</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete in the list; Ctrl+Z brings it back</source>
+            <translation>在列表中按Delete；Ctrl+Z恢复</translation>
+        </message>
+        <message>
+            <source>From a file …</source>
+            <translation>从文件导入……</translation>
+        </message>
+        <message>
+            <source>To a file …</source>
+            <translation>导出到文件……</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Depots</source>
+            <translation>物资库</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>摄像机</translation>
+        </message>
+        <message>
+            <source>Grids</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <translation>辖区</translation>
+        </message>
+        <message>
+            <source>Positions in the files of this district are {datum}. Its fields are on the right.</source>
+            <translation>该辖区文件中的坐标为{datum}。辖区字段见右侧。</translation>
+        </message>
+        <message>
+            <source>None yet. Add one on the map, or take in a file.</source>
+            <translation>还没有。可在地图上新增，或从文件导入。</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitModel</name>
+        <message>
+            <source>{n} kinds</source>
+            <translation>{n}种</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>库存</translation>
+        </message>
+        <message>
+            <source>Picture from</source>
+            <translation>视频源</translation>
+        </message>
+        <message>
+            <source>Leader</source>
+            <translation>网格长</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsePanel</name>
+        <message>
+            <source>Save and use</source>
+            <translation>保存并启用</translation>
+        </message>
+        <message>
+            <source>Name of the district</source>
+            <translation>辖区名称</translation>
+        </message>
+        <message>
+            <source>Save (Ctrl+S)</source>
+            <translation>保存（Ctrl+S）</translation>
+        </message>
+        <message>
+            <source>Save and open the workstation</source>
+            <translation>保存并打开席位</translation>
+        </message>
+        <message>
+            <source>What became of it</source>
+            <translation>保存结果</translation>
+        </message>
+        <message>
+            <source>Nothing is changed since it was saved.</source>
+            <translation>保存后没有修改。</translation>
+        </message>
+        <message>
+            <source>There is no district yet.</source>
+            <translation>还没有辖区。</translation>
+        </message>
+        <message>
+            <source>{count} comments of hand-edited files will not be kept: {first}</source>
+            <translation>手工编辑文件中的{count}条注释将不会保留：{first}</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>已保存：{name}</translation>
+        </message>
+        <message>
+            <source>Its fingerprint was {before} and is {after}. A live journal on this district notes the new one when its desk is next opened; a drill begun before cannot be gone on with.</source>
+            <translation>辖区指纹由{before}变为{after}。使用该辖区的实战日志会在值守席下次打开时记下新指纹；此前开始的演练不能继续。</translation>
+        </message>
+        <message>
+            <source>Saved as {name} in {folder}</source>
+            <translation>已保存为{name}，位于{folder}</translation>
+        </message>
+        <message>
+            <source>From the command line:</source>
+            <translation>命令行：</translation>
+        </message>
+    </context>
+    <context>
         <name>WallRows</name>
         <message>
             <source>and {n} more</source>
@@ -1443,6 +3151,41 @@ F2 takes a new report.</source>
         <message>
             <source>Drill</source>
             <translation>演练</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhereBar</name>
+        <message>
+            <source>place, crossing of two roads, or latitude, longitude</source>
+            <translation>地名、两条道路的路口，或“纬度, 经度”</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>在地图上选</translation>
+        </message>
+        <message>
+            <source>The arrows move the map, Enter takes the place in its middle</source>
+            <translation>方向键移动地图，回车取地图中心</translation>
+        </message>
+        <message>
+            <source>Close the outline</source>
+            <translation>闭合边界</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>{what}: click its corners one after another, or type them ({count} so far)</source>
+            <translation>{what}：依次点击各角点，或逐个输入（已有{count}个）</translation>
+        </message>
+        <message>
+            <source>Where is {what}? Click on the map, or type it</source>
+            <translation>{what}在哪里？在地图上点击，或直接输入</translation>
         </message>
     </context>
     <context>
@@ -1492,1040 +3235,6 @@ F2 takes a new report.</source>
         <message>
             <source>Show the whole district</source>
             <translation>显示整个辖区</translation>
-        </message>
-    </context>
-    <context>
-        <name>CaseStory</name>
-        <message>
-            <source>The case cannot be read: {problem}</source>
-            <translation>案件无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>Story of the case</source>
-            <translation>案件全程</translation>
-        </message>
-        <message>
-            <source>Work on it</source>
-            <translation>去办理</translation>
-        </message>
-        <message>
-            <source>Choose a case to read its whole story.</source>
-            <translation>选择一个案件查看其全程。</translation>
-        </message>
-        <message>
-            <source>Reading …</source>
-            <translation>正在读取…</translation>
-        </message>
-        <message>
-            <source>Whole case</source>
-            <translation>案件全页</translation>
-        </message>
-    </context>
-    <context>
-        <name>Cases</name>
-        <message>
-            <source>No.</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Reported</source>
-            <translation>上报时间</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>事项</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>环节</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <translation>责任单位</translation>
-        </message>
-        <message>
-            <source>Due</source>
-            <translation>时限</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>来源</translation>
-        </message>
-        <message>
-            <source>Source's no.</source>
-            <translation>来源编号</translation>
-        </message>
-        <message>
-            <source>Returns</source>
-            <translation>退回</translation>
-        </message>
-        <message>
-            <source>Score</source>
-            <translation>评分</translation>
-        </message>
-        <message>
-            <source>Last step</source>
-            <translation>最近动态</translation>
-        </message>
-    </context>
-    <context>
-        <name>CasesWindow</name>
-        <message>
-            <source>The cases cannot be read: {problem}</source>
-            <translation>案件列表无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>No case is like that. Take a filter away, or show all.</source>
-            <translation>没有符合条件的案件。请去掉一个条件，或显示全部。</translation>
-        </message>
-        <message>
-            <source>{n} cases and more</source>
-            <translation>{n} 件以上</translation>
-        </message>
-        <message>
-            <source>Cases: {n}</source>
-            <translation>共 {n} 件</translation>
-        </message>
-        <message>
-            <source>All cases</source>
-            <translation>全部案件</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Table (*.xlsx *.csv)</source>
-            <translation>表格 (*.xlsx *.csv)</translation>
-        </message>
-        <message>
-            <source>Save the list</source>
-            <translation>保存清单</translation>
-        </message>
-        <message>
-            <source>Writing: {n} cases …</source>
-            <translation>正在写入：{n}件 …</translation>
-        </message>
-        <message>
-            <source>Saved {n} cases: {path}</source>
-            <translation>已保存{n}件：{path}</translation>
-        </message>
-        <message>
-            <source>The list was not saved: {problem}</source>
-            <translation>未能保存：{problem}</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Save as …</source>
-            <translation>另存为 …</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterBar</name>
-        <message>
-            <source>Words, source's number, or #1024</source>
-            <translation>关键词、来源编号，或 #1024</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <source>Late</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>有退回</translation>
-        </message>
-        <message>
-            <source>Dissatisfied</source>
-            <translation>不满意</translation>
-        </message>
-        <message>
-            <source>Supervised</source>
-            <translation>被督办</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>显示全部</translation>
-        </message>
-        <message>
-            <source>Any stage</source>
-            <translation>所有环节</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>未办结</translation>
-        </message>
-        <message>
-            <source>Any urgency</source>
-            <translation>所有缓急</translation>
-        </message>
-        <message>
-            <source>Any tier</source>
-            <translation>所有层级</translation>
-        </message>
-        <message>
-            <source>Any source</source>
-            <translation>所有来源</translation>
-        </message>
-        <message>
-            <source>Any item</source>
-            <translation>所有事项</translation>
-        </message>
-        <message>
-            <source>Any grid</source>
-            <translation>所有网格</translation>
-        </message>
-        <message>
-            <source>Any unit</source>
-            <translation>所有单位</translation>
-        </message>
-        <message>
-            <source>Any time</source>
-            <translation>全部时间</translation>
-        </message>
-        <message>
-            <source>Last 24 h</source>
-            <translation>近24小时</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>近7天</translation>
-        </message>
-        <message>
-            <source>Last 30 days</source>
-            <translation>近30天</translation>
-        </message>
-        <message>
-            <source>Last 90 days</source>
-            <translation>近90天</translation>
-        </message>
-        <message>
-            <source>one square</source>
-            <translation>一个方格</translation>
-        </message>
-        <message>
-            <source>from {day}</source>
-            <translation>自 {day}</translation>
-        </message>
-        <message>
-            <source>before {day}</source>
-            <translation>至 {day}</translation>
-        </message>
-        <message>
-            <source>Take this filter away: {what}</source>
-            <translation>取消此筛选：{what}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Figures</name>
-        <message>
-            <source>Reported</source>
-            <translation>上报</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>结案</translation>
-        </message>
-        <message>
-            <source>In time</source>
-            <translation>按时率</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>退回</translation>
-        </message>
-        <message>
-            <source>Repeats</source>
-            <translation>重复</translation>
-        </message>
-        <message>
-            <source>Supervised</source>
-            <translation>督办</translation>
-        </message>
-        <message>
-            <source>Dissatisfied</source>
-            <translation>不满意</translation>
-        </message>
-        <message>
-            <source>Mean score</source>
-            <translation>平均评分</translation>
-        </message>
-        <message>
-            <source>not given to a unit</source>
-            <translation>未派单位</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Points</source>
-            <translation>得分</translation>
-        </message>
-        <message>
-            <source>Cases</source>
-            <translation>件数</translation>
-        </message>
-        <message>
-            <source>Trend</source>
-            <translation>趋势</translation>
-        </message>
-        <message>
-            <source>Hot spots</source>
-            <translation>热点</translation>
-        </message>
-        <message>
-            <source>Complaints</source>
-            <translation>重复与不满意</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Decisions</source>
-            <translation>决定</translation>
-        </message>
-        <message>
-            <source>Acknowledged P50/P90</source>
-            <translation>接令 P50/P90</translation>
-        </message>
-        <message>
-            <source>There P50/P90</source>
-            <translation>到场 P50/P90</translation>
-        </message>
-        <message>
-            <source>Week from</source>
-            <translation>周（起）</translation>
-        </message>
-        <message>
-            <source>Day</source>
-            <translation>日</translation>
-        </message>
-        <message>
-            <source>Usual</source>
-            <translation>常量</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>上期</translation>
-        </message>
-        <message>
-            <source>Bars: reported. Yellow: the usual count. Dashed: as long before.</source>
-            <translation>柱：上报；黄线：常量（中位数）；虚线：上期。</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Grid</source>
-            <translation>网格</translation>
-        </message>
-        <message>
-            <source>Most often</source>
-            <translation>最多事项</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>事项</translation>
-        </message>
-        <message>
-            <source>Reported again or with dissatisfied reporters; in blue the dissatisfied</source>
-            <translation>重复上报或不满意；蓝色为不满意</translation>
-        </message>
-        <message>
-            <source>Sources</source>
-            <translation>按来源</translation>
-        </message>
-        <message>
-            <source>Units</source>
-            <translation>按单位</translation>
-        </message>
-        <message>
-            <source>Items</source>
-            <translation>按事项</translation>
-        </message>
-        <message>
-            <source>Grids</source>
-            <translation>按网格</translation>
-        </message>
-        <message>
-            <source>Tiers</source>
-            <translation>按层级</translation>
-        </message>
-        <message>
-            <source>Hours</source>
-            <translation>按时段</translation>
-        </message>
-        <message>
-            <source>Units' points</source>
-            <translation>单位考核</translation>
-        </message>
-        <message>
-            <source>Grids' points</source>
-            <translation>网格考核</translation>
-        </message>
-        <message>
-            <source>Teams' points</source>
-            <translation>队伍考核</translation>
-        </message>
-        <message>
-            <source>Officers' points</source>
-            <translation>值班员考核</translation>
-        </message>
-        <message>
-            <source>Squares of about 110 m with most cases; the ten fullest are numbered</source>
-            <translation>案件最多的约110米方格，前十已编号</translation>
-        </message>
-    </context>
-    <context>
-        <name>FiguresWindow</name>
-        <message>
-            <source>The figures cannot be read: {problem}</source>
-            <translation>统计无法读取：{problem}</translation>
-        </message>
-        <message>
-            <source>No case in this time. Choose a longer one.</source>
-            <translation>该时段没有案件，请选择更长的时段。</translation>
-        </message>
-        <message>
-            <source>{n} cases by the hour they were reported</source>
-            <translation>共 {n} 件，按上报时段</translation>
-        </message>
-        <message>
-            <source>{n} cases; in blue those settled in time</source>
-            <translation>共 {n} 件；蓝色为按时办结</translation>
-        </message>
-        <message>
-            <source>Table (*.xlsx *.csv);;Picture (*.png *.svg)</source>
-            <translation>表格 (*.xlsx *.csv);;图片 (*.png *.svg)</translation>
-        </message>
-        <message>
-            <source>Save the figures</source>
-            <translation>保存统计</translation>
-        </message>
-        <message>
-            <source>Saved: {path}</source>
-            <translation>已保存：{path}</translation>
-        </message>
-        <message>
-            <source>Figures</source>
-            <translation>统计</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Any time</source>
-            <translation>全部时间</translation>
-        </message>
-        <message>
-            <source>Last 24 h</source>
-            <translation>近24小时</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>近7天</translation>
-        </message>
-        <message>
-            <source>Last 30 days</source>
-            <translation>近30天</translation>
-        </message>
-        <message>
-            <source>Last 90 days</source>
-            <translation>近90天</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时段</translation>
-        </message>
-        <message>
-            <source>Save as …</source>
-            <translation>另存为…</translation>
-        </message>
-        <message>
-            <source>The map of hot spots is kept as .png</source>
-            <translation>热点图请存为 .png</translation>
-        </message>
-        <message>
-            <source>Points out of 100; none with fewer than {few} to judge by</source>
-            <translation>满分100；依据少于{few}的不计分</translation>
-        </message>
-    </context>
-    <context>
-        <name>CallHints</name>
-        <message>
-            <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
-            <translation>可能重复：#{number} {category}，相距{metres}米，{apart}前</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChangeForm</name>
-        <message>
-            <source>Choose a team above</source>
-            <translation>请在上方选择队伍</translation>
-        </message>
-        <message>
-            <source>on duty</source>
-            <translation>上岗</translation>
-        </message>
-        <message>
-            <source>off duty</source>
-            <translation>离岗</translation>
-        </message>
-        <message>
-            <source>On or off duty</source>
-            <translation>上岗或离岗</translation>
-        </message>
-        <message>
-            <source>until 22:00</source>
-            <translation>至 22:00</translation>
-        </message>
-        <message>
-            <source>crew</source>
-            <translation>班组</translation>
-        </message>
-        <message>
-            <source>road</source>
-            <translation>路段</translation>
-        </message>
-        <message>
-            <source>reason</source>
-            <translation>理由</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>变更</translation>
-        </message>
-    </context>
-    <context>
-        <name>Duty</name>
-        <message>
-            <source>Team</source>
-            <translation>队伍</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Responsible for</source>
-            <translation>责任路段</translation>
-        </message>
-        <message>
-            <source>Crew</source>
-            <translation>班组</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Changes</source>
-            <translation>交接</translation>
-        </message>
-        <message>
-            <source>Remark</source>
-            <translation>备注</translation>
-        </message>
-        <message>
-            <source>{n} people</source>
-            <translation>{n}人</translation>
-        </message>
-        <message>
-            <source>until {time}</source>
-            <translation>至 {time}</translation>
-        </message>
-        <message>
-            <source>from {time}</source>
-            <translation>{time} 起</translation>
-        </message>
-        <message>
-            <source>24 h</source>
-            <translation>全天</translation>
-        </message>
-        <message>
-            <source>callable in {n} min</source>
-            <translation>可召回（{n}分钟）</translation>
-        </message>
-    </context>
-    <context>
-        <name>DutyWindow</name>
-        <message>
-            <source>Posture {posture}</source>
-            <translation>平战状态 {posture}</translation>
-        </message>
-        <message>
-            <source>{n} of {all} teams on duty</source>
-            <translation>在岗队伍 {n}/{all}</translation>
-        </message>
-        <message>
-            <source>nobody on duty for: {capabilities}</source>
-            <translation>无人在岗的能力：{capabilities}</translation>
-        </message>
-        <message>
-            <source>Roster (*.csv *.xlsx *.tsv)</source>
-            <translation>排班表 (*.csv *.xlsx *.tsv)</translation>
-        </message>
-        <message>
-            <source>Take a roster in</source>
-            <translation>导入排班表</translation>
-        </message>
-        <message>
-            <source>Reading {name} …</source>
-            <translation>正在读取 {name} …</translation>
-        </message>
-        <message>
-            <source>{n} turns taken in</source>
-            <translation>已导入{n}个班次</translation>
-        </message>
-        <message>
-            <source>row {n}: {problem}</source>
-            <translation>第{n}行：{problem}</translation>
-        </message>
-        <message>
-            <source> and {n} more</source>
-            <translation>，另有{n}处</translation>
-        </message>
-        <message>
-            <source>The roster cannot be read: {problem}</source>
-            <translation>无法读取排班表：{problem}</translation>
-        </message>
-        <message>
-            <source>Duty and roster</source>
-            <translation>值班与排班</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Team, kind or road (Ctrl+F)</source>
-            <translation>队伍、类别或路段 (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>only those on duty</source>
-            <translation>仅在岗</translation>
-        </message>
-        <message>
-            <source>Roster from a file …</source>
-            <translation>导入排班表 …</translation>
-        </message>
-    </context>
-    <context>
-        <name>HandOver</name>
-        <message>
-            <source>Write the brief anew</source>
-            <translation>重新生成交班情况</translation>
-        </message>
-        <message>
-            <source>Offer it to somebody else</source>
-            <translation>改交他人</translation>
-        </message>
-        <message>
-            <source>Offer the desk</source>
-            <translation>交班</translation>
-        </message>
-        <message>
-            <source>I have read it: take the desk</source>
-            <translation>已阅，接班</translation>
-        </message>
-        <message>
-            <source>Take the desk</source>
-            <translation>接班</translation>
-        </message>
-        <message>
-            <source>Nobody has the desk. Take it, so that the journal knows who decides.</source>
-            <translation>当前无人值班。请先接班，记录方可明确由谁决定。</translation>
-        </message>
-        <message>
-            <source>{officer} offers you the desk. Read the brief, ask what is unclear, then take it.</source>
-            <translation>{officer} 向您交班。请阅读交班情况，问清疑点后接班。</translation>
-        </message>
-        <message>
-            <source>Offered to {officer}. You have the desk until they take it.</source>
-            <translation>已向 {officer} 交班，对方接班前仍由您值班。</translation>
-        </message>
-        <message>
-            <source>You have the desk since {time}.</source>
-            <translation>您自 {time} 起值班。</translation>
-        </message>
-        <message>
-            <source>{officer} has the desk since {time}.</source>
-            <translation>{officer} 自 {time} 起值班。</translation>
-        </message>
-        <message>
-            <source>The district's rules name no change of shift.</source>
-            <translation>本区规则未设交接班时间。</translation>
-        </message>
-        <message>
-            <source>Next change of shift at {time}.</source>
-            <translation>下次交接班 {time}。</translation>
-        </message>
-        <message>
-            <source>The desk</source>
-            <translation>值班席</translation>
-        </message>
-        <message>
-            <source>To which officer</source>
-            <translation>交给</translation>
-        </message>
-        <message>
-            <source>Brief</source>
-            <translation>交班情况</translation>
-        </message>
-    </context>
-    <context>
-        <name>IntakePanel</name>
-        <message>
-            <source>Ways in</source>
-            <translation>接入渠道</translation>
-        </message>
-        <message>
-            <source>No way in is watched. Start the desk with --watch or --mqtt, or take files in with intake.</source>
-            <translation>未监听任何渠道。请以 --watch 或 --mqtt 启动席位，或用 intake 导入文件。</translation>
-        </message>
-        <message>
-            <source>open since {time}</source>
-            <translation>畅通，自 {time}</translation>
-        </message>
-        <message>
-            <source>closed since {time}</source>
-            <translation>中断，自 {time}</translation>
-        </message>
-        <message>
-            <source>{new} new · {known} known or joined · {quiet} quiet · {refused} refused</source>
-            <translation>新案{new} · 已知或并入{known} · 无需处理{quiet} · 拒收{refused}</translation>
-        </message>
-        <message>
-            <source> · {n} waiting</source>
-            <translation> · 待处理{n}</translation>
-        </message>
-        <message>
-            <source>nothing yet</source>
-            <translation>尚无消息</translation>
-        </message>
-        <message>
-            <source>last {age} ago</source>
-            <translation>最近 {age}前</translation>
-        </message>
-    </context>
-    <context>
-        <name>CasePage</name>
-        <message>
-            <source>The case cannot be read: {problem}</source>
-            <translation>无法读取案件：{problem}</translation>
-        </message>
-        <message>
-            <source>no item yet</source>
-            <translation>事项待定</translation>
-        </message>
-        <message>
-            <source>came back {n}×</source>
-            <translation>退回{n}次</translation>
-        </message>
-        <message>
-            <source>joined to #{n}</source>
-            <translation>并入 #{n}</translation>
-        </message>
-        <message>
-            <source>No step has these words.</source>
-            <translation>没有包含这些文字的环节。</translation>
-        </message>
-        <message>
-            <source>Pictures and papers (*.jpg *.jpeg *.png *.webp *.pdf)</source>
-            <translation>图片与文件 (*.jpg *.jpeg *.png *.webp *.pdf)</translation>
-        </message>
-        <message>
-            <source>Put evidence with the case</source>
-            <translation>补充证据</translation>
-        </message>
-        <message>
-            <source>Kept: {name}</source>
-            <translation>已保存：{name}</translation>
-        </message>
-        <message>
-            <source>Not kept: {problem}</source>
-            <translation>未保存：{problem}</translation>
-        </message>
-        <message>
-            <source>Case #{n}</source>
-            <translation>案件 #{n}</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Words in its steps (Ctrl+F)</source>
-            <translation>在环节中查找 (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>Every step</source>
-            <translation>全部环节</translation>
-        </message>
-        <message>
-            <source>Evidence</source>
-            <translation>证据</translation>
-        </message>
-        <message>
-            <source>Work on it</source>
-            <translation>办理</translation>
-        </message>
-        <message>
-            <source>Put evidence with it …</source>
-            <translation>补充证据 …</translation>
-        </message>
-    </context>
-    <context>
-        <name>CaseSections</name>
-        <message>
-            <source>Reports</source>
-            <translation>来件</translation>
-        </message>
-        <message>
-            <source>taken back</source>
-            <translation>已撤回</translation>
-        </message>
-        <message>
-            <source>due {time}</source>
-            <translation>时限 {time}</translation>
-        </message>
-        <message>
-            <source>Handled by</source>
-            <translation>处置单位</translation>
-        </message>
-        <message>
-            <source>not there yet</source>
-            <translation>尚未报到</translation>
-        </message>
-        <message>
-            <source>Called in and handed over</source>
-            <translation>吹哨与移交</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>指令</translation>
-        </message>
-        <message>
-            <source>Supervised, verified, closed</source>
-            <translation>督办、核查、结案</translation>
-        </message>
-        <message>
-            <source>Every step</source>
-            <translation>全部环节</translation>
-        </message>
-    </context>
-    <context>
-        <name>EvidenceRow</name>
-        <message>
-            <source>missing</source>
-            <translation>缺失</translation>
-        </message>
-        <message>
-            <source>ALTERED</source>
-            <translation>已被篡改</translation>
-        </message>
-        <message>
-            <source>kept elsewhere</source>
-            <translation>存于他处</translation>
-        </message>
-    </context>
-    <context>
-        <name>StageStrip</name>
-        <message>
-            <source>{took}, late</source>
-            <translation>{took}，超时</translation>
-        </message>
-        <message>
-            <source>due {time}</source>
-            <translation>时限 {time}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Supervision</name>
-        <message>
-            <source>Card</source>
-            <translation>督办</translation>
-        </message>
-        <message>
-            <source>No.</source>
-            <translation>编号</translation>
-        </message>
-        <message>
-            <source>Item</source>
-            <translation>事项</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>地点</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>环节</translation>
-        </message>
-        <message>
-            <source>Owes it</source>
-            <translation>责任方</translation>
-        </message>
-        <message>
-            <source>Late by</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>Told</source>
-            <translation>已告</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>下一步</translation>
-        </message>
-        <message>
-            <source>late</source>
-            <translation>超时</translation>
-        </message>
-        <message>
-            <source>in time again</source>
-            <translation>已恢复按时</translation>
-        </message>
-    </context>
-    <context>
-        <name>SupervisionWindow</name>
-        <message>
-            <source>late without a card {n}</source>
-            <translation>超时未督办 {n}</translation>
-        </message>
-        <message>
-            <source>late within the hour {n}</source>
-            <translation>1小时内将超时 {n}</translation>
-        </message>
-        <message>
-            <source>Nobody is late. Late within the hour: {n}</source>
-            <translation>目前无超时。1小时内将超时：{n}</translation>
-        </message>
-        <message>
-            <source>Supervision list</source>
-            <translation>督办清单</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-        <message>
-            <source>Number, item, place, unit (Ctrl+F)</source>
-            <translation>编号、事项、地点、单位 (Ctrl+F)</translation>
-        </message>
-        <message>
-            <source>Any card</source>
-            <translation>全部督办</translation>
-        </message>
-    </context>
-    <context>
-        <name>CameraGrid</name>
-        <message>
-            <source>Cameras</source>
-            <translation>视频</translation>
-        </message>
-        <message>
-            <source>EXERCISE</source>
-            <translation>演练</translation>
-        </message>
-    </context>
-    <context>
-        <name>Evidencing</name>
-        <message>
-            <source>This journal is kept in memory only: it has no place for pictures.</source>
-            <translation>该日志仅在内存中，无法保存图片。</translation>
-        </message>
-        <message>
-            <source>Choose the incident first that the picture belongs to.</source>
-            <translation>请先选择图片所属案件。</translation>
-        </message>
-        <message>
-            <source>This camera has shown no picture yet.</source>
-            <translation>该摄像头尚无画面。</translation>
-        </message>
-        <message>
-            <source>Picture put with #{n}: {name}</source>
-            <translation>画面已存入 #{n}：{name}</translation>
-        </message>
-        <message>
-            <source>The picture was not kept: {problem}</source>
-            <translation>画面未保存：{problem}</translation>
-        </message>
-    </context>
-    <context>
-        <name>DrillScene</name>
-        <message>
-            <source>Played: {n}</source>
-            <translation>已导调：{n}</translation>
-        </message>
-        <message>
-            <source>Expected: {met} seen · {missed} missed · {waits} to come</source>
-            <translation>考核点：已见{met} · 未见{missed} · 待定{waits}</translation>
-        </message>
-    </context>
-    <context>
-        <name>FiguresScene</name>
-        <message>
-            <source>1 / 3 / 5 today</source>
-            <translation>今日 1/3/5</translation>
-        </message>
-        <message>
-            <source>no emergency timed yet</source>
-            <translation>今日尚无应急计时</translation>
-        </message>
-        <message>
-            <source>limit</source>
-            <translation>时限</translation>
-        </message>
-        <message>
-            <source>Reports in the last 24 h: {n}</source>
-            <translation>24小时来件：{n}</translation>
-        </message>
-        <message>
-            <source>by the hour they came</source>
-            <translation>按来件时段</translation>
-        </message>
-        <message>
-            <source>Open cases: {n}</source>
-            <translation>在办案件：{n}</translation>
-        </message>
-        <message>
-            <source>in time · soon late · late</source>
-            <translation>正常 · 将超时 · 超时</translation>
-        </message>
-        <message>
-            <source>Covered within 3 min</source>
-            <translation>3分钟覆盖</translation>
-        </message>
-        <message>
-            <source>being computed</source>
-            <translation>计算中</translation>
-        </message>
-        <message>
-            <source>now {n} %, since this wall began</source>
-            <translation>当前{n}%，自大屏启动起</translation>
-        </message>
-        <message>
-            <source>Most open by grid</source>
-            <translation>在办最多的网格</translation>
-        </message>
-        <message>
-            <source>nothing is open in a grid</source>
-            <translation>各网格均无在办</translation>
         </message>
     </context>
 </TS>

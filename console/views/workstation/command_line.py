@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from console.desk.command_line import Find, Known, SeeAlarms, SetDrill, ShowHelp, Submit, complete, parse
+from console.desk.command_line import Find, Known, OpenWorkshop, SeeAlarms, SetDrill, ShowHelp, Submit, complete, parse
 from console.errors import Refused
 from console.phrase import say
 from console.views import language
@@ -38,6 +38,7 @@ class CommandLine(QFrame):
     find_asked = Signal(str)
     see_alarms = Signal()
     help_asked = Signal()
+    workshop_asked = Signal()
     said = Signal(str)  # what is wrong
     told = Signal(str)  # what is being done; empty where that is plain
 
@@ -139,6 +140,8 @@ class CommandLine(QFrame):
             self.find_asked.emit(said.text)
         elif isinstance(said, SeeAlarms):
             self.see_alarms.emit()
+        elif isinstance(said, OpenWorkshop):
+            self.workshop_asked.emit()
         elif isinstance(said, ShowHelp):
             self.told.emit(tell(say("command_line.help")))
             self.help_asked.emit()

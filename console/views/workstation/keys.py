@@ -27,6 +27,7 @@ KEYS = (
     ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
+    ("Shift+F12", QT_TRANSLATE_NOOP("KeySheet", "Your own town …: import a map, place teams and cameras")),
     ("Ctrl+J", QT_TRANSLATE_NOOP("KeySheet", "Join the report to the incident it repeats")),
     ("Ctrl+M", QT_TRANSLATE_NOOP("KeySheet", "More actions")),
     ("Alt+1 … 9", QT_TRANSLATE_NOOP("KeySheet", "Do that line of Do now")),
@@ -83,6 +84,7 @@ KEYS = (
     ("pause · go", QT_TRANSLATE_NOOP("KeySheet", "Exercise: stop the time, go on")),
     ("pace 5", QT_TRANSLATE_NOOP("KeySheet", "Exercise: drill seconds in one (1, 2, 5, 10)")),
     ("f text", QT_TRANSLATE_NOOP("KeySheet", "Find a place, team, grid, camera or incident")),
+    ("district", QT_TRANSLATE_NOOP("KeySheet", "Your own town …: the district workshop")),
     ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )
 

@@ -41,6 +41,7 @@ class Working(QObject):
             "recompute": self.recompute, "send": self.send, "do": self.primary, "raise": self.raise_level,
             "notify": self.notify, "cameras": self.cameras, "camera_window": window.cameras_asked.emit,
             "plans": self.plans, "wall": window.wall_asked.emit, "posture": self.posture,
+            "town": window.town_asked.emit,
             "command_line": self.command_line, "find": self.find_in_queue, "language": self.switch_language,
             "back": self.back_to_queue, "reset_docks": window.docks.reset, "join": self.join,
             "more": window.incident.more.open_menu, "roads": window.roads.take_tool, "cover": self.cover,
@@ -73,6 +74,7 @@ class Working(QObject):
         window.map.camera_clicked.connect(window.video.show_camera)
         window.command_line.see_alarms.connect(window.alarms.acknowledge_top)
         window.command_line.help_asked.connect(self.keys)
+        window.command_line.workshop_asked.connect(window.town_asked)
         window.command_line.said.connect(window.notices.refuse)
         window.command_line.told.connect(window.notices.tell)
         window.roads.told.connect(window.notices.tell)
