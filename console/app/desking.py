@@ -91,9 +91,24 @@ def desk_session(db: Path, district: Path | None) -> Session:
     session = reading_session(db, district)
     unaltered(session.journal, CHECKED_AT_START)
     session.desk.resume()
+    _must_fit(session)
     if session.mode is Mode.DRILL:
         return session
     return replace(session, learned=learned_from(session.journal, session.district, session.clock.now()))
+
+
+def _must_fit(session: Session) -> None:
+    """Refuse a district from which something was taken that still has to do with an open case."""
+    board, district = session.board, session.district
+    teams = [team for team in (*board.bound, *board.returning, *board.unanswered) if team not in district.teams]
+    grids = [i.grid for i in board.open_incidents() if i.grid and i.grid not in district.grids]
+    gone = [*(f"team {team}" for team in teams), *(f"grid {grid}" for grid in grids)]
+    if gone:
+        session.journal.close()
+        raise BadInput(
+            f"--district: {gone[0]} is not in {district.id} any more, but an open case of this journal needs it;"
+            f" put it back ('district edit {district.id}'), and take it away when the case is closed"
+        )
 
 
 def note_district(session: Session) -> None:

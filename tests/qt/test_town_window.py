@@ -66,7 +66,7 @@ def _quiet(_step: str) -> None:
 
 def opened(qtbot, window, folder, step=PLACE):
     window.open(folder, step)
-    qtbot.waitUntil(lambda: window.work.opened is not None and not window.work.is_busy)
+    until(qtbot, lambda: window.work.opened is not None and not window.work.is_busy)
     return window.work
 
 
@@ -88,8 +88,13 @@ def press(qtbot, window, key, *modifiers) -> None:
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
+def until(qtbot, true) -> None:
+    """Wait, also on a machine that has much else to do."""
+    qtbot.waitUntil(true, timeout=30_000)
+
+
 def focused(qtbot, widget) -> None:
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is widget)
+    until(qtbot, lambda: QApplication.focusWidget() is widget)
 
 
 def a_fire_at(place: LatLon) -> dict:
@@ -106,7 +111,7 @@ def test_a_town_is_made_from_a_map_by_the_keyboard_alone_and_worked_with(qtbot, 
     keys(qtbot, str(source))
     assert window.bring_in.name.text() == "new-town"
     keys(qtbot, "", Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.work.opened is not None and not window.bring_in.importing.is_running)
+    until(qtbot, lambda: window.work.opened is not None and not window.bring_in.importing.is_running)
     assert window.left.currentIndex() == IMPORT
     assert "1 junctions" in window.bring_in.counts.text()
     focused(qtbot, window.bring_in.go_on)
@@ -129,9 +134,9 @@ def test_a_town_is_made_from_a_map_by_the_keyboard_alone_and_worked_with(qtbot, 
     assert window.work.town.teams[new]["name"]["en"] == "South gate crew"
     assert distance_m(window.work.town.where(Kind.TEAM, new), at(200)) < 1
     place(2, f"{at(190).lat:.6f}, {at(190).lon:.6f}")
-    qtbot.waitUntil(lambda: window.work.town.cameras != {})
+    until(qtbot, lambda: window.work.town.cameras != {})
     press(qtbot, window, Qt.Key.Key_3, ALT)
-    qtbot.waitUntil(lambda: window.check.problems is not None and not window.check.is_checking)
+    until(qtbot, lambda: window.check.problems is not None and not window.check.is_checking)
     assert not any(problem.grave for problem in window.check.problems)
     press(qtbot, window, Qt.Key.Key_4, ALT)
     focused(qtbot, window.use.name)
@@ -152,16 +157,16 @@ def test_the_workstation_runs_on_it_and_shows_the_new_camera(qtbot, made, old_to
     window.place.add(Kind.CAMERA)
     window.where.take(at(150))
     window.use.save_it()
-    qtbot.waitUntil(lambda: not work.is_busy and not work.shop.is_changed)
+    until(qtbot, lambda: not work.is_busy and not work.shop.is_changed)
     drill = open_drill(load_ground(Path("old-town")), FIRST_LOOK, 7, ":memory:", officer=True, cameras=True)
     from console.views.opening import Console
 
     console = Console(drill.session, drill, ticking=False)
     station = console.open_workstation()
     station.show()
-    qtbot.waitUntil(lambda: console.link.is_loaded)
+    until(qtbot, lambda: console.link.is_loaded)
     station.video.cameras.feed("C-01").source.start()
-    qtbot.waitUntil(lambda: station.video.cameras.states(["C-01"])["C-01"].state is FeedState.LIVE)
+    until(qtbot, lambda: station.video.cameras.states(["C-01"])["C-01"].state is FeedState.LIVE)
     console.close()
     KEPT.append(console)
     station.hide()
@@ -212,13 +217,13 @@ def test_a_wrong_field_is_told_at_the_field_and_kept_and_the_check_leads_to_it(q
     assert "whole number" in window.form._wrong["crew"].text()
     work.choose(Kind.TEAM, "G001")
     window.recheck()
-    qtbot.waitUntil(lambda: window.check.problems is not None and not window.check.is_checking)
+    until(qtbot, lambda: window.check.problems is not None and not window.check.is_checking)
     assert window.check.problems[0].grave
     window.check.list.itemActivated.emit(window.check.list.item(0))
     assert (work.kind, work.id) == (Kind.TEAM, "F01")
     focused(qtbot, crew)
     window.save()
-    qtbot.waitUntil(lambda: not work.is_busy)
+    until(qtbot, lambda: not work.is_busy)
     assert "F01.crew" in window.steps.said.text()
     assert load_district(old_town).teams["F01"].crew == 5
 
@@ -246,7 +251,7 @@ def test_a_table_is_shown_before_it_is_taken_in_as_one_change(qtbot, made, old_t
     panel = window.place.table
     panel.path.setText(str(table))
     panel.read()
-    qtbot.waitUntil(lambda: panel.found is not None)
+    until(qtbot, lambda: panel.found is not None)
     assert panel.take.text() == "Take in 3"
     assert "row 5" in panel.rows.item(0).text()
     panel.take.click()
@@ -261,13 +266,13 @@ def test_what_is_exported_is_taken_in_again_without_a_change(qtbot, made, old_to
     for tab, name in ((0, "teams.csv"), (1, "depots.csv"), (3, "grids.geojson")):
         window.place.list.tabs.setCurrentIndex(tab)
         window.place.export_to(tmp_path / name)
-        qtbot.waitUntil((tmp_path / name).is_file)
-        qtbot.waitUntil(lambda: "Written" in window.steps.said.text())
+        until(qtbot, (tmp_path / name).is_file)
+        until(qtbot, lambda: "Written" in window.steps.said.text())
         before, panel = work.town, window.place.table
         window.place.list.take_in.click()
         panel.path.setText(str(tmp_path / name))
         panel.read()
-        qtbot.waitUntil(lambda panel=panel: panel.found is not None)
+        until(qtbot, lambda panel=panel: panel.found is not None)
         assert panel.found.refused == []
         panel.take.click()
         assert work.town == before
@@ -285,7 +290,7 @@ def test_a_file_that_is_no_map_is_told_and_leaves_nothing(qtbot, made, tmp_path,
     window.bring_in.path.setText(str(path))
     window.bring_in.name.setText("bad")
     window.bring_in.begin()
-    qtbot.waitUntil(lambda: not window.bring_in.importing.is_running)
+    until(qtbot, lambda: not window.bring_in.importing.is_running)
     assert "Nothing was imported" in window.bring_in.wrong.text()
     assert list(districts_dir().glob("*")) + list(districts_dir().glob(".*")) == []
     assert window.work.opened is None
@@ -310,15 +315,15 @@ def test_unsaved_work_is_offered_again_after_a_crash(qtbot, made, old_town):
     window.where.take(at(100))
     town = work.town
     draft = shelf().draft(old_town)
-    qtbot.waitUntil(draft.is_file)
+    until(qtbot, draft.is_file)
     again = made()
     opened(qtbot, again, old_town)
-    qtbot.waitUntil(again.steps.draft_bar.isVisible)
+    until(qtbot, again.steps.draft_bar.isVisible)
     again.steps.restore.click()
     assert again.work.town == town
     assert not again.steps.draft_bar.isVisible()
     again.use.save_it()
-    qtbot.waitUntil(lambda: not again.work.is_busy and not draft.exists())
+    until(qtbot, lambda: not again.work.is_busy and not draft.exists())
     assert open_town(old_town).town == town
 
 
@@ -330,13 +335,13 @@ def test_somebody_elses_change_is_not_written_over(qtbot, made, old_town):
     teams = old_town / "teams.yaml"
     teams.write_text(teams.read_text(encoding="utf-8") + "# theirs\n", encoding="utf-8")
     window.save()
-    qtbot.waitUntil(lambda: not work.is_busy)
+    until(qtbot, lambda: not work.is_busy)
     assert "changed by somebody else" in window.steps.said.text()
     assert work.shop.is_changed
     window.go(USE)
     window.use.name.setText("ours")
     window.save()
-    qtbot.waitUntil(lambda: not work.is_busy and not work.shop.is_changed)
+    until(qtbot, lambda: not work.is_busy and not work.shop.is_changed)
     assert load_district(districts_dir() / "ours").id == "ours"
     assert "# theirs" in teams.read_text(encoding="utf-8")
 
@@ -351,7 +356,7 @@ def test_the_demo_is_saved_under_another_name_only(qtbot, made):
     assert "shipped demo" in window.use.wrong.text()
     window.use.name.setText("copy")
     window.use.save_it()
-    qtbot.waitUntil(lambda: not work.is_busy and work.folder == districts_dir() / "copy")
+    until(qtbot, lambda: not work.is_busy and work.folder == districts_dir() / "copy")
     assert load_district(districts_dir() / "copy").id == "copy"
 
 

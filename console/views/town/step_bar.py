@@ -46,7 +46,7 @@ class StepBar(QFrame):
         self.discard.clicked.connect(self._discard)
         work.changed.connect(self.refresh)
         work.opened_anew.connect(self._anew)
-        work.told.connect(self.say)
+        work.told.connect(self.show_message)
         work.draft_found.connect(self._offer)
         language.changed.connect(self.retranslate)
         self.retranslate()
@@ -120,7 +120,7 @@ class StepBar(QFrame):
             button.setChecked(n == number)
 
     @Slot(str, bool)
-    def say(self, text: str, wrong: bool) -> None:
+    def show_message(self, text: str, wrong: bool) -> None:
         """What happened, in one line, until something else does."""
         self.said.setText(text)
         self.said.setProperty("role", "danger" if wrong else "muted")
@@ -136,7 +136,7 @@ class StepBar(QFrame):
     def _anew(self) -> None:
         self._draft = None
         self.draft_bar.hide()
-        self.say("", False)
+        self.show_message("", False)
 
     @Slot(object)
     def _offer(self, draft: Draft) -> None:
