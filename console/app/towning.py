@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.app.display import draw_unseen, has_display
 from console.app.folders import DEMO_DISTRICT, district_folder, districts_dir, state_dir
-from console.app.wiring import fresh_folder, load_ground, open_drill
+from console.app.wiring import Ground, fresh_folder, load_ground, open_drill
 from console.district.where import resource_dir
 from console.district.workshop.shelf import Shelf
 from console.drill.anywhere import FIRST_LOOK
@@ -36,9 +36,9 @@ def run_workshop(name: Path | None, lang: str, picture: Path | None, step: str) 
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if step not in STEPS:
         raise BadInput(f"--step: expected one of {', '.join(STEPS)}, not {step!r}")
+    folder = district_folder(name) if name is not None else None
     if picture is None and not has_display():
         raise BadInput("there is no display here; use 'district import' on the command line, or --picture FILE")
-    folder = district_folder(name) if name is not None else None
     if picture is not None:
         draw_unseen()
     from console.views.opening import make_application
@@ -64,7 +64,7 @@ class Workshops:
 
     def __init__(self) -> None:
         self._windows: list[TownWindow] = []
-        self._begun: list[Console] = []
+        self.begun: list[Console] = []
 
     def open(self) -> TownWindow:
         """A window without a district yet."""
@@ -76,8 +76,11 @@ class Workshops:
         return window
 
     def _use(self, window: TownWindow, name: str) -> None:
+        window.background.read(partial(load_ground, Path(name)), partial(self._begin, window), window.work.trouble)
+
+    def _begin(self, window: TownWindow, ground: Ground) -> None:
         try:
-            self._begun.append(begin_on(name))
+            self.begun.append(begin_on(ground))
         except ConsoleError as error:
             window.work.trouble(error)
 
@@ -85,17 +88,16 @@ class Workshops:
         """Stop everything; work that is not saved stays as a draft."""
         for window in self._windows:
             window.shutdown()
-        for console in self._begun:
+        for console in self.begun:
             console.close()
 
 
-def begin_on(name: str) -> Console:
-    """The workstation on the first look of a district; raises what is wrong with it."""
+def begin_on(ground: Ground) -> Console:
+    """The workstation on the first look of a district; ``ConsoleError`` when nothing could happen there."""
     from console.views.opening import Console
 
-    drill = open_drill(
-        load_ground(Path(name)), FIRST_LOOK, SEED, fresh_folder(FIRST_LOOK) / "journal.db", officer=True, cameras=True
-    )
+    where = fresh_folder(FIRST_LOOK) / "journal.db"
+    drill = open_drill(ground, FIRST_LOOK, SEED, where, officer=True, cameras=True)
     console = Console(drill.session, drill)
     console.open_workstation().show()
     return console

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.app.asking import advise, read_incident
 from console.app.folders import districts_dir
-from console.app.towning import shelf
+from console.app.towning import Workshops, shelf
 from console.app.wiring import load_ground, open_drill
 from console.district.load import load_district
 from console.district.osm.folder import Wanted, import_map
@@ -132,6 +132,10 @@ def test_a_town_is_made_from_a_map_by_the_keyboard_alone_and_worked_with(qtbot, 
     keys(qtbot, "South gate crew", Qt.Key.Key_Return)
     new = window.work.id
     assert window.work.town.teams[new]["name"]["en"] == "South gate crew"
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert window.work.town.teams[new]["name"]["en"] == f"Team {new}"
+    press(qtbot, window, Qt.Key.Key_Y, CTRL)
+    assert window.work.town.teams[new]["name"]["en"] == "South gate crew"
     assert distance_m(window.work.town.where(Kind.TEAM, new), at(200)) < 1
     place(2, f"{at(190).lat:.6f}, {at(190).lon:.6f}")
     until(qtbot, lambda: window.work.town.cameras != {})
@@ -203,6 +207,14 @@ def test_a_click_on_the_map_places_and_moves(qtbot, made, old_town):
     press(qtbot, window, Qt.Key.Key_M, CTRL)
     window.map.pointed.emit(at(120, 5))
     assert distance_m(work.town.where(Kind.TEAM, new), at(120, 5)) < 0.5
+    press(qtbot, window, Qt.Key.Key_M, CTRL)
+    work.choose(Kind.TEAM, "F01")
+    window.map.pointed.emit(at(140, 5))  # what was asked about is moved, whatever is looked at meanwhile
+    assert distance_m(work.town.where(Kind.TEAM, new), at(140, 5)) < 0.5
+    press(qtbot, window, Qt.Key.Key_M, CTRL)
+    window.go(CHECK)
+    assert window.where.isHidden()
+    assert not window.map.tool.isChecked()
 
 
 def test_a_wrong_field_is_told_at_the_field_and_kept_and_the_check_leads_to_it(qtbot, made, old_town):
@@ -366,6 +378,20 @@ def test_steps_need_a_district(qtbot, made):
         window.go(step)
         assert window.left.currentIndex() == IMPORT
     assert "Import or open" in window.steps.said.text()
+
+
+def test_saved_and_used_a_workstation_opens_on_it(qtbot, old_town):
+    workshops = Workshops()
+    window = workshops.open()
+    window.use_asked.emit("old-town")
+    until(qtbot, lambda: len(workshops.begun) == 1)
+    station = workshops.begun[0].workstation
+    assert station.isVisible()
+    assert station.link.session.district.id == "old-town"
+    KEPT.extend(workshops.begun)
+    workshops.close()
+    station.hide()
+    window.hide()
 
 
 def test_the_workstation_leads_to_the_workshop(a_window):

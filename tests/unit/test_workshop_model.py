@@ -317,10 +317,11 @@ def test_names_of_new_districts(tmp_path: Path) -> None:
     (tmp_path / "districts" / "there").mkdir(parents=True)
     (tmp_path / "districts" / "there" / "district.yaml").touch()
     shelf = Shelf(tmp_path / "districts", tmp_path / "drafts", Path("xiaohe"))
-    wrong = {name: shelf.wrong_name(name) for name in ("a b", "xiaohe", "there", "新城", "")}
+    wrong = {name: shelf.wrong_name(name, shelf.taken()) for name in ("a b", "xiaohe", "there", "新城", "")}
     assert [name for name, said in wrong.items() if said is None] == ["新城"]
-    assert shelf.wrong_name("there", tmp_path / "districts" / "there") is None
     assert shelf.names() == ["xiaohe", "there"]
+    drafts_of = {shelf.draft(place / "there") for place in (tmp_path / "districts", tmp_path, tmp_path / "x")}
+    assert len(drafts_of) == 3
 
 
 def test_differences_are_counted(opened: Opened) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,20 +24,24 @@ class Shelf:
         return self.shipped if name == self.shipped.name else self.districts / name
 
     def draft(self, folder: Path) -> Path:
-        """Where unsaved work on a district is kept."""
-        return self.drafts / f"{folder.name}.json"
+        """Where unsaved work on a district is kept; folders elsewhere may have the name of one that is here."""
+        here = folder == self.shipped or folder.parent == self.districts
+        elsewhere = "" if here else "-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:12]
+        return self.drafts / f"{folder.name}{elsewhere}.json"
 
-    def wrong_name(self, name: str, own: Path | None = None) -> Phrase | None:
-        """Why a district cannot be called so; ``own`` is the folder being worked on, whose name is free."""
+    def wrong_name(self, name: str, taken: Collection[str]) -> Phrase | None:
+        """Why a district cannot be called so, where these names are ``taken``; asks no disk."""
         if not NAME.fullmatch(name):
             return say("workshop.wrong.name")
         if name == self.shipped.name:
             return say("workshop.wrong.shipped", name=name)
-        if (self.districts / name).exists() and self.districts / name != own:
-            return say("workshop.wrong.there", name=name)
-        return None
+        return say("workshop.wrong.there", name=name) if name in taken else None
 
     def names(self) -> list[str]:
         """The districts there are, the shipped one first; hidden folders are unfinished."""
         own = sorted(folder.name for folder in self.districts.glob("[!.]*") if (folder / "district.yaml").is_file())
         return [self.shipped.name, *own]
+
+    def taken(self) -> frozenset[str]:
+        """Every name there is in the folder of districts, whatever it is."""
+        return frozenset(path.name for path in self.districts.glob("*"))

@@ -71,6 +71,7 @@ class TableReader:
     def __init__(self, kind: Kind, town: Town, district: District, datum: str) -> None:
         self._kind, self._town, self._datum = kind, town, datum
         self._rules = Rules.of(district, town.datum)
+        self._number = 1  # of the next row without a code
         self._can = _by_word({code: (code, t.en, t.zh) for code, t in district.capabilities.items()})
         self._goods = _by_word({code: (code, m.name.en, m.name.zh) for code, m in district.materials.items()})
         self._kinds = _by_word({k.value: (k.value, *say(f"team_kind.{k.value}").both) for k in TeamKind})
@@ -111,9 +112,8 @@ class TableReader:
 
     def _free(self, made: TableRead) -> str:
         prefix = {Kind.TEAM: "T", Kind.DEPOT: "D", Kind.CAMERA: "C-"}[self._kind]
-        number = 1
-        while (id_ := f"{prefix}{number:02d}") in made.records or id_ in self._town.of(self._kind):
-            number += 1
+        while (id_ := f"{prefix}{self._number:02d}") in made.records or id_ in self._town.of(self._kind):
+            self._number += 1
         return id_
 
     def _record(self, id_: str, cells: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Phrase]]:

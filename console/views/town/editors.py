@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTableWidget,
@@ -25,6 +26,20 @@ from console.views.wording import tell
 
 CODE = Qt.ItemDataRole.UserRole
 ROWS_SHOWN, ROW_PX = 6, 24
+
+
+class Line(QLineEdit):
+    """A line that lets the window undo and redo when there is nothing of its own typing to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        """Give the keys up that it has no use for."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) or event.key() == Qt.Key.Key_Y
+            if undo or (redo and not self.isRedoAvailable() and event.modifiers()):
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class Checks(QListWidget):

@@ -26,7 +26,7 @@ from console.geo import LatLon
 from console.model.places import TeamKind
 from console.phrase import Phrase, say
 from console.views import language
-from console.views.town.editors import Amounts, Checks
+from console.views.town.editors import Amounts, Checks, Line
 from console.views.town.specs import SPECS, Spec, hint, title, value_at, with_value
 from console.views.town.town_map import name_of
 from console.views.town.work import TownWork
@@ -149,7 +149,7 @@ class UnitForm(QFrame):
                 kinds.addItem(word("team_kind", kind.value), kind.value)
             kinds.activated.connect(taken)
             return kinds
-        line = QLineEdit()
+        line = Line()
         line.setPlaceholderText(hint(spec))
         line.editingFinished.connect(taken)
         known = self._known(spec)

@@ -120,7 +120,8 @@ class ImportPanel(QWidget):
         self.importing.done.connect(self._done)
         self.importing.failed.connect(self._failed)
         self.importing.ended.connect(self._ended)
-        self._work.opened_anew.connect(self.show_districts)
+        self._work.listed.connect(self.show_districts)
+        self._work.list_districts()
         language.changed.connect(self.retranslate)
 
     @Slot()
@@ -150,8 +151,10 @@ class ImportPanel(QWidget):
         """The districts that can be opened."""
         chosen = self._work.folder.name if self._work.folder else self.there.currentText()
         self.there.clear()
-        self.there.addItems(self._work.shelf.names())
+        self.there.addItems(self._work.names)
         self.there.setCurrentIndex(max(0, self.there.findText(chosen)))
+        self.open_it.setEnabled(bool(self._work.names) and not self._running)
+        self._check()
 
     @Slot()
     def _choose(self) -> None:
@@ -165,14 +168,14 @@ class ImportPanel(QWidget):
     def _propose_name(self, text: str) -> None:
         """The file's own name, when it can be one."""
         stem = Path(text.strip()).name.split(".")[0]
-        if NAME.fullmatch(stem) and self._work.shelf.wrong_name(stem) is None:
+        if NAME.fullmatch(stem) and self._work.wrong_name(stem) is None:
             self.name.setText(stem)
         self._check()
 
     @Slot()
     def _check(self, _text: str = "") -> None:
         name = self.name.text().strip()
-        problem = self._work.shelf.wrong_name(name) if name else None
+        problem = self._work.wrong_name(name) if name else None
         self._complain(tell(problem) if problem else "")
         self.start.setEnabled(bool(name) and problem is None and bool(self.path.text().strip()) and not self._running)
 

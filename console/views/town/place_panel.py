@@ -60,6 +60,7 @@ class PlacePanel(QStackedWidget):
         super().__init__(parent)
         self._work, self._where = work, where
         self._adding: Kind | None = None
+        self._moving: tuple[Kind, str] = (Kind.TEAM, "")
         self.list, self.table = UnitList(work), TablePanel(work)
         self.addWidget(self.list)
         self.addWidget(self.table)
@@ -87,7 +88,7 @@ class PlacePanel(QStackedWidget):
         """Ctrl+M: ask where the chosen unit is to be."""
         work = self._work
         if work.kind is not Kind.DISTRICT and work.id in work.town.of(work.kind):
-            self._adding = None
+            self._adding, self._moving = None, (work.kind, work.id)
             self._where.ask(work.id)
 
     @Slot(object)
@@ -96,9 +97,9 @@ class PlacePanel(QStackedWidget):
         typed = self._where.was_typed
         if self._adding is not None:
             self._add(self._adding, at)
-        elif isinstance(at, LatLon) and work.id in work.town.of(work.kind):
-            town = moved(work.town, work.kind, work.id, at)
-            work.do(say("workshop.did.move", id=work.id), town, work.kind, work.id)
+        elif isinstance(at, LatLon) and self._moving[1] in work.town.of(self._moving[0]):
+            kind, id_ = self._moving
+            work.do(say("workshop.did.move", id=id_), moved(work.town, kind, id_, at), kind, id_)
         if typed:
             self.placed_unseen.emit()
 

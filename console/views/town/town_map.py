@@ -55,12 +55,16 @@ class TownMap(MapView):
         self.road_pointed.connect(self._spot)
 
     def show_town(self, town: Town) -> None:
-        """Exactly these units; only differences reach the page."""
-        self._town = town
-        self.set_teams(_teams(town))
-        self.set_depots(_depots(town))
-        self.set_cameras(_cameras(town))
-        self._put_grids()
+        """Exactly these units; kinds that are the very same as before are left alone."""
+        before, self._town = self._town, town
+        if before is None or before.teams is not town.teams:
+            self.set_teams(_teams(town))
+        if before is None or before.depots is not town.depots:
+            self.set_depots(_depots(town))
+        if before is None or before.cameras is not town.cameras:
+            self.set_cameras(_cameras(town))
+        if before is None or before.grids is not town.grids:
+            self._put_grids()
 
     def show_chosen(self, kind: Kind, id_: str) -> None:
         """Ring the chosen unit, or fill the chosen grid."""
@@ -81,8 +85,9 @@ class TownMap(MapView):
     def set_language(self, lang: str) -> None:
         """Names on the ground in this language; the grids stay those of the town."""
         super().set_language(lang)
-        if self._town is not None:
-            self.show_town(self._town)
+        town, self._town = self._town, None
+        if town is not None:
+            self.show_town(town)
 
     def _put_grids(self) -> None:
         if self._town is not None:

@@ -91,7 +91,7 @@ class UnitList(QWidget):
         for _ in KINDS:
             self.tabs.addTab("")
         self.table.setModel(self.model)
-        dress(self.table, (92, 150, 110), 1)
+        dress(self.table, (84, 150, 124), 1)
         self._lay_out()
         self._connect()
         self.retranslate()

@@ -55,6 +55,7 @@ class UsePanel(QWidget):
         work.opened_anew.connect(self._anew)
         work.changed.connect(self.refresh)
         work.saved.connect(self._saved)
+        work.listed.connect(self._check)
         language.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -110,7 +111,7 @@ class UsePanel(QWidget):
     @Slot()
     def _check(self, _text: str = "") -> None:
         work, name = self._work, self.name.text().strip()
-        problem = work.shelf.wrong_name(name, work.folder) if name else None
+        problem = work.wrong_name(name, own=True) if name else None
         self.wrong.setText(tell(problem) if problem else "")
         self.wrong.setVisible(problem is not None)
         ready = work.opened is not None and bool(name) and problem is None and not work.is_busy

@@ -133,6 +133,8 @@ class TownWindow(QMainWindow):
         if step != IMPORT and not there:
             self.work.told.emit(self.tr("Import or open a district first"), False)
             step = IMPORT
+        if step != PLACE and not self.where.isHidden():
+            self.where.cancel()
         self.left.setCurrentIndex(step)
         self.steps.show_step(step)
         self.form.setVisible(there and step in (PLACE, CHECK))

@@ -37,6 +37,7 @@ class TownWork(QObject):
     told = Signal(str, bool)  # what happened, and whether it went wrong
     saved = Signal(object)
     draft_found = Signal(object)
+    listed = Signal()  # which districts there are
 
     def __init__(self, shelf: Shelf, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,8 @@ class TownWork(QObject):
         self._finder: PlaceFinder | None = None
         self.kind, self.id = Kind.TEAM, ""
         self.is_busy = False
+        self.names: list[str] = []
+        self.taken: frozenset[str] = frozenset()
         self._now: Callable = SystemClock().now
         self._drafting = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._drafting.timeout.connect(self.keep_draft)
@@ -65,6 +68,23 @@ class TownWork(QObject):
     def is_shipped(self) -> bool:
         """Whether it is the demo, which can only be saved under another name."""
         return self.folder == self.shelf.shipped
+
+    def list_districts(self) -> None:
+        """Look which districts there are, off the GUI thread."""
+        self.background.read(self._list, self._listed, self.trouble, tag="list")
+
+    def _list(self) -> tuple[list[str], frozenset[str]]:
+        return self.shelf.names(), self.shelf.taken()
+
+    @Slot(object)
+    def _listed(self, found: tuple[list[str], frozenset[str]]) -> None:
+        self.names, self.taken = found
+        self.listed.emit()
+
+    def wrong_name(self, name: str, *, own: bool = False) -> Phrase | None:
+        """Why a district cannot be called so; the one on the bench may keep its name when it is its ``own``."""
+        keeps = own and self.folder is not None and not self.is_shipped and name == self.folder.name
+        return None if keeps else self.shelf.wrong_name(name, self.taken)
 
     def open_folder(self, folder: Path) -> None:
         """Read a district off the GUI thread and put it on the bench."""
@@ -89,6 +109,7 @@ class TownWork(QObject):
         self.opened, self.shop, self._finder = opened, Workshop(opened.town), finder
         self.rules = Rules.of(opened.district, opened.town.datum)
         self.kind, self.id = Kind.TEAM, ""
+        self.list_districts()
         self.opened_anew.emit()
         self.changed.emit()
         self.choose(Kind.TEAM, next(iter(opened.town.teams), ""))
@@ -191,5 +212,6 @@ class TownWork(QObject):
         else:
             self.shop.settled(made.opened.town)
         self.rules = Rules.of(made.opened.district, made.opened.town.datum)
+        self.list_districts()
         self.changed.emit()
         self.saved.emit(made)
