@@ -111,11 +111,12 @@ def wgs84_from_bd09(p: LatLon) -> LatLon:
 
 
 def bd09_from_wgs84(p: LatLon) -> LatLon:
-    """The BD-09 (Baidu) position of a WGS-84 point."""
-    shifted = gcj02_from_wgs84(p)
-    z = math.hypot(shifted.lon, shifted.lat) + 0.00002 * math.sin(shifted.lat * _BD_TURN)
-    theta = math.atan2(shifted.lat, shifted.lon) + 0.000003 * math.cos(shifted.lon * _BD_TURN)
-    return LatLon(z * math.sin(theta) + 0.006, z * math.cos(theta) + 0.0065)
+    """The BD-09 (Baidu) position of a WGS-84 point, by fixed-point iteration over :func:`wgs84_from_bd09`."""
+    guess = p
+    for _ in range(20):
+        back = wgs84_from_bd09(guess)
+        guess = LatLon(guess.lat + p.lat - back.lat, guess.lon + p.lon - back.lon)
+    return guess
 
 
 def _same(p: LatLon) -> LatLon:

@@ -58,6 +58,11 @@ class Phrase:
         return _templates()[self.code][lang].format(**shown)
 
     @property
+    def both(self) -> tuple[str, ...]:
+        """The sentence in every language, in the order of :data:`LANGUAGES`."""
+        return tuple(self.get(lang) for lang in LANGUAGES)
+
+    @property
     def en(self) -> str:
         """The English sentence, for logs and the command line."""
         return self.get("en")

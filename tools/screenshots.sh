@@ -24,6 +24,11 @@ picture duty 00:03:00 guide-duty
 picture case 00:20:00 guide-case
 picture plans 00:03:00 guide-plans
 
+# The district workshop, on the demo.
+for language in en zh; do
+    .venv/bin/python main.py district edit xiaohe --lang "$language" --picture "$folder/guide-workshop-$language.png"
+done
+
 # The lists and figures of a small synthetic year.
 year="$(mktemp -d)/year.db"
 .venv/bin/python main.py load-year --cases 4000 --seed 1 --db "$year" >/dev/null

@@ -86,8 +86,8 @@ def _show(db: Path, district: Path | None, lang: str, out: Path | None, opened: 
     if out is not None:
         draw_unseen()
     session = reading_session(db, district)
+    from console.views.application import make_application
     from console.views.background import Background
-    from console.views.opening import make_application
 
     application, background = make_application(lang, own=out is None), Background()
     try:

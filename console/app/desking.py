@@ -14,10 +14,13 @@ from console.app.guarding import note_journal
 from console.app.receiving import Receiving
 from console.app.running import folders_of, known_viewing
 from console.app.taking_in import open_live
+from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
+from console.app.writing import INTAKE
 from console.desk.session import Session
 from console.errors import BadInput, StoreUnavailable
 from console.intake.feed import FeedStatus
+from console.model.commands import OpenSession
 from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
@@ -42,13 +45,17 @@ def run_desk(
     note_journal(db)
     session = desk_session(db, district)
     ways = Receiving(session, watch, mqtt, lang or "en") if watch or mqtt else None
-    from console.views.opening import Console, make_application, run_until_closed
+    from console.views.application import make_application
+    from console.views.opening import Console, run_until_closed
     from console.views.photograph import save
 
+    note_district(session)
     application = make_application(lang, own=picture is None)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
     console.link.ways = ways
     console.plan_folders = folders_of(session, console.link.actor)
+    workshops = Workshops()
+    console.make_town = workshops.open
     window = console.open_workstation()
     window.show()
     if picture is not None:
@@ -57,7 +64,10 @@ def run_desk(
         console.close()
         return 0
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    return run_until_closed(application, console, ways.close if ways else _nothing)
+    try:
+        return run_until_closed(application, console, ways.close if ways else _nothing)
+    finally:
+        workshops.close()
 
 
 def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, kiosk: bool) -> int:
@@ -70,7 +80,8 @@ def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, 
     if not has_display():
         raise BadInput("there is no display here for a wall")
     session = desk_session(db, district)
-    from console.views.opening import Console, make_application, run_until_closed
+    from console.views.application import make_application
+    from console.views.opening import Console, run_until_closed
 
     application = make_application(lang, own=True)
     console = Console(session, None, viewing=seen, officer=Actor("wall", "wall"))
@@ -86,9 +97,31 @@ def desk_session(db: Path, district: Path | None) -> Session:
     session = reading_session(db, district)
     unaltered(session.journal, CHECKED_AT_START)
     session.desk.resume()
+    _must_fit(session)
     if session.mode is Mode.DRILL:
         return session
     return replace(session, learned=learned_from(session.journal, session.district, session.clock.now()))
+
+
+def _must_fit(session: Session) -> None:
+    """Refuse a district from which something was taken that still has to do with an open case."""
+    board, district = session.board, session.district
+    teams = [team for team in (*board.bound, *board.returning, *board.unanswered) if team not in district.teams]
+    grids = [i.grid for i in board.open_incidents() if i.grid and i.grid not in district.grids]
+    gone = [*(f"team {team}" for team in teams), *(f"grid {grid}" for grid in grids)]
+    if gone:
+        session.journal.close()
+        raise BadInput(
+            f"--district: {gone[0]} is not in {district.id} any more, but an open case of this journal needs it;"
+            f" put it back ('district edit {district.id}'), and take it away when the case is closed"
+        )
+
+
+def note_district(session: Session) -> None:
+    """Write into a live journal that its district was changed since; nothing when it was not."""
+    opened, district = session.board.session, session.district
+    if session.mode is Mode.LIVE and opened is not None and opened.district_hash != district.content_hash:
+        session.desk.submit(OpenSession(Mode.LIVE, district.id, district.content_hash, opened.plan_hashes), INTAKE)
 
 
 def _nothing() -> None:
@@ -98,6 +131,7 @@ def _nothing() -> None:
 def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang: str, stop: threading.Event) -> str:
     """Take reports in without a window until ``stop`` is set; what came of it, a line for each way in."""
     session = desk_session(db, district)
+    note_district(session)
     ways = Receiving(session, watch, mqtt, lang)
     try:
         while not stop.is_set():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +17,8 @@ from console.district.osm.folder import STEPS, Wanted, import_map
 from console.district.osm.reporting import ImportReport
 from console.district.reading import Reading
 from console.district.where import resource_dir
+from console.district.workshop.saving import NAME
 from console.errors import BadDistrict, BadInput
-
-_NAME = re.compile(r"\w[\w-]{0,59}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def import_district(
 
     Raises :class:`BadInput` for a name that is no plain word, and for everything :func:`import_map` refuses.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise BadInput(f"--name: {name[:60]!r} cannot be used; expected up to 60 letters, digits, - or _")
     if into is None and name == DEMO_DISTRICT:
         raise BadInput(f"--name: {name} is the shipped demo district; expected another name")
@@ -67,8 +65,9 @@ def _progress() -> Iterator[Callable[[str], None]]:
     with typer.progressbar(length=len(STEPS), label="opening", show_eta=False, file=sys.stderr) as bar:
 
         def tell(step: str) -> None:
-            bar.label = step
-            bar.update(1)
+            if step:
+                bar.label = step
+                bar.update(1)
 
         yield tell
 

@@ -16,6 +16,7 @@ from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.folders import drafts_dir
 from console.app.guarding import note_journal, noted_journal
+from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.district.where import plans_dir
 from console.drill.drill import Drill
@@ -104,18 +105,24 @@ def _with_windows(
     report: Path | None = None,
     kiosk: bool = False,
 ) -> int:
-    from console.views.opening import Console, make_application, run_until_closed
+    from console.views.application import make_application
+    from console.views.opening import Console, run_until_closed
 
     application = make_application(lang, own=True)
     console = Console(drill.session, drill, viewing=viewing)
     console.link.pace = pace
     console.plan_folders = folders_of(drill.session, console.link.actor)
+    workshops = Workshops()
+    console.make_town = workshops.open
     if wall:
         console.open_wall(kiosk=kiosk).showFullScreen()
     else:
         console.open_workstation().show()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
-    return run_until_closed(application, console, partial(_report, drill, report))
+    try:
+        return run_until_closed(application, console, partial(_report, drill, report))
+    finally:
+        workshops.close()
 
 
 def folders_of(session: Session, officer: Actor) -> PlanFolders:

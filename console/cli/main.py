@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from console.cli.cases import cases
+from console.cli.districts import districts
 from console.cli.wall import walls
 
 FAILED, BAD_INPUT = 1, 2
@@ -29,7 +30,6 @@ journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
-districts = typer.Typer(help="Make districts out of maps, and list them.", rich_markup_mode=None)
 app.add_typer(districts, name="district")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -196,39 +196,6 @@ def verify(
     else:
         typer.echo(f"{report.rows} rows, chain holds, head {report.head}" if report.ok else what)
     raise typer.Exit(0 if report.ok else FAILED)
-
-
-@districts.command("import")
-def district_import(
-    file: Annotated[Path, typer.Argument(help="OpenStreetMap file: .osm, .osm.gz, .osm.bz2 or .osm.pbf.")],
-    name: Annotated[str, typer.Option(help="Name of the district, for --district.")],
-    into: Annotated[Path | None, typer.Option(help="Folder to write; one of its own when left out.")] = None,
-    region: Annotated[str | None, typer.Option(help="Speeds of china, us, europe or default; else guessed.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Such as Asia/Shanghai; guessed when left out.")] = None,
-    datum: Annotated[str, typer.Option(help="Of the file: WGS-84, GCJ-02 or BD-09.")] = "WGS-84",
-    replace: Annotated[bool, typer.Option("--replace", help="Replace a district of that name.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Make a district out of a map: its roads as they are; grids, teams and a depot proposed, to be checked."""
-    from console.app.importing import import_district
-
-    made = import_district(file, name, into, region, timezone, datum, replace)
-    if as_json:
-        _say(made.as_json())
-    else:
-        typer.echo(made.as_text())
-
-
-@districts.command("list")
-def district_list(as_json: Json = False) -> None:
-    """List the demo district and the imported ones."""
-    from console.app.importing import known_districts
-
-    found = known_districts()
-    if as_json:
-        _say(found)
-    else:
-        typer.echo("\n".join(f"{d['name']:20} {d['timezone']:20} {d['title']}" for d in found))
 
 
 @app.command()

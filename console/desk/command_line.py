@@ -12,6 +12,7 @@ from console.desk.typed import (
     Known,
     LayUnder,
     OnMap,
+    OpenWorkshop,
     Said,
     SeeAlarms,
     SeePlans,
@@ -42,8 +43,8 @@ from console.model.words import Stage, Tier
 from console.phrase import say
 
 __all__ = [
-    "PACES", "Find", "Known", "LayUnder", "OnMap", "Said", "SeeAlarms", "SeePlans", "SetDrill", "SetLayout", "SetTheme",
-    "ShowHelp", "Submit", "complete", "parse",
+    "PACES", "Find", "Known", "LayUnder", "OnMap", "OpenWorkshop", "Said", "SeeAlarms", "SeePlans", "SetDrill",
+    "SetLayout", "SetTheme", "ShowHelp", "Submit", "complete", "parse",
 ]  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def _layout(rest: str, _known: Known) -> Said:
 
 _ALONE: Mapping[str, Said] = {
     "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(), "measure": OnMap("tool", "measure"), "plans": SeePlans(),
-    "pause": SetDrill(running=False), "go": SetDrill(running=True),
+    "pause": SetDrill(running=False), "go": SetDrill(running=True), "district": OpenWorkshop(),
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,

@@ -101,7 +101,14 @@ class SetLayout:
     keep: bool = False
 
 
-Said = Submit | Find | LayUnder | OnMap | SeeAlarms | SeePlans | ShowHelp | SetDrill | SetTheme | SetLayout
+@dataclass(frozen=True, slots=True)
+class OpenWorkshop:
+    """The line opens the district workshop."""
+
+
+Said = (
+    Submit | Find | LayUnder | OnMap | OpenWorkshop | SeeAlarms | SeePlans | ShowHelp | SetDrill | SetTheme | SetLayout
+)
 
 
 def incident_typed(verb: str, typed: str, board: Board) -> tuple[Incident, str]:

@@ -116,7 +116,7 @@ def _given(door: CaseworkDoor) -> dict[str, object]:
 def _working(door: CaseworkDoor, timezone: str) -> WorkingTime | None:
     if door.working_hours is None or door.calendar == "none":
         return None
-    free = _known_country(door.calendar or "CN")
+    free = known_country(door.calendar or "CN")
     opens, closes = (time.fromisoformat(t) for t in (door.working_hours.opens, door.working_hours.closes))
     return WorkingTime(timezone, opens, closes, free, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 
@@ -131,7 +131,8 @@ class FreeDays(Container[date]):
         return day in free_days(self.country)
 
 
-def _known_country(country: str) -> FreeDays:
+def known_country(country: str) -> FreeDays:
+    """The free days of a country; ``BadDistrict`` when no calendar is known for it."""
     codes = {code for entry in COUNTRIES.values() for code in entry[1:]}
     if country not in codes:
         raise BadDistrict(f"casework.yaml, calendar: no calendar for {country!r}; expected a code such as CN")

@@ -44,5 +44,11 @@ def parts_of(roads: Roads) -> Parts:
     return Parts(in_main, part, np.bincount(part[~in_main], minlength=len(numbers)), island)
 
 
+def junctions(roads: Roads) -> int:
+    """How many places three or more pieces of road meet at."""
+    pairs = np.unique(np.sort(np.column_stack([roads.tail, roads.head]), axis=1), axis=0)
+    return int((np.bincount(pairs.ravel()) >= 3).sum())
+
+
 def _graph(tail: NDArray[np.int32], head: NDArray[np.int32], size: int) -> coo_matrix:
     return coo_matrix((np.ones(len(tail), np.int8), (tail, head)), shape=(size, size))

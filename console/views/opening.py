@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import logging
-import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,16 +13,13 @@ from console.desk.session import Session
 from console.drill.drill import Drill
 from console.model.case_filter import CaseFilter
 from console.model.incident import Actor
-from console.phrase import LANGUAGES
-from console.views import language
+from console.views.aside import not_settled, not_warmed, settled, shown_anew, warmed
 from console.views.background import Background
-from console.views.icons.tint import application_icon
 from console.views.link import SessionLink
-from console.views.look import back_in_place, first_theme, keep_place
-from console.views.map.scheme import MapSite, register_scheme
+from console.views.look import back_in_place, keep_place
+from console.views.map.scheme import MapSite
 from console.views.map.under_site import underlay_file
 from console.views.theme import current as theme
-from console.views.theme.current import set_theme
 from console.views.workstation.window import WorkstationWindow
 
 if TYPE_CHECKING:  # windows opened later are imported then: the first one is there sooner
@@ -37,6 +30,7 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.plans.papers import PlanFolders
     from console.views.plans.window import PlansWindow
     from console.views.supervision.window import SupervisionWindow
+    from console.views.town.window import TownWindow
     from console.views.video.grid import CameraGrid
     from console.views.wall.letters import Viewing
     from console.views.wall.window import WallWindow
@@ -45,50 +39,6 @@ OFFICER = Actor("duty-A", "1")
 KEEP_EVERY_MS = 20_000
 SETTLE_AFTER_MS = 60_000
 """When nobody waits for the first window any more."""
-
-
-def make_application(lang: str, *, own: bool = False) -> QApplication:
-    """The Qt application, in ``lang`` or the system's language; ``own`` with the theme kept at this seat."""
-    register_scheme()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("dispatch-console")
-    application.setDesktopFileName("dispatch-console")
-    application.setWindowIcon(application_icon())
-    set_theme(first_theme(own=own))
-    language.set_language(lang or system_language())
-    return application
-
-
-_log = logging.getLogger(__name__)
-
-
-def system_language() -> str:
-    """``zh`` where the system speaks Chinese, else ``en``."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return LANGUAGES[1] if named.lower().startswith("zh") else LANGUAGES[0]
-
-
-def _warmed(_nothing: None) -> None:
-    """Recommendations come faster from now on; nobody need be told."""
-
-
-def _not_warmed(error: Exception) -> None:
-    """They stay right without it, only slower."""
-    _log.warning("the road search could not be compiled and stays slow: %s", error)
-
-
-def _shown_anew(_theme: str) -> None:
-    """Whatever put colours into its words shows itself anew, as it does when the language changes."""
-    language.changed.emit(language.current())
-
-
-def _settled(_nothing: None) -> None:
-    """Lists come faster from now on; nobody need be told."""
-
-
-def _not_settled(error: Exception) -> None:
-    """They stay right without it, only slower."""
-    _log.warning("the journal could not be looked through: %s", error)
 
 
 class Console:
@@ -103,8 +53,8 @@ class Console:
         self.site = MapSite(session.district, self.background, choices=underlay_file())
         self.session, self.drill, self.viewing = session, drill, viewing
         self._at_rest = False
-        theme.changed.connect(_shown_anew)
-        self.background.read(session.warm, _warmed, _not_warmed)
+        theme.changed.connect(shown_anew)
+        self.background.read(session.warm, warmed, not_warmed)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
@@ -115,6 +65,9 @@ class Console:
         self.plan_folders: PlanFolders | None = None  # None: drafts live as long as the console
         self.case_pages: dict[int, CasePage] = {}
         self.cameras: CameraGrid | None = None
+        self.town: TownWindow | None = None
+        self.make_town: Callable[[], TownWindow] | None = None
+        """Makes the district workshop; none where nothing can be written."""
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -130,6 +83,7 @@ class Console:
         self.workstation.supervision_asked.connect(partial(_show_supervision, self))
         self.workstation.case_asked.connect(self.open_case)
         self.workstation.cameras_asked.connect(partial(_show_cameras, self))
+        self.workstation.town_asked.connect(partial(_show_town, self))
         return self.workstation
 
     def open_wall(self, *, kiosk: bool = False) -> WallWindow:
@@ -190,14 +144,14 @@ class Console:
 
     def settle(self) -> None:
         """Let the store learn how its cases are spread, off the GUI thread."""
-        self.background.read(self.session.journal.settle, _settled, _not_settled)
+        self.background.read(self.session.journal.settle, settled, not_settled)
 
     def rest(self) -> None:
         """Stop the clock and let work in hand finish; safe to call twice."""
         if self._at_rest:
             return
         self._at_rest = True
-        theme.changed.disconnect(_shown_anew)
+        theme.changed.disconnect(shown_anew)
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
@@ -205,6 +159,8 @@ class Console:
         for reading in (*beside, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
+        if self.town is not None:
+            self.town.close()
         if self.cameras is not None:
             self.cameras.shutdown()
         self.link.shutdown()
@@ -241,6 +197,13 @@ def _show_supervision(console: Console) -> None:
 
 def _show_cameras(console: Console) -> None:
     _bring(console.cameras or console.open_cameras())
+
+
+def _show_town(console: Console) -> None:
+    if console.make_town is not None:
+        if console.town is None or console.town.is_closed:
+            console.town = console.make_town()
+        _bring(console.town)
 
 
 def _work_on(console: Console, number: int) -> None:

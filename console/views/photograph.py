@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 from console.drill.drill import Drill
 from console.errors import StoreUnavailable
 from console.views import language
+from console.views.application import make_application
 from console.views.case_page.window import CasePage
 from console.views.duty.window import DutyWindow
-from console.views.opening import Console, make_application
+from console.views.opening import Console
 from console.views.plans.window import PlansWindow
 from console.views.supervision.window import SupervisionWindow
 from console.views.wall.scenes import Scene

@@ -29,7 +29,8 @@ from console.app.wiring import load_ground, open_drill
 from console.model import commands as c
 from console.model.words import Posture, Stage
 from console.views import language
-from console.views.opening import Console, make_application
+from console.views.application import make_application
+from console.views.opening import Console
 from console.views.theme.current import palette
 from tests.bench.camera_rounds import STALL_LIMIT_MS, Watch, memory_mb, wait
 from tests.qt.rtsp_server import CameraProcess
@@ -226,7 +227,8 @@ def stalls(seconds: int) -> None:
         longest.append(watch.worst_s)
     worst, middle = max(longest) * 1000, statistics.median(longest) * 1000
     holds = "holds" if worst <= STALL_LIMIT_MS else "DOES NOT HOLD"
-    print(f"{drill.elapsed_s} s of the fire drill in {perf_counter() - begun:.0f} s, nine tiles over RTSP: longest stall"
+    took = perf_counter() - begun
+    print(f"{drill.elapsed_s} s of the fire drill in {took:.0f} s, nine tiles over RTSP: longest stall"
           f" of each ten seconds median {middle:.0f} ms, worst {worst:.0f} ms, limit {STALL_LIMIT_MS} ms: {holds};"
           f" memory {before:.0f} to {memory_mb():.0f} MB", flush=True)  # fmt: skip
     console.close()

@@ -20,9 +20,10 @@ def main() -> None:
     from console.app.desking import desk_session
 
     session = (desk_session if which == "desk" else reading_session)(journal, None)
+    from console.views.application import make_application
     from console.views.background import Background
     from console.views.cases.window import CasesWindow
-    from console.views.opening import Console, make_application
+    from console.views.opening import Console
 
     application = make_application("en")
     if which == "desk":

@@ -6,14 +6,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
 
+from console.district.where import resource_dir
+from console.district.workshop.shelf import Shelf
 from console.model import commands as c
 from console.model.words import Posture
 from console.views import language
 from console.views.opening import Console
+from console.views.town.window import TownWindow
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session
 from tests.qt.test_nothing_cut import SIZES, cut
 
-WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall")
+WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall", "town")
+
+
+def a_town(folder) -> TownWindow:
+    """The workshop on the demo, with a team chosen."""
+    town = TownWindow(Shelf(folder / "districts", folder / "drafts", resource_dir() / "xiaohe"))
+    town.open(resource_dir() / "xiaohe")
+    return town
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +38,7 @@ def console(qapp, tmp_path_factory):
     made = {
         "workstation": console.open_workstation(), "wall": console.open_wall(), "duty": console.open_duty(),
         "plans": console.open_plans(),
+        "town": a_town(tmp_path_factory.mktemp("towns")),
         "supervision": console.open_supervision(), "cameras": console.open_cameras(), "case": console.open_case(fire),
     }  # fmt: skip
     made["workstation"].cases_asked.emit()
@@ -35,6 +46,7 @@ def console(qapp, tmp_path_factory):
     made |= {"cases": console.cases, "figures": console.figures}
     yield console, made
     console.close()
+    made["town"].shutdown()
     for window in made.values():
         window.deleteLater()
 

@@ -76,6 +76,21 @@ def test_an_unknown_district_is_refused_with_the_names_there_are(tmp_path: Path)
     assert district_folder(None) == district_folder(Path(DEMO_DISTRICT))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (("new",), "no display"), (("edit", DEMO_DISTRICT), "no display"), (("edit", "nowhere"), "no such folder"),
+        (("edit", DEMO_DISTRICT, "--step", "paint"), "--step"), (("new", "--lang", "fr"), "--lang"),
+    ],
+)  # fmt: skip
+def test_the_workshop_says_what_it_needs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], wanted: str
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert run("district", *arguments) == 2
+    assert wanted in capsys.readouterr().err
+
+
 def test_a_broken_district_is_listed_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = tmp_path / "state" / "dispatch-console" / "districts" / "broken"
     broken.mkdir(parents=True)

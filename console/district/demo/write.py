@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,14 @@ class _Tidy(yaml.SafeDumper):
         return True
 
 
+def as_block(content: Mapping[str, Any]) -> str:
+    """A YAML mapping, one line or block for each key."""
+    plain = content and not any(isinstance(value, dict | list | tuple) for value in content.values())
+    dumper = yaml.SafeDumper if plain else _Tidy  # the tidy one would put all of it on one line
+    return yaml.dump(dict(content), Dumper=dumper, allow_unicode=True, sort_keys=False, width=116)
+
+
 def records(path: Path, comment: str, content: Record) -> None:
     """A YAML mapping under a one-line comment."""
-    body = yaml.dump(content, Dumper=_Tidy, allow_unicode=True, sort_keys=False, width=116)
+    body = as_block(content)
     path.write_text(f"# {comment}\n{body}", encoding="utf-8", newline="\n")

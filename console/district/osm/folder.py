@@ -32,6 +32,7 @@ from console.district.osm.zones import zone_at
 from console.district.road_check import check_roads
 from console.district.road_file import NAME as ROADS
 from console.district.road_file import pack_roads
+from console.district.swap import put_in_place
 from console.district.where import resource_dir
 from console.errors import BadInput
 from console.model.places import Grid
@@ -82,7 +83,7 @@ def import_map(wanted: Wanted, tell: Tell) -> ImportReport:
         report = report_of(found, made, ledger, check_roads(district))
         text = "\n\n".join("\n".join(line.get(lang) for line in report.lines) for lang in ("en", "zh"))
         (beside / REPORT).write_text(text + "\n", encoding="utf-8", newline="\n")
-        _put(beside, wanted.folder)
+        put_in_place(beside, wanted.folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return report
@@ -104,22 +105,6 @@ def _may_write(wanted: Wanted) -> None:
         raise BadInput(f"{folder}: it is there already; expected another name, or --replace")
     if folder.is_symlink() or not (folder / "district.yaml").is_file():
         raise BadInput(f"{folder}: it is no district folder, so it is not replaced; expected another name")
-
-
-def _put(beside: Path, folder: Path) -> None:
-    """Rename the finished folder into place; the old one goes only after that, and comes back when it fails."""
-    if not folder.exists():
-        beside.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    folder.rename(old / folder.name)
-    try:
-        beside.rename(folder)
-    except BaseException:
-        (old / folder.name).rename(folder)
-        old.rmdir()
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(wanted: Wanted, found: ReadMap, folder: Path, ledger: Ledger, tell: Tell) -> Made:

@@ -16,7 +16,7 @@ from console.district.osm.ledger import Found, Ledger
 from console.errors import BadInput
 
 Tell = Callable[[str], None]
-"""Called with the name of each step as it begins."""
+"""Called with the name of each step as it begins, and with nothing now and then: it may end the work by raising."""
 
 ROAD_KEY = "highway"
 AREA_KEYS = ("building", "natural", "landuse", "leisure", "waterway", "place", "amenity", "man_made", "emergency",
@@ -28,6 +28,8 @@ _PENDING = (b"action='delete'", b'action="delete"')
 STRAYS_TOLD, STRAYS_REFUSED = 0.01, 0.3
 """Shares of points without tags that no way uses."""
 FEW = 10
+BREATH = 20_000
+"""Objects between two moments at which reading can be ended."""
 
 
 class Way(NamedTuple):
@@ -109,7 +111,7 @@ def read_map(path: Path, ledger: Ledger, tell: Tell) -> RawMap:
     The file is gone through three times: relations, ways, points. Raises :class:`BadInput` when it is missing,
     cut off, damaged or no OpenStreetMap file at all.
     """
-    source = _Source(path, ledger)
+    source = _Source(path, ledger, tell)
     found = RawMap()
     tell("relations")
     _read_relations(source, found, ledger)
@@ -170,8 +172,8 @@ def _whole(count: int, strays: int, name: str, ledger: Ledger) -> None:
 class _Source:
     """The file with its kind known; every error of the reading library in plain words."""
 
-    def __init__(self, path: Path, ledger: Ledger) -> None:
-        self._path, self._ledger, self.name = path, ledger, path.name
+    def __init__(self, path: Path, ledger: Ledger, tell: Tell) -> None:
+        self._path, self._ledger, self._tell, self.name = path, ledger, tell, path.name
         self._form = _form_of(path)
         _nothing_pending(path, self._form)
         if not path.name.endswith((f".{self._form}", f".osm.{self._form}")):
@@ -184,7 +186,9 @@ class _Source:
                 if head.header().has_multiple_object_versions:
                     raise BadInput(f"{self._path.name}: it holds the map's history; expected one state of the map")
             o: Any
-            for o in osmium.FileProcessor(file, entities):
+            for n, o in enumerate(osmium.FileProcessor(file, entities)):
+                if n and n % BREATH == 0:
+                    self._tell("")
                 if o.deleted or not o.visible:
                     self._ledger.add(Found.DELETED, f"{o.type_str()}{o.id}")
                     continue

@@ -78,6 +78,10 @@ class PageHandler(QWebEngineUrlSchemeHandler):
         self, tiles: TileStore, under: UnderSite, background: Background, centre: LatLon, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self.turn_to(tiles, under, background, centre)
+
+    def turn_to(self, tiles: TileStore, under: UnderSite, background: Background, centre: LatLon) -> None:
+        """Answer from these tiles from now on."""
         self._tiles, self._under, self._background, self._centre = tiles, under, background, centre
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
@@ -157,6 +161,7 @@ class MapSite(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.district, self.background = district, background
+        self._cache_dir, self._choices = cache_dir, choices
         self.tiles = TileStore(district, cache_dir)
         self.under = UnderSite(district, background, cache_dir or default_cache(), choices, self)
         self.gate = Gatekeeper(self)
@@ -164,6 +169,13 @@ class MapSite(QObject):
         self.profile.setUrlRequestInterceptor(self.gate)
         self._handler = PageHandler(self.tiles, self.under, background, _centre(district), self)
         self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self._handler)
+
+    def turn_to(self, district: District, background: Background) -> None:
+        """Serve another district to the pages loaded from now on: Chromium takes it ill when profiles come and go."""
+        self.district, self.background = district, background
+        self.tiles = TileStore(district, self._cache_dir)
+        self.under = UnderSite(district, background, self._cache_dir or default_cache(), self._choices, self)
+        self._handler.turn_to(self.tiles, self.under, background, _centre(district))
 
 
 def _centre(district: District) -> LatLon:

@@ -74,7 +74,7 @@ class TryTab(QWidget):
         self.model = TriedModel(link, self)
         self.table = QTableView()
         self._lay_out()
-        self.only.toggled.connect(self._narrow)
+        self.only.toggled.connect(self._show)
         self.again.clicked.connect(self.try_again)
         self.table.selectionModel().currentRowChanged.connect(self._explain)
         self.model.modelReset.connect(self._select_first)
@@ -179,10 +179,7 @@ class TryTab(QWidget):
         self.said.setText(str(error))
 
     @Slot()
-    def _narrow(self, _on: bool = False) -> None:
-        self._show()
-
-    def _show(self) -> None:
+    def _show(self, _on: bool = False) -> None:
         outcome = self._outcome
         fits = outcome is not None and outcome.key == self._key
         tried = outcome.trial.tried if outcome is not None and fits else ()

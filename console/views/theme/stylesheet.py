@@ -54,10 +54,12 @@ QLineEdit:disabled, QComboBox:disabled {{ color: {muted}; background: {panel}; }
 QLineEdit[invalid="true"] {{ border: 1px solid {danger}; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView {{ background: {raised}; color: {text}; border: 1px solid {line}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {muted};
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator
+  {{ width: 14px; height: 14px; border: 1px solid {muted};
   background: {ground}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 7px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked
+  {{ background: {accent}; border-color: {accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QProgressBar {{ background: {raised}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}

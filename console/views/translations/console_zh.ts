@@ -80,6 +80,17 @@
         </message>
     </context>
     <context>
+        <name>Amounts</name>
+        <message>
+            <source>Add a material</source>
+            <translation>添加物资</translation>
+        </message>
+        <message>
+            <source>Add a material …</source>
+            <translation>添加物资……</translation>
+        </message>
+    </context>
+    <context>
         <name>ArrivalBars</name>
         <message>
             <source>First arrival today · limit {limit}</source>
@@ -415,6 +426,45 @@
         <message>
             <source>Change</source>
             <translation>变更</translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckPanel</name>
+        <message>
+            <source>What the check says</source>
+            <translation>检查结果</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>检查发现</translation>
+        </message>
+        <message>
+            <source>Check again (F5)</source>
+            <translation>重新检查（F5）</translation>
+        </message>
+        <message>
+            <source>Save and use</source>
+            <translation>保存并启用</translation>
+        </message>
+        <message>
+            <source>checking …</source>
+            <translation>检查中……</translation>
+        </message>
+        <message>
+            <source>Not checked yet.</source>
+            <translation>尚未检查。</translation>
+        </message>
+        <message>
+            <source>Nothing to find: it can be used.</source>
+            <translation>没有问题，可以使用。</translation>
+        </message>
+        <message>
+            <source>▲ {grave} must be put right before it can be saved · ◆ {doubtful} to be looked at</source>
+            <translation>▲ {grave} 项须改正后才能保存 · ◆ {doubtful} 项请核实</translation>
+        </message>
+        <message>
+            <source>Changed since: check again.</source>
+            <translation>此后有修改，请重新检查。</translation>
         </message>
     </context>
     <context>
@@ -1473,6 +1523,124 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>ImportPanel</name>
+        <message>
+            <source>reading turn restrictions</source>
+            <translation>读取转向限制</translation>
+        </message>
+        <message>
+            <source>reading roads</source>
+            <translation>读取道路</translation>
+        </message>
+        <message>
+            <source>reading points</source>
+            <translation>读取节点</translation>
+        </message>
+        <message>
+            <source>joining the roads</source>
+            <translation>连接路网</translation>
+        </message>
+        <message>
+            <source>water, green and buildings</source>
+            <translation>水系、绿地与建筑</translation>
+        </message>
+        <message>
+            <source>proposing grids and teams</source>
+            <translation>生成网格与队伍建议</translation>
+        </message>
+        <message>
+            <source>writing</source>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <source>checking</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>A district from a map</source>
+            <translation>由地图新建辖区</translation>
+        </message>
+        <message>
+            <source>Drop an OpenStreetMap file here, or name it (.osm, .osm.gz, .osm.bz2, .osm.pbf).</source>
+            <translation>把OpenStreetMap文件拖到这里，或填写路径（.osm、.osm.gz、.osm.bz2、.osm.pbf）。</translation>
+        </message>
+        <message>
+            <source>Map file</source>
+            <translation>地图文件</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Datum</source>
+            <translation>坐标系</translation>
+        </message>
+        <message>
+            <source>such as old-town</source>
+            <translation>如old-town</translation>
+        </message>
+        <message>
+            <source>Choose …</source>
+            <translation>选择……</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Or go on with one there is</source>
+            <translation>或继续编辑已有辖区</translation>
+        </message>
+        <message>
+            <source>Districts there are</source>
+            <translation>已有辖区</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Place teams, depots, cameras</source>
+            <translation>布设队伍、物资库、摄像机</translation>
+        </message>
+        <message>
+            <source>Report of the import</source>
+            <translation>导入报告</translation>
+        </message>
+        <message>
+            <source>Progress of the import</source>
+            <translation>导入进度</translation>
+        </message>
+        <message>
+            <source>Map (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)</source>
+            <translation>地图 (*.osm *.osm.gz *.osm.bz2 *.osm.pbf *.pbf)</translation>
+        </message>
+        <message>
+            <source>Nothing was imported: {why}</source>
+            <translation>未导入：{why}</translation>
+        </message>
+        <message>
+            <source>Cancelled; nothing was imported.</source>
+            <translation>已取消，未导入任何内容。</translation>
+        </message>
+        <message>
+            <source>{roads} stretches of road · {junctions} junctions · {grids} grids, {teams} teams and {depots} depots proposed · {cameras} cameras known</source>
+            <translation>道路{roads}段 · 路口{junctions}个 · 建议网格{grids}个、队伍{teams}支、物资库{depots}处 · 摄像机{cameras}台</translation>
+        </message>
+    </context>
+    <context>
+        <name>Importing</name>
+        <message>
+            <source>{name} is larger than {most} MB: expected the map of a town, not of a country</source>
+            <translation>{name}超过{most} MB：应为一个城镇的地图，而不是全国地图</translation>
+        </message>
+    </context>
+    <context>
         <name>IncidentPanel</name>
         <message>
             <source>Do now</source>
@@ -1887,6 +2055,14 @@ Teams are at work; the clocks are watched.</source>
             <source>Plan workshop</source>
             <translation>预案工作台</translation>
         </message>
+        <message>
+            <source>Your own town …: import a map, place teams and cameras</source>
+            <translation>自建辖区……：导入地图，布设队伍与摄像机</translation>
+        </message>
+        <message>
+            <source>Your own town …: the district workshop</source>
+            <translation>自建辖区……：打开辖区工坊</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -2115,6 +2291,33 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Call back ({s} s)</source>
             <translation>撤回（{s}秒）</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlacePanel</name>
+        <message>
+            <source>the new team</source>
+            <translation>新队伍</translation>
+        </message>
+        <message>
+            <source>the new depot</source>
+            <translation>新物资库</translation>
+        </message>
+        <message>
+            <source>the new camera</source>
+            <translation>新摄像机</translation>
+        </message>
+        <message>
+            <source>The new grid</source>
+            <translation>新网格</translation>
+        </message>
+        <message>
+            <source>Write to a file</source>
+            <translation>导出到文件</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>已写入：{path}</translation>
         </message>
     </context>
     <context>
@@ -3002,6 +3205,65 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>StepBar</name>
+        <message>
+            <source>1 Import</source>
+            <translation>1 导入</translation>
+        </message>
+        <message>
+            <source>2 Place</source>
+            <translation>2 布设</translation>
+        </message>
+        <message>
+            <source>3 Check</source>
+            <translation>3 检查</translation>
+        </message>
+        <message>
+            <source>4 Use</source>
+            <translation>4 启用</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Go on with it</source>
+            <translation>继续编辑</translation>
+        </message>
+        <message>
+            <source>Discard it</source>
+            <translation>放弃</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Your own town</source>
+            <translation>自建辖区</translation>
+        </message>
+        <message>
+            <source>not saved yet: kept as a draft</source>
+            <translation>未保存，已存草稿</translation>
+        </message>
+        <message>
+            <source>saved</source>
+            <translation>已保存</translation>
+        </message>
+        <message>
+            <source>There is unsaved work on this district, last changed on {when}.</source>
+            <translation>该辖区有未保存的修改，最后修改于{when}。</translation>
+        </message>
+        <message>
+            <source>The files were changed by somebody else since: going on replaces that when it is saved.</source>
+            <translation>此后文件已被他人修改：继续编辑并保存会覆盖其修改。</translation>
+        </message>
+    </context>
+    <context>
         <name>Supervision</name>
         <message>
             <source>Card</source>
@@ -3077,6 +3339,97 @@ F2 takes a new report.</source>
         <message>
             <source>Any card</source>
             <translation>全部督办</translation>
+        </message>
+    </context>
+    <context>
+        <name>TablePanel</name>
+        <message>
+            <source>Teams from a table</source>
+            <translation>由表格导入队伍</translation>
+        </message>
+        <message>
+            <source>Depots from a table</source>
+            <translation>由表格导入物资库</translation>
+        </message>
+        <message>
+            <source>Cameras from a table</source>
+            <translation>由表格导入摄像机</translation>
+        </message>
+        <message>
+            <source>Grids from GeoJSON</source>
+            <translation>由GeoJSON导入网格</translation>
+        </message>
+        <message>
+            <source>A FeatureCollection of polygons with code, en, zh, leader.</source>
+            <translation>多边形要素集合（FeatureCollection），属性含code、en、zh、leader。</translation>
+        </message>
+        <message>
+            <source>CSV or XLSX with headings in English or Chinese: name 名称, lat 纬度, lon 经度 and more. A row with a code that is there changes it.</source>
+            <translation>CSV或XLSX，首行为中文或英文表头：名称 name、纬度 lat、经度 lon 等。编号已存在的行会更新该项。</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Choose …</source>
+            <translation>选择……</translation>
+        </message>
+        <message>
+            <source>Its positions are in</source>
+            <translation>文件坐标系</translation>
+        </message>
+        <message>
+            <source>Datum of the file</source>
+            <translation>文件坐标系</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>各行</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>GeoJSON (*.geojson *.json)</source>
+            <translation>GeoJSON (*.geojson *.json)</translation>
+        </message>
+        <message>
+            <source>Table (*.csv *.xlsx *.tsv *.txt)</source>
+            <translation>表格 (*.csv *.xlsx *.tsv *.txt)</translation>
+        </message>
+        <message>
+            <source>This file cannot be taken in: {why}</source>
+            <translation>该文件无法导入：{why}</translation>
+        </message>
+        <message>
+            <source>Take in {count}</source>
+            <translation>导入{count}项</translation>
+        </message>
+        <message>
+            <source>These columns are missing: {columns}</source>
+            <translation>缺少以下列：{columns}</translation>
+        </message>
+        <message>
+            <source>{new} new · {changed} changed · {wrong} mistakes</source>
+            <translation>新增{new} · 更新{changed} · 错误{wrong}</translation>
+        </message>
+        <message>
+            <source>not used: {columns}</source>
+            <translation>未使用：{columns}</translation>
+        </message>
+        <message>
+            <source>feature {n}</source>
+            <translation>第{n}个要素</translation>
+        </message>
+        <message>
+            <source>row {n}</source>
+            <translation>第{n}行</translation>
         </message>
     </context>
     <context>
@@ -3257,6 +3610,163 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>TownForm</name>
+        <message>
+            <source>Code</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Name, English</source>
+            <translation>英文名称</translation>
+        </message>
+        <message>
+            <source>Name, Chinese</source>
+            <translation>中文名称</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>latitude, longitude, or a place or crossing</source>
+            <translation>纬度, 经度，或地名、路口</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Crew</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Vehicle</source>
+            <translation>车辆</translation>
+        </message>
+        <message>
+            <source>On duty</source>
+            <translation>在岗时段</translation>
+        </message>
+        <message>
+            <source>08:00-20:00</source>
+            <translation>08:00-20:00</translation>
+        </message>
+        <message>
+            <source>Turnout, s</source>
+            <translation>出动时间（秒）</translation>
+        </message>
+        <message>
+            <source>Silent after, s</source>
+            <translation>失联时限（秒）</translation>
+        </message>
+        <message>
+            <source>Road it patrols</source>
+            <translation>责任路段</translation>
+        </message>
+        <message>
+            <source>Shared crew</source>
+            <translation>共用人员</translation>
+        </message>
+        <message>
+            <source>Capabilities</source>
+            <translation>能力</translation>
+        </message>
+        <message>
+            <source>Carries</source>
+            <translation>随车物资</translation>
+        </message>
+        <message>
+            <source>Loading, s</source>
+            <translation>装载时间（秒）</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>库存</translation>
+        </message>
+        <message>
+            <source>Looks to, °</source>
+            <translation>朝向（°）</translation>
+        </message>
+        <message>
+            <source>Sees, °</source>
+            <translation>视角（°）</translation>
+        </message>
+        <message>
+            <source>Picture from</source>
+            <translation>视频源</translation>
+        </message>
+        <message>
+            <source>Leader's post</source>
+            <translation>网格长岗位</translation>
+        </message>
+        <message>
+            <source>Centre</source>
+            <translation>中心点</translation>
+        </message>
+        <message>
+            <source>Holidays of</source>
+            <translation>节假日所属国家</translation>
+        </message>
+        <message>
+            <source>country, such as CN</source>
+            <translation>国家代码，如CN</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Area codes</source>
+            <translation>行政区划代码</translation>
+        </message>
+        <message>
+            <source>330105, 330106</source>
+            <translation>330105, 330106</translation>
+        </message>
+        <message>
+            <source>For exercises only</source>
+            <translation>仅供演练</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>说明</translation>
+        </message>
+    </context>
+    <context>
+        <name>TownWindow</name>
+        <message>
+            <source>District workshop</source>
+            <translation>辖区工坊</translation>
+        </message>
+        <message>
+            <source>The map comes here once a district is imported or opened.</source>
+            <translation>导入或打开辖区后，地图显示在这里。</translation>
+        </message>
+        <message>
+            <source>Import or open a district first</source>
+            <translation>请先导入或打开一个辖区</translation>
+        </message>
+    </context>
+    <context>
+        <name>TownWork</name>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>没有可撤销的操作</translation>
+        </message>
+        <message>
+            <source>Undone: {what}</source>
+            <translation>已撤销：{what}</translation>
+        </message>
+        <message>
+            <source>There is nothing to do again</source>
+            <translation>没有可重做的操作</translation>
+        </message>
+        <message>
+            <source>Done again: {what}</source>
+            <translation>已重做：{what}</translation>
+        </message>
+    </context>
+    <context>
         <name>TriedModel</name>
         <message>
             <source>No.</source>
@@ -3414,6 +3924,170 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>UnitForm</name>
+        <message>
+            <source>Choose something in the list or on the map, or add it with Ctrl+N.</source>
+            <translation>在列表或地图上选择一项，或按Ctrl+N新增。</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>字段</translation>
+        </message>
+        <message>
+            <source>The district</source>
+            <translation>辖区</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitList</name>
+        <message>
+            <source>What is placed</source>
+            <translation>布设内容</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>Ctrl+N</source>
+            <translation>Ctrl+N</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <source>Ctrl+M</source>
+            <translation>Ctrl+M</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete in the list; Ctrl+Z brings it back</source>
+            <translation>在列表中按Delete；Ctrl+Z恢复</translation>
+        </message>
+        <message>
+            <source>From a file …</source>
+            <translation>从文件导入……</translation>
+        </message>
+        <message>
+            <source>To a file …</source>
+            <translation>导出到文件……</translation>
+        </message>
+        <message>
+            <source>Teams</source>
+            <translation>队伍</translation>
+        </message>
+        <message>
+            <source>Depots</source>
+            <translation>物资库</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>摄像机</translation>
+        </message>
+        <message>
+            <source>Grids</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>District</source>
+            <translation>辖区</translation>
+        </message>
+        <message>
+            <source>Positions in the files of this district are {datum}. Its fields are on the right.</source>
+            <translation>该辖区文件中的坐标为{datum}。辖区字段见右侧。</translation>
+        </message>
+        <message>
+            <source>None yet. Add one on the map, or take in a file.</source>
+            <translation>还没有。可在地图上新增，或从文件导入。</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnitModel</name>
+        <message>
+            <source>{n} kinds</source>
+            <translation>{n}种</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Stock</source>
+            <translation>库存</translation>
+        </message>
+        <message>
+            <source>Picture from</source>
+            <translation>视频源</translation>
+        </message>
+        <message>
+            <source>Leader</source>
+            <translation>网格长</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+    </context>
+    <context>
+        <name>UsePanel</name>
+        <message>
+            <source>Save and use</source>
+            <translation>保存并启用</translation>
+        </message>
+        <message>
+            <source>Name of the district</source>
+            <translation>辖区名称</translation>
+        </message>
+        <message>
+            <source>Save (Ctrl+S)</source>
+            <translation>保存（Ctrl+S）</translation>
+        </message>
+        <message>
+            <source>Save and open the workstation</source>
+            <translation>保存并打开席位</translation>
+        </message>
+        <message>
+            <source>What became of it</source>
+            <translation>保存结果</translation>
+        </message>
+        <message>
+            <source>Nothing is changed since it was saved.</source>
+            <translation>保存后没有修改。</translation>
+        </message>
+        <message>
+            <source>There is no district yet.</source>
+            <translation>还没有辖区。</translation>
+        </message>
+        <message>
+            <source>{count} comments of hand-edited files will not be kept: {first}</source>
+            <translation>手工编辑文件中的{count}条注释将不会保留：{first}</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>已保存：{name}</translation>
+        </message>
+        <message>
+            <source>Its fingerprint was {before} and is {after}. A live journal on this district notes the new one when its desk is next opened; a drill begun before cannot be gone on with.</source>
+            <translation>辖区指纹由{before}变为{after}。使用该辖区的实战日志会在值守席下次打开时记下新指纹；此前开始的演练不能继续。</translation>
+        </message>
+        <message>
+            <source>Saved as {name} in {folder}</source>
+            <translation>已保存为{name}，位于{folder}</translation>
+        </message>
+        <message>
+            <source>From the command line:</source>
+            <translation>命令行：</translation>
+        </message>
+    </context>
+    <context>
         <name>VersionsTab</name>
         <message>
             <source>Compared with</source>
@@ -3532,6 +4206,41 @@ F2 takes a new report.</source>
         <message>
             <source>readable from {metres} m</source>
             <translation>可读距离 {metres} 米</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhereBar</name>
+        <message>
+            <source>place, crossing of two roads, or latitude, longitude</source>
+            <translation>地名、两条道路的路口，或“纬度, 经度”</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>在地图上选</translation>
+        </message>
+        <message>
+            <source>The arrows move the map, Enter takes the place in its middle</source>
+            <translation>方向键移动地图，回车取地图中心</translation>
+        </message>
+        <message>
+            <source>Close the outline</source>
+            <translation>闭合边界</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>{what}: click its corners one after another, or type them ({count} so far)</source>
+            <translation>{what}：依次点击各角点，或逐个输入（已有{count}个）</translation>
+        </message>
+        <message>
+            <source>Where is {what}? Click on the map, or type it</source>
+            <translation>{what}在哪里？在地图上点击，或直接输入</translation>
         </message>
     </context>
     <context>

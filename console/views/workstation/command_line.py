@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -11,6 +13,8 @@ from console.desk.command_line import (
     Known,
     LayUnder,
     OnMap,
+    OpenWorkshop,
+    Said,
     SeeAlarms,
     SeePlans,
     SetDrill,
@@ -55,6 +59,7 @@ class CommandLine(QFrame):
     see_plans = Signal()
     help_asked = Signal()
     layout_asked = Signal(object)
+    workshop_asked = Signal()
     said = Signal(str)  # what is wrong
     told = Signal(str)  # what is being done; empty where that is plain
 
@@ -146,6 +151,13 @@ class CommandLine(QFrame):
         self.edit.clear()
         self._preview("")
         self.told.emit(tell(said.said) if isinstance(said, Submit) and said.said else "")
+        self._do(said)
+
+    def _do(self, said: Said) -> None:
+        asked: dict[type, Callable[[], object]] = {
+            SeeAlarms: self.see_alarms.emit, SeePlans: self.see_plans.emit, OpenWorkshop: self.workshop_asked.emit,
+            ShowHelp: self._help,
+        }  # fmt: skip
         if isinstance(said, Submit):
             self._link.submit(said.command)
         elif isinstance(said, SetDrill):
@@ -160,13 +172,12 @@ class CommandLine(QFrame):
             self.layout_asked.emit(said)
         elif isinstance(said, LayUnder | OnMap):
             self.map_asked.emit(said)
-        elif isinstance(said, SeeAlarms):
-            self.see_alarms.emit()
-        elif isinstance(said, SeePlans):
-            self.see_plans.emit()
-        elif isinstance(said, ShowHelp):
-            self.told.emit(tell(say("command_line.help")))
-            self.help_asked.emit()
+        else:
+            asked[type(said)]()
+
+    def _help(self) -> None:
+        self.told.emit(tell(say("command_line.help")))
+        self.help_asked.emit()
 
     @Slot(int)
     def _recall(self, step: int) -> None:

@@ -28,6 +28,7 @@ KEYS = (
     ("Shift+F10", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop: read, change, try, publish plans")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
+    ("Shift+F12", QT_TRANSLATE_NOOP("KeySheet", "Your own town …: import a map, place teams and cameras")),
     ("Ctrl+J", QT_TRANSLATE_NOOP("KeySheet", "Join the report to the incident it repeats")),
     ("Ctrl+M", QT_TRANSLATE_NOOP("KeySheet", "More actions")),
     ("Alt+1 … 9", QT_TRANSLATE_NOOP("KeySheet", "Do that line of Do now")),
@@ -98,6 +99,7 @@ KEYS = (
     ("measure", QT_TRANSLATE_NOOP("KeySheet", "Measure on the map")),
     ("map file gcj02", QT_TRANSLATE_NOOP("KeySheet", "Tiles beneath the map, and their datum; map off")),
     ("plans", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop")),
+    ("district", QT_TRANSLATE_NOOP("KeySheet", "Your own town …: the district workshop")),
     ("ack", QT_TRANSLATE_NOOP("KeySheet", "Acknowledge the gravest alarm")),
 )
 

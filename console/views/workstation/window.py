@@ -55,6 +55,7 @@ class WorkstationWindow(QMainWindow):
     supervision_asked = Signal()
     case_asked = Signal(int)
     cameras_asked = Signal()
+    town_asked = Signal()
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",

@@ -42,6 +42,7 @@ class Working(QObject):
             "notify": self.notify, "cameras": self.cameras, "camera_window": window.cameras_asked.emit,
             "plans": self.plans, "wall": window.wall_asked.emit, "posture": self.posture,
             "workshop": window.plans_asked.emit,
+            "town": window.town_asked.emit,
             "command_line": self.command_line, "find": self.find_in_queue, "language": self.switch_language,
             "theme": look.switch_theme,
             "back": self.back_to_queue, "reset_docks": window.docks.reset, "join": self.join,
@@ -81,6 +82,7 @@ class Working(QObject):
         window.command_line.see_plans.connect(window.plans_asked)
         window.incident.plan.workshop.connect(window.plans_asked)
         window.command_line.help_asked.connect(self.keys)
+        window.command_line.workshop_asked.connect(window.town_asked)
         window.command_line.said.connect(window.notices.refuse)
         window.command_line.told.connect(window.notices.tell)
         window.roads.told.connect(window.notices.tell)
