@@ -52,7 +52,7 @@ class MapFeed(QObject):
         self.view.set_teams(team_marks(board, link.now()))
         self.view.set_incidents(incident_marks(board, self.focus))
         offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
-        self.view.set_routes(route_marks(board, offered, link.now()))
+        self.view.set_routes(route_marks(board, offered))
         self.view.set_closures(closure_marks(board))
         self.view.set_slowings(slowing_marks(board))
         opened = offered.cover.grids_opened if offered is not None and self.more.cover == "after" else ()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QSettings, Qt
 
 from console.desk.map_search import Kind
 from console.geo import distance_m, from_metres
+from console.model import commands as c
+from console.phrase import Text
 from tests.qt.session_builders import a_fire, call, district
 
 
@@ -17,7 +19,9 @@ def desk(qtbot, a_window):
     """A workstation whose map and search are ready."""
     window, session, drill = a_window
     window.map.set_still(True)
-    qtbot.waitUntil(lambda: window.map.is_settled and window.map_tools.is_ready, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: window.map.is_settled and window.map_tools.is_ready and window.roads.is_ready, timeout=30_000
+    )
     window.map_session, window.map_drill = session, drill
     return window
 
@@ -112,6 +116,12 @@ def test_a_line_is_measured_straight_and_by_road(qtbot, desk):
     assert lines["straight"]["label"].startswith(f"{distance_m(a, b):.0f} m straight · ")
     assert "by road" in lines["straight"]["label"]
     assert len(lines["road"]["points"]) > 2
+    before = tool.way
+    middle_of_way = before.points[len(before.points) // 2]
+    stretch = desk.roads._finder.nearest(middle_of_way, 50.0)
+    desk.link.submit(c.CloseRoad((stretch,), Text("x", "x"), "fallen tree"))
+    qtbot.waitUntil(lambda: not tool.is_asking and tool.way not in (None, before), timeout=10_000)
+    assert tool.way.seconds > before.seconds
     desk.map.undo_asked.emit()
     assert tool.words() == ""
     desk.working.back_to_queue()
@@ -178,7 +188,7 @@ def test_heat_shows_where_cases_came_together(qtbot, desk):
     assert shares == [0.333, 1.0]
 
 
-def test_a_team_under_way_leaves_a_trail_and_its_route_says_how_long(qtbot, desk):
+def test_a_team_under_way_leaves_a_trail_and_tells_how_long_its_route_takes(qtbot, desk):
     a_fire(desk.map_session, desk.map_drill)
     for _ in range(45):
         follow(qtbot, desk, desk.map_drill)
@@ -186,8 +196,9 @@ def test_a_team_under_way_leaves_a_trail_and_its_route_says_how_long(qtbot, desk
     desk.map_feed.refresh()
     trails, routes = layer(qtbot, desk, "trails"), layer(qtbot, desk, "routes")
     assert any(len(trail["points"]) > 2 and trail["state"] == "en_route" for trail in trails.values())
-    assert all(":" in route["label"] for route in routes.values())
     assert routes
+    teams = layer(qtbot, desk, "teams").values()
+    assert all(":" in team["note"] for team in teams if team["state"] == "en_route")
 
 
 def test_the_menu_reaches_everything_with_the_keyboard(qtbot, desk):

@@ -155,6 +155,11 @@ class MapTools(QObject):
     # -- finding --------------------------------------------------------------------------------------------------
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was asked for is still being computed."""
+        return not self.measuring.is_asking
+
+    @property
     def is_ready(self) -> bool:
         """Whether things can be found."""
         return self._search is not None

@@ -131,7 +131,7 @@ class UnderlayBox(QFrame):
         ):
             label.setText(said)
             field.setAccessibleName(said)
-        self.source.setPlaceholderText("/maps/town.mbtiles · http://server/{z}/{x}/{y}.png")
+        self.source.setPlaceholderText("http://…/{z}/{x}/{y}.png")
         self.browse.setText(self.tr("Browse …"))
         self.use.setText(self.tr("Use"))
         self.none.setText(self.tr("Nothing beneath"))

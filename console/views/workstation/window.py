@@ -167,7 +167,8 @@ class WorkstationWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether board, advice, map and pictures are all on the screen."""
-        return self.link.is_settled and self.map.is_settled and self.video.is_settled and self.cover.is_settled
+        parts = (self.link, self.map, self.map_tools, self.video, self.cover)
+        return all(part.is_settled for part in parts)
 
     @Slot()
     def _check_settled(self) -> None:
