@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from console.desk.map_search import Kind
-from console.geo import distance_m, from_metres
+from console.geo import between, distance_m, from_metres
 from console.model import commands as c
 from console.phrase import Text
 from tests.qt.session_builders import a_fire, call, district
@@ -117,7 +117,8 @@ def test_a_line_is_measured_straight_and_by_road(qtbot, desk):
     assert "by road" in lines["straight"]["label"]
     assert len(lines["road"]["points"]) > 2
     before = tool.way
-    middle_of_way = before.points[len(before.points) // 2]
+    half = len(before.points) // 2
+    middle_of_way = between(before.points[half - 1], before.points[half], 0.5)
     stretch = desk.roads._finder.nearest(middle_of_way, 50.0)
     desk.link.submit(c.CloseRoad((stretch,), Text("x", "x"), "fallen tree"))
     qtbot.waitUntil(lambda: not tool.is_asking and tool.way not in (None, before), timeout=10_000)
