@@ -77,7 +77,7 @@ Scene.include({
     if (layer === "grids" && room < 26) return;
     const tint = layer === "grids" ? this.state.tints[id] : null;
     const ink = tint ? this.state.inks.text : layer === "grids" ? this.state.inks.map.name : this.state.inks.accent;
-    const parts = [{ text: area.label, ink, px: 11 }];
+    const parts = tint && room < 60 ? [] : [{ text: area.label, ink, px: 11 }]; // a short word finds room more often
     if (tint) parts.push({ text: tint.words, ink, px: 11, bold: true });
     this.sheet.want(`${layer}:${id}`, tint ? 12 : 80, p.x, p.y, 0, parts);
   },
