@@ -11,7 +11,10 @@ from console.desk.map_search import Kind
 from console.geo import between, distance_m, from_metres
 from console.model import commands as c
 from console.phrase import Text
+from console.views import language
 from tests.qt.session_builders import a_fire, call, district
+from tests.qt.test_every_window import nameless, unreachable
+from tests.qt.test_nothing_cut import cut
 
 
 @pytest.fixture
@@ -242,3 +245,18 @@ def test_layers_and_choices_are_kept_for_the_next_start(qtbot, desk, tmp_path):
 def test_words_of_the_search_are_found_by_kind(desk):
     found = desk.map_tools._search.find("hemu", desk.link.board)
     assert {one.kind for one in found} >= {Kind.PLACE, Kind.ROAD}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_boxes_over_the_map_are_read_reached_and_named(qtbot, desk, lang):
+    desk.resize(1366, 768)
+    language.set_language(lang)
+    desk.map_tools.do("tool", "under")
+    qtbot.waitUntil(lambda: cut(desk.map_tools.under) == [])
+    assert unreachable(desk.map_tools.under) == []
+    assert nameless(desk.map_tools.under) == []
+    typed(desk, "f yh")
+    qtbot.waitUntil(lambda: cut(desk.map_tools.found) == [])
+    assert nameless(desk.map_tools.found) == []
+    for box in (desk.map_tools.under, desk.map_tools.found):
+        assert desk.map.rect().contains(box.geometry())

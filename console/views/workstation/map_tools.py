@@ -100,6 +100,7 @@ class MapTools(QObject):
         elif which == "find":
             self.type_find.emit()
         elif which == "under":
+            self.found.put_away()
             self.under.ask()
         else:
             self._take_tool("" if self.tool == which else which)
@@ -188,6 +189,7 @@ class MapTools(QObject):
             self.found.put_away()
             self.go(found[0])
         else:
+            self.under.put_away()
             self.found.offer(text, found)
 
     def _is_it(self, first: Found, text: str) -> bool:

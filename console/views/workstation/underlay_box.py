@@ -131,6 +131,7 @@ class UnderlayBox(QFrame):
         ):
             label.setText(said)
             field.setAccessibleName(said)
+        self.strength.lineEdit().setAccessibleName(words[2])
         self.source.setPlaceholderText("http://…/{z}/{x}/{y}.png")
         self.browse.setText(self.tr("Browse …"))
         self.use.setText(self.tr("Use"))
