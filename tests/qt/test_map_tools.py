@@ -89,6 +89,17 @@ def test_a_case_is_found_by_its_number_and_by_its_sources(qtbot, desk):
         assert desk.link.selection == fire
 
 
+def test_the_page_of_a_case_that_left_the_board_is_opened(qtbot, desk):
+    old = call(desk.map_session, "canal-cbd", "商场冒烟")
+    follow(qtbot, desk, desk.map_drill)
+    del desk.link.board.incidents[old]
+    with qtbot.waitSignal(desk.case_asked, timeout=10_000) as heard:
+        typed(desk, f"f {old}")
+    assert heard.args == [old]
+    typed(desk, "f 987654")
+    qtbot.waitUntil(lambda: "Nothing found" in desk.notices.message.text(), timeout=10_000)
+
+
 @pytest.mark.parametrize("text", ["T01", "C-10", "登云路", "330105001001"])
 def test_teams_cameras_roads_and_grids_are_found(qtbot, desk, text):
     wanted = next(iter(district().grids)) if text.isdigit() else text

@@ -121,6 +121,7 @@ class WorkstationWindow(QMainWindow):
         self.map.place_clicked.connect(self._place_clicked)
         self.map_tools.told.connect(self.notices.tell)
         self.map_tools.refused.connect(self.notices.refuse)
+        self.map_tools.case_asked.connect(self.case_asked)
         self.map_tools.done.connect(self.queue.view.setFocus)
         self.incident.picked_team.connect(self._show_team)
         self.cover.team_chosen.connect(self._show_team)
