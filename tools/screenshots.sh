@@ -20,6 +20,7 @@ picture workstation 00:00:11 guide-report
 picture workstation-plan 00:00:18 guide-plan
 picture workstation-teams 00:00:25 guide-send
 picture workstation-cover 00:03:00 guide-cover
+picture workstation-map 00:03:00 guide-map
 picture duty 00:03:00 guide-duty
 picture case 00:20:00 guide-case
 picture plans 00:03:00 guide-plans

@@ -73,13 +73,12 @@ def incident_name(board: Board, incident: Incident) -> str:
     return tell(category_label(board, incident.category)) if incident.category else only_words(incident.text, 14)
 
 
-def route_marks(board: Board, offered: Recommendation | None, now: datetime) -> Iterator[RouteMark]:
-    """The way ahead of every team on the road and of teams about to be sent, each with the time it still takes."""
+def route_marks(board: Board, offered: Recommendation | None) -> Iterator[RouteMark]:
+    """The way ahead of every team on the road, whose mark tells the time left; planned ways tell theirs themselves."""
     for order in sorted(board.bound.values()):
         points = ahead(board, board.orders[order])
         if board.orders[order].status is OrderStatus.EN_ROUTE and len(points) > 1:
-            left = max(0.0, (board.orders[order].expected_at - now).total_seconds())
-            yield RouteMark(order, points, "en_route", m_ss(left))
+            yield RouteMark(order, points, "en_route")
     for _, fill in offered.new_fills if offered else ():
         points = [board.district.roads.nodes[n] for n in fill.route]
         if len(points) > 1:

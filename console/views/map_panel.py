@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.model.events import OrderIssued, Recorded
@@ -33,6 +35,7 @@ class MapFeed(QObject):
         self.focus: int | None = None
         self.more = MapMore(link, self)
         self.more.found_anew.connect(self.refresh)
+        self._teams_as_of: tuple[int, object, datetime | None] = (-1, None, None)
         self._watched: dict[str, str] = {}
         self._offer_shown: int | None = None
         self._moved = False  # by the officer, since the incident was chosen
@@ -49,10 +52,10 @@ class MapFeed(QObject):
         """Give the map the board as it is now; only differences reach the page."""
         link = self._link
         board = link.board
-        self.view.set_teams(team_marks(board, link.now()))
+        self._show_teams()
         self.view.set_incidents(incident_marks(board, self.focus))
         offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
-        self.view.set_routes(route_marks(board, offered, link.now()))
+        self.view.set_routes(route_marks(board, offered))
         self.view.set_closures(closure_marks(board))
         self.view.set_slowings(slowing_marks(board))
         opened = offered.cover.grids_opened if offered is not None and self.more.cover == "after" else ()
@@ -63,6 +66,14 @@ class MapFeed(QObject):
         self.view.set_trails(self.more.trails.marks(board, link.now(), self.more.selected_team))
         self.view.set_cameras(camera_marks(board, self._watched))
         self.view.set_depots(depot_marks(board))
+
+    def _show_teams(self) -> None:
+        """There may be thousands: within one second they are looked at anew only when something happened to them."""
+        board, now = self._link.board, self._link.now()
+        as_of = (board.seq, board.signals, now.replace(microsecond=0))
+        if self._teams_as_of[0] != as_of[0] or self._teams_as_of[1] is not as_of[1] or self._teams_as_of[2] != as_of[2]:
+            self._teams_as_of = as_of
+            self.view.set_teams(team_marks(board, now))
 
     @Slot(object)
     def show_incident(self, number: int | None) -> None:

@@ -50,7 +50,8 @@ class Console:
     ) -> None:  # fmt: skip
         self.background = Background()
         self.link = SessionLink(session, drill, self.background, officer, ticking=ticking)
-        self.site = MapSite(session.district, self.background, choices=underlay_file())
+        own = underlay_file() if ticking else None  # a picture shows the district's own underlay
+        self.site = MapSite(session.district, self.background, choices=own)
         self.session, self.drill, self.viewing = session, drill, viewing
         self._at_rest = False
         theme.changed.connect(shown_anew)
@@ -74,7 +75,6 @@ class Console:
         self.workstation = WorkstationWindow(
             self.session, self.drill, background=self.background, link=self.link, site=self.site
         )
-        self.workstation.map_tools.remember()
         self.workstation.wall_asked.connect(partial(_show_wall, self))
         self.workstation.cases_asked.connect(partial(_show_cases, self))
         self.workstation.figures_asked.connect(partial(_show_figures, self))
@@ -252,6 +252,8 @@ def run_until_closed(application: QApplication, console: Console, at_end: Callab
     keeping = QTimer(interval=KEEP_EVERY_MS)
     keeping.timeout.connect(partial(_keep, console))
     keeping.start()
+    if console.workstation is not None:
+        console.workstation.map_tools.remember()
     try:
         code = application.exec()
         console.rest()

@@ -29,6 +29,7 @@ VIEWS = (
     "workstation",
     *(f"workstation-{tab}" for tab in TABS),
     "workstation-cover",
+    "workstation-map",
     "wall",
     "wall-situation",
     "duty",
@@ -79,6 +80,9 @@ def _open(console: Console, view: str) -> Window:
             workstation.show()
             workstation.docks.toggle("cover")
             return workstation
+        if view == "workstation-map":
+            _ask_the_map(workstation)
+            return workstation
         workstation.incident.tabs.setCurrentIndex(TABS.index(view.removeprefix("workstation").strip("-") or TABS[0]))
         return workstation
     if view == "duty":
@@ -109,6 +113,18 @@ def _open_plans(console: Console, view: str) -> PlansWindow:
     if view == "plans-try":
         window.to_try()
     return window
+
+
+def _ask_the_map(workstation: WorkstationWindow) -> None:
+    """Grids by load, heat, and the way from the first depot to the first incident."""
+    session, tools = workstation.link.session, workstation.map_tools
+    for what, which in (("grids", "load"), ("show", "heat"), ("show", "reach")):
+        tools.do(what, which)
+    depots = [depot.position for depot in session.district.depots.values()]
+    incident = session.board.incidents[min(session.board.incidents)]
+    for place in (*depots[:1], incident.position):
+        if place is not None:
+            tools.measuring.add(place)
 
 
 class Settling(Protocol):

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
@@ -51,6 +51,14 @@ def wait(ms: int) -> None:
     pause = QEventLoop()
     QTimer.singleShot(ms, pause.quit)
     pause.exec()
+
+
+def core_share() -> float:
+    """How much of one core a busy process gets here now: what the figures are to be read against."""
+    began, own = perf_counter(), process_time()
+    while perf_counter() - began < 1.0:
+        pass
+    return (process_time() - own) / (perf_counter() - began)
 
 
 def settle(view: MapView) -> float:
@@ -166,7 +174,10 @@ def measure(roads: Roads, teams: int, seconds: float) -> list[list[str]]:
                 scene.show()
                 settle(view)
             rows.append([f"{teams:,}", what, *frames(view, seconds, step)])
-        print(f"{teams:,} teams: first picture after {first:.1f} s", flush=True)
+        share = core_share()
+        print(
+            f"{teams:,} teams: first picture after {first:.1f} s; a busy process gets {share:.0%} of a core", flush=True
+        )
         view.close_page()
     background.shutdown()
     return rows

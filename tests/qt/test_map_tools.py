@@ -8,8 +8,13 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from console.desk.map_search import Kind
-from console.geo import distance_m, from_metres
+from console.geo import between, distance_m, from_metres
+from console.model import commands as c
+from console.phrase import Text
+from console.views import language
 from tests.qt.session_builders import a_fire, call, district
+from tests.qt.test_every_window import nameless, unreachable
+from tests.qt.test_nothing_cut import cut
 
 
 @pytest.fixture
@@ -17,7 +22,9 @@ def desk(qtbot, a_window):
     """A workstation whose map and search are ready."""
     window, session, drill = a_window
     window.map.set_still(True)
-    qtbot.waitUntil(lambda: window.map.is_settled and window.map_tools.is_ready, timeout=30_000)
+    qtbot.waitUntil(
+        lambda: window.map.is_settled and window.map_tools.is_ready and window.roads.is_ready, timeout=30_000
+    )
     window.map_session, window.map_drill = session, drill
     return window
 
@@ -82,6 +89,17 @@ def test_a_case_is_found_by_its_number_and_by_its_sources(qtbot, desk):
         assert desk.link.selection == fire
 
 
+def test_the_page_of_a_case_that_left_the_board_is_opened(qtbot, desk):
+    old = call(desk.map_session, "canal-cbd", "商场冒烟")
+    follow(qtbot, desk, desk.map_drill)
+    del desk.link.board.incidents[old]
+    with qtbot.waitSignal(desk.case_asked, timeout=10_000) as heard:
+        typed(desk, f"f {old}")
+    assert heard.args == [old]
+    typed(desk, "f 987654")
+    qtbot.waitUntil(lambda: "Nothing found" in desk.notices.message.text(), timeout=10_000)
+
+
 @pytest.mark.parametrize("text", ["T01", "C-10", "登云路", "330105001001"])
 def test_teams_cameras_roads_and_grids_are_found(qtbot, desk, text):
     wanted = next(iter(district().grids)) if text.isdigit() else text
@@ -112,6 +130,13 @@ def test_a_line_is_measured_straight_and_by_road(qtbot, desk):
     assert lines["straight"]["label"].startswith(f"{distance_m(a, b):.0f} m straight · ")
     assert "by road" in lines["straight"]["label"]
     assert len(lines["road"]["points"]) > 2
+    before = tool.way
+    half = len(before.points) // 2
+    middle_of_way = between(before.points[half - 1], before.points[half], 0.5)
+    stretch = desk.roads._finder.nearest(middle_of_way, 50.0)
+    desk.link.submit(c.CloseRoad((stretch,), Text("x", "x"), "fallen tree"))
+    qtbot.waitUntil(lambda: not tool.is_asking and tool.way not in (None, before), timeout=10_000)
+    assert tool.way.seconds > before.seconds
     desk.map.undo_asked.emit()
     assert tool.words() == ""
     desk.working.back_to_queue()
@@ -178,7 +203,7 @@ def test_heat_shows_where_cases_came_together(qtbot, desk):
     assert shares == [0.333, 1.0]
 
 
-def test_a_team_under_way_leaves_a_trail_and_its_route_says_how_long(qtbot, desk):
+def test_a_team_under_way_leaves_a_trail_and_tells_how_long_its_route_takes(qtbot, desk):
     a_fire(desk.map_session, desk.map_drill)
     for _ in range(45):
         follow(qtbot, desk, desk.map_drill)
@@ -186,8 +211,9 @@ def test_a_team_under_way_leaves_a_trail_and_its_route_says_how_long(qtbot, desk
     desk.map_feed.refresh()
     trails, routes = layer(qtbot, desk, "trails"), layer(qtbot, desk, "routes")
     assert any(len(trail["points"]) > 2 and trail["state"] == "en_route" for trail in trails.values())
-    assert all(":" in route["label"] for route in routes.values())
     assert routes
+    teams = layer(qtbot, desk, "teams").values()
+    assert all(":" in team["note"] for team in teams if team["state"] == "en_route")
 
 
 def test_the_menu_reaches_everything_with_the_keyboard(qtbot, desk):
@@ -230,3 +256,18 @@ def test_layers_and_choices_are_kept_for_the_next_start(qtbot, desk, tmp_path):
 def test_words_of_the_search_are_found_by_kind(desk):
     found = desk.map_tools._search.find("hemu", desk.link.board)
     assert {one.kind for one in found} >= {Kind.PLACE, Kind.ROAD}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_boxes_over_the_map_are_read_reached_and_named(qtbot, desk, lang):
+    desk.resize(1366, 768)
+    language.set_language(lang)
+    desk.map_tools.do("tool", "under")
+    qtbot.waitUntil(lambda: cut(desk.map_tools.under) == [])
+    assert unreachable(desk.map_tools.under) == []
+    assert nameless(desk.map_tools.under) == []
+    typed(desk, "f yh")
+    qtbot.waitUntil(lambda: cut(desk.map_tools.found) == [])
+    assert nameless(desk.map_tools.found) == []
+    for box in (desk.map_tools.under, desk.map_tools.found):
+        assert desk.map.rect().contains(box.geometry())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pmtiles.tile import TileType
 
 from console.district.raster.opening import open_tiles
-from console.district.raster.server import TileServer
+from console.district.raster.server import TileServer, tidy
 from console.district.underlays import choose, chosen
 from console.errors import BadInput, BadUnderlay
 from console.model.underlay import Underlay
@@ -177,6 +178,14 @@ def test_a_server_that_never_answers_is_given_up(tmp_path):
         tiles = TileServer(f"http://127.0.0.1:{deaf.getsockname()[1]}/{{z}}/{{x}}/{{y}}", tmp_path, timeout_s=0.2)
         with pytest.raises(BadUnderlay, match="gives no tiles"):
             tiles.tile(14, 1, 1)
+
+
+def test_of_the_tiles_kept_the_oldest_go_when_they_are_too_many(tmp_path):
+    for n in range(6):
+        (tmp_path / f"{n}").write_bytes(b"x" * 100)
+        os.utime(tmp_path / f"{n}", (1000 + n, 1000 + n))
+    tidy(tmp_path, 250)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["4", "5"]
 
 
 def test_a_choice_is_kept_for_its_district_alone(tmp_path):

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 from time import monotonic
@@ -22,6 +23,8 @@ TIMEOUT_S = 4.0
 REST_S = 20.0
 """After a failure the server is left alone for so long; what is on disk is shown all the same."""
 MOST_BYTES = 4 * 2**20
+MOST_KEPT = 2**30
+"""Bytes of tiles that are kept of all servers together."""
 DEEPEST = 19
 _NOTHING_THERE = (204, 404, 410)
 _AGENT = "dispatch-console"
@@ -47,6 +50,7 @@ class TileServer:
         self.name = str(urlsplit(source).hostname)  # never the whole address: it may hold a key
         self.low, self.high = 0, DEEPEST
         self._folder = cache / hashlib.sha256(source.encode()).hexdigest()[:16]
+        tidy(cache, MOST_KEPT)
         self._resting = threading.Lock()
         self._rest_until = 0.0
         self._trouble: BadUnderlay | None = None
@@ -94,6 +98,25 @@ class TileServer:
 
     def _silent(self, problem: object) -> BadUnderlay:
         return BadUnderlay(say("underlay.server", name=self.name, problem=str(problem)[:120] or "?"))
+
+
+def tidy(cache: Path, most: int) -> None:
+    """Take the tiles longest on disk away until no more than ``most`` bytes are left; one in use stays where it is."""
+    try:
+        kept = [(file, file.stat()) for file in cache.rglob("*") if file.is_file()]
+    except OSError:
+        return
+    over = sum(state.st_size for _, state in kept) - most
+    for file, state in sorted(kept, key=_age):
+        if over <= 0:
+            return
+        with suppress(OSError):
+            file.unlink()
+            over -= state.st_size
+
+
+def _age(kept: tuple[Path, os.stat_result]) -> tuple[float, str]:
+    return kept[1].st_mtime, str(kept[0])
 
 
 def _keep(file: Path, content: bytes) -> None:

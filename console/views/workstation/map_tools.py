@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from console.desk.map_search import Found, Kind, MapSearch
+from console.desk.session import Session
 from console.desk.typed import LayUnder, OnMap
 from console.geo import LatLon
 from console.model.underlay import Underlay
@@ -24,6 +25,12 @@ from console.views.workstation.underlay_box import UnderlayBox
 _KEPT = {"grids": ("plain", "load", "light"), "reach": ("case", "free"), "cover": ("now", "after")}
 """What is chosen again at the next start, and what it may be."""
 
+NUMBER_DIGITS = 10
+
+
+def _ended_case(session: Session, number: int, text: str) -> tuple[int | None, str]:
+    return (number if session.journal.incident_history(number) else None), text
+
 
 class MapTools(QObject):
     """Ties menu, keys, typed lines and boxes to one map and its feed."""
@@ -31,6 +38,7 @@ class MapTools(QObject):
     told = Signal(str)
     refused = Signal(str)
     done = Signal()  # the keyboard may go back to the queue
+    case_asked = Signal(int)  # a case that is on the board no longer
     type_find = Signal()  # the officer wants to type what to find
 
     def __init__(self, link: SessionLink, feed: MapFeed) -> None:
@@ -100,6 +108,7 @@ class MapTools(QObject):
         elif which == "find":
             self.type_find.emit()
         elif which == "under":
+            self.found.put_away()
             self.under.ask()
         else:
             self._take_tool("" if self.tool == which else which)
@@ -155,6 +164,11 @@ class MapTools(QObject):
     # -- finding --------------------------------------------------------------------------------------------------
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was asked for is still being computed."""
+        return not self.measuring.is_asking
+
+    @property
     def is_ready(self) -> bool:
         """Whether things can be found."""
         return self._search is not None
@@ -178,12 +192,30 @@ class MapTools(QObject):
             return
         found = self._search.find(text, self._link.board)
         if not found:
-            self.told.emit(tell(say("command_line.found_none", text=text)))
+            self._look_back(text)
         elif len(found) == 1 or self._is_it(found[0], text):
             self.found.put_away()
             self.go(found[0])
         else:
+            self.under.put_away()
             self.found.offer(text, found)
+
+    def _look_back(self, text: str) -> None:
+        """A number that nothing on the board has may be that of a case which ended long ago: its page is opened."""
+        digits = text.strip().lstrip("#")
+        if digits.isascii() and digits.isdigit() and len(digits) < NUMBER_DIGITS:
+            work = partial(_ended_case, self._link.session, int(digits), text)
+            self._link.background.read(work, self._looked_back, self._failed, tag=f"ended-{id(self)}")
+        else:
+            self._looked_back((None, text))
+
+    @Slot(object)
+    def _looked_back(self, found: tuple[int | None, str]) -> None:
+        number, text = found
+        if number is None:
+            self.told.emit(tell(say("command_line.found_none", text=text)))
+        else:
+            self.case_asked.emit(number)
 
     def _is_it(self, first: Found, text: str) -> bool:
         """A whole number or code names one thing, whatever else begins like it."""

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from console.board.teams import picture
+from console.board.conditions import conditions
 from console.desk.session import Session
 from console.errors import NoRoute
 from console.geo import LatLon, distance_m
-from console.model.roads import Conditions
+from console.model.roads import USUAL, Conditions
 from console.phrase import Phrase, say
 from console.views import language
 from console.views.link import SessionLink
@@ -42,12 +42,12 @@ def length_m(points: tuple[LatLon, ...] | list[LatLon]) -> float:
     return sum(distance_m(a, b) for a, b in pairwise(points))
 
 
-def way_by_road(session: Session, points: tuple[LatLon, ...], conditions: Conditions) -> Way | None:
+def way_by_road(session: Session, points: tuple[LatLon, ...], roads: Conditions) -> Way | None:
     """The fastest way by open roads through all ``points`` in their order; ``None`` where there is none."""
     network, line, seconds = session.network, [points[0]], 0.0
     try:
         for start, end in pairwise(points):
-            took, nodes = network.way(start, network.towards(end, conditions, HORIZON_S))
+            took, nodes = network.way(start, network.towards(end, roads, HORIZON_S))
             line += network.line(start, nodes, end)[1:]
             seconds += took
     except NoRoute:
@@ -67,6 +67,9 @@ class Measuring(QObject):
         self.points: tuple[LatLon, ...] = ()
         self.way: Way | None = None
         self.is_asking = False
+        self._conditions = USUAL
+        link.loaded.connect(self._roads_changed)
+        link.changed.connect(self._roads_changed)
         language.changed.connect(self.changed)
 
     def add(self, place: LatLon) -> None:
@@ -106,10 +109,16 @@ class Measuring(QObject):
     def _take(self, points: tuple[LatLon, ...]) -> None:
         self.points, self.way, self.is_asking = points, None, len(points) > 1
         if self.is_asking:
-            conditions = picture(self._link.board, self._link.now()).conditions
-            work = partial(way_by_road, self._link.session, points, conditions)
+            self._conditions = conditions(self._link.board, self._link.now())
+            work = partial(way_by_road, self._link.session, points, self._conditions)
             self._link.background.read(work, self._found, self._failed, tag=f"measure-{id(self)}")
         self.changed.emit()
+
+    @Slot()
+    def _roads_changed(self, _rows: object = None) -> None:
+        """A road was closed, slowed or opened: the way may be another one."""
+        if len(self.points) > 1 and conditions(self._link.board, self._link.now()) != self._conditions:
+            self._take(self.points)
 
     @Slot(object)
     def _found(self, way: Way | None) -> None:

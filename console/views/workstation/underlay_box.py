@@ -131,7 +131,8 @@ class UnderlayBox(QFrame):
         ):
             label.setText(said)
             field.setAccessibleName(said)
-        self.source.setPlaceholderText("/maps/town.mbtiles · http://server/{z}/{x}/{y}.png")
+        self.strength.lineEdit().setAccessibleName(words[2])
+        self.source.setPlaceholderText("http://…/{z}/{x}/{y}.png")
         self.browse.setText(self.tr("Browse …"))
         self.use.setText(self.tr("Use"))
         self.none.setText(self.tr("Nothing beneath"))

@@ -125,6 +125,7 @@ class WorkstationWindow(QMainWindow):
         self.map.place_clicked.connect(self._place_clicked)
         self.map_tools.told.connect(self.notices.tell)
         self.map_tools.refused.connect(self.notices.refuse)
+        self.map_tools.case_asked.connect(self.case_asked)
         self.map_tools.done.connect(self.queue.view.setFocus)
         self.incident.picked_team.connect(self._show_team)
         self.cover.team_chosen.connect(self._show_team)
@@ -171,7 +172,8 @@ class WorkstationWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether board, advice, map and pictures are all on the screen."""
-        return self.link.is_settled and self.map.is_settled and self.video.is_settled and self.cover.is_settled
+        parts = (self.link, self.map, self.map_tools, self.video, self.cover)
+        return all(part.is_settled for part in parts)
 
     @Slot()
     def _check_settled(self) -> None:

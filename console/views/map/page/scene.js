@@ -73,13 +73,13 @@ const Scene = L.Layer.extend({
     for (const [x, y, w, h] of this.state.reserved) this.sheet.block(x, y, w, h, "reserved");
     this.areaLabels();
     this.trails(ctx);
+    this.measured(ctx);
     this.routes(ctx);
     this.cameras(ctx);
     this.picked(ctx);
     this.slowings(ctx);
     this.closures(ctx);
     this.depots(ctx);
-    this.measured(ctx);
     this.pins(ctx);
     this.baseNames();
     this.scaleBar(ctx, size);

@@ -24,7 +24,7 @@ Scene.include({
       gap: [inks.states.late.fill, 0.14, 0.8, [3, 4]],
       grids: [inks.map.grid, 0, 0.85, []],
     };
-    for (const layer of ["heat", "cover", "reach", "grids"]) {
+    for (const layer of ["cover", "grids", "heat", "reach"]) {
       this.each(layer, (id, area) => {
         const [colour, fill, edge, dash] = looks[area.kind || "grids"];
         const tint = layer === "grids" ? tints[id] : null;
@@ -77,9 +77,9 @@ Scene.include({
     if (layer === "grids" && room < 26) return;
     const tint = layer === "grids" ? this.state.tints[id] : null;
     const ink = tint ? this.state.inks.text : layer === "grids" ? this.state.inks.map.name : this.state.inks.accent;
-    const parts = [{ text: area.label, ink, px: 11 }];
+    const parts = tint && room < 60 ? [] : [{ text: area.label, ink, px: 11 }]; // a short word finds room more often
     if (tint) parts.push({ text: tint.words, ink, px: 11, bold: true });
-    this.sheet.want(`${layer}:${id}`, tint ? 40 : 80, p.x, p.y, 0, parts);
+    this.sheet.want(`${layer}:${id}`, tint ? 12 : 80, p.x, p.y, 0, parts);
   },
 
   routes(ctx) {
