@@ -115,9 +115,12 @@ class CheckPanel(QWidget):
         if self.problems is None:
             return self.tr("Not checked yet.")
         grave = sum(1 for problem in self.problems if problem.grave)
-        told = self.tr("Nothing to find: it can be used.") if not self.problems else self.tr(
-            "▲ {grave} must be put right before it can be saved · ◆ {doubtful} to be looked at"
-        ).format(grave=grave, doubtful=len(self.problems) - grave)  # fmt: skip
+        told = self.tr("Nothing to find: it can be used.")
+        if grave:
+            told = self.tr("▲ {grave} must be put right before it can be saved · ◆ {doubtful} to be looked at")
+        elif self.problems:
+            told = self.tr("◆ {doubtful} to be looked at")
+        told = told.format(grave=grave, doubtful=len(self.problems) - grave)
         return told if self.is_fresh else told + " " + self.tr("Changed since: check again.")
 
     @Slot(QListWidgetItem)

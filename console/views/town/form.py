@@ -114,7 +114,8 @@ class UnitForm(QFrame):
         grid.setColumnMinimumWidth(0, LABEL_PX)
         grid.setColumnStretch(1, 1)
         for number, spec in enumerate(SPECS[self._work.kind]):
-            label, wrong, editor = QLabel(title(spec)), QLabel(), self._editor(spec)
+            label, wrong, editor = QLabel(), QLabel(), self._editor(spec)
+            label.setText(title(spec) if spec.editor != "flag" else "")
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setBuddy(editor)

@@ -204,9 +204,11 @@ class TownWindow(QMainWindow):
     def _bring_into_view(self) -> None:
         """A finding was followed, or a row activated: the thing comes into view."""
         work = self.work
-        at = work.town.where(work.kind, work.id) if work.kind is not Kind.DISTRICT else None
-        if self.map is not None and at is not None:
-            self.map.fit([at], asked=True)
+        if self.map is None or work.kind is Kind.DISTRICT or work.id not in work.town.of(work.kind):
+            return
+        at = work.town.where(work.kind, work.id)
+        outline = work.town.ring(work.id) if work.kind is Kind.GRID else []
+        self.map.fit([*outline, *([at] if at else [])], asked=True)
 
     @Slot()
     def _aim(self) -> None:
