@@ -2856,6 +2856,10 @@ F2 takes a new report.</source>
             <source>Ways in that are open; Ctrl+I shows them</source>
             <translation>畅通的接入渠道；Ctrl+I 查看</translation>
         </message>
+        <message>
+            <source>Your own town: Shift+F12 opens the district workshop</source>
+            <translation>自建辖区：按Shift+F12打开辖区工坊</translation>
+        </message>
     </context>
     <context>
         <name>TownForm</name>
