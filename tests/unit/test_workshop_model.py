@@ -206,6 +206,13 @@ def test_comments_that_go_are_named() -> None:
     assert "# about C\nC:\n  crew: 2\n# end\n" in made.text
 
 
+def test_the_last_entry_that_goes_leaves_a_file_that_can_be_read(opened: Opened) -> None:
+    made = save(opened, without(opened.town, Kind.DEPOT, "D01"), opened.folder).opened
+    assert made.district.depots == {}
+    again = save(made, with_unit(made.town, Kind.DEPOT, "D01", opened.town.depots["D01"]), made.folder).opened
+    assert again.town == opened.town
+
+
 def test_windows_lines_stay_windows_lines() -> None:
     made = rewritten(YAML.replace("\n", "\r\n"), {**READ, "D": {"crew": 9}})
     assert "\n" not in made.text.replace("\r\n", "")
@@ -232,7 +239,7 @@ def test_whatever_is_changed_the_file_reads_as_the_records(before, after) -> Non
     from console.district.files import as_yaml
 
     made = rewritten(f"# head\n{as_block(before)}", after)
-    assert {str(k): v for k, v in (as_yaml("", made.text) or {}).items()} == after
+    assert {str(k): v for k, v in as_yaml("", made.text).items()} == after
 
 
 @given(st.sampled_from(["WGS-84", "GCJ-02", "BD-09"]), st.floats(18, 53), st.floats(75, 134))

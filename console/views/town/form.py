@@ -253,12 +253,11 @@ class UnitForm(QFrame):
             return editor.isChecked()
         if isinstance(editor, QComboBox):
             return editor.currentData()
-        return self._typed(spec, " ".join(editor.text().split()), now)
+        left_as_it_was = editor.text() == self._text(spec, now)
+        return None if left_as_it_was else self._typed(spec, " ".join(editor.text().split()), now)
 
     def _typed(self, spec: Spec, text: str, now: Any) -> Any:
         if spec.editor == "place":
-            if text == self._text(spec, now):
-                return None
             at = self._work.spot(text)
             if at is None:
                 self._complain(spec.path, say("workshop.wrong.place", text=text))

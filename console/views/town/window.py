@@ -93,6 +93,7 @@ class TownWindow(QMainWindow):
         self.bring_in.importing.imported.connect(self._preview)
         self.check.next_asked.connect(partial(self.go, USE))
         self.check.led.connect(self._bring_into_view)
+        self.check.none_there.connect(partial(self.go, PLACE))
         self.place.list.view_asked.connect(self._bring_into_view)
         self.use.use_asked.connect(self.use_asked)
         self.place.added.connect(self._name_it)
