@@ -254,9 +254,9 @@ class UnitForm(QFrame):
         if isinstance(editor, QComboBox):
             return editor.currentData()
         left_as_it_was = editor.text() == self._text(spec, now)
-        return None if left_as_it_was else self._typed(spec, " ".join(editor.text().split()), now)
+        return None if left_as_it_was else self._typed(spec, " ".join(editor.text().split()))
 
-    def _typed(self, spec: Spec, text: str, now: Any) -> Any:
+    def _typed(self, spec: Spec, text: str) -> Any:
         if spec.editor == "place":
             at = self._work.spot(text)
             if at is None:
