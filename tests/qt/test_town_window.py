@@ -240,6 +240,35 @@ def test_a_wrong_field_is_told_at_the_field_and_kept_and_the_check_leads_to_it(q
     assert load_district(old_town).teams["F01"].crew == 5
 
 
+def test_a_field_that_is_only_visited_changes_nothing(qtbot, made, old_town):
+    about = old_town / "district.yaml"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(text[: text.index("note:")] + 'note: "two\\nlines,  wide"\n', encoding="utf-8")
+    window = made()
+    work = opened(qtbot, window, old_town)
+    work.choose(Kind.DISTRICT, "old-town")
+    for editor in window.form.editors.values():
+        editor.setFocus()
+    work.choose(Kind.TEAM, "F01")
+    for editor in window.form.editors.values():
+        editor.setFocus()
+    window.place.list.table.setFocus()
+    assert work.town == work.shop.saved
+
+
+def test_what_a_plan_lacks_leads_to_where_it_can_be_added(qtbot, made, old_town):
+    window = made()
+    work = opened(qtbot, window, old_town)
+    work.choose(Kind.DEPOT, "D01")
+    window.place.list.delete_chosen()
+    window.recheck()
+    until(qtbot, lambda: window.check.problems is not None and not window.check.is_checking)
+    row = next(n for n, p in enumerate(window.check.problems) if p.said.code == "plan.check.stock_short")
+    window.check.list.itemActivated.emit(window.check.list.item(row))
+    assert window.left.currentIndex() == PLACE
+    assert window.place.list.kind is Kind.DEPOT
+
+
 def test_a_grid_is_outlined_corner_by_corner(qtbot, made, old_town):
     window = made()
     work = opened(qtbot, window, old_town)

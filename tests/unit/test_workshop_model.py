@@ -26,7 +26,7 @@ from console.district.workshop.town import Kind, Town, free_id, moved, renamed, 
 from console.errors import BadDistrict, StoreUnavailable
 from console.geo import LatLon, bd09_from_wgs84, distance_m, from_metres, wgs84_from, wgs84_from_bd09, wgs84_to
 from console.phrase import say
-from tests.unit.osm_builders import HERE
+from tests.unit.osm_builders import HERE, OSM_FOLDER
 from tests.unit.osm_builders import Town as MapOf
 
 ADDED = say("workshop.did.add", id="T01")
@@ -206,6 +206,13 @@ def test_comments_that_go_are_named() -> None:
     assert "# about C\nC:\n  crew: 2\n# end\n" in made.text
 
 
+def test_the_last_entry_that_goes_leaves_a_file_that_can_be_read(opened: Opened) -> None:
+    made = save(opened, without(opened.town, Kind.DEPOT, "D01"), opened.folder).opened
+    assert made.district.depots == {}
+    again = save(made, with_unit(made.town, Kind.DEPOT, "D01", opened.town.depots["D01"]), made.folder).opened
+    assert again.town == opened.town
+
+
 def test_windows_lines_stay_windows_lines() -> None:
     made = rewritten(YAML.replace("\n", "\r\n"), {**READ, "D": {"crew": 9}})
     assert "\n" not in made.text.replace("\r\n", "")
@@ -232,7 +239,7 @@ def test_whatever_is_changed_the_file_reads_as_the_records(before, after) -> Non
     from console.district.files import as_yaml
 
     made = rewritten(f"# head\n{as_block(before)}", after)
-    assert {str(k): v for k, v in (as_yaml("", made.text) or {}).items()} == after
+    assert {str(k): v for k, v in as_yaml("", made.text).items()} == after
 
 
 @given(st.sampled_from(["WGS-84", "GCJ-02", "BD-09"]), st.floats(18, 53), st.floats(75, 134))
@@ -330,3 +337,32 @@ def test_differences_are_counted(opened: Opened) -> None:
         "Teams: 1 new, 1 changed, 0 removed", "Depots: 0 new, 0 changed, 1 removed",
     ]  # fmt: skip
     assert set(written(opened, changed).files) <= set(CHANGED)
+
+
+@pytest.mark.parametrize("datum", ["GCJ-02", "BD-09"])
+def test_a_unit_placed_in_a_district_of_another_datum_is_where_it_was_placed(opened: Opened, datum: str) -> None:
+    about = opened.folder / "district.yaml"
+    about.write_text(about.read_text(encoding="utf-8").replace("WGS-84", datum), encoding="utf-8")
+    read = open_town(opened.folder)
+    made = save(read, with_a_team(read.town), read.folder).opened
+    assert distance_m(made.district.teams["T01"].base, at(100)) < 0.3
+
+
+SHANGHAI = OSM_FOLDER / "shanghai.osm.gz"
+
+
+@pytest.mark.skipif(not SHANGHAI.is_file(), reason="the map is not on this machine")
+def test_a_real_town_gets_a_team_and_a_camera_without_a_file_being_edited(tmp_path: Path) -> None:
+    folder = tmp_path / "shanghai"
+    import_map(Wanted(SHANGHAI, "shanghai", folder), _quiet)
+    read = open_town(folder)
+    centre = next(iter(read.district.grids.values())).centre
+    team = {**proposed(Kind.TEAM, "T01", "fire"), "base": read.town.written(centre)}
+    camera = {**proposed(Kind.CAMERA, "C-01"), "position": read.town.written(centre)}
+    town = with_unit(with_unit(read.town, Kind.TEAM, "T01", team), Kind.CAMERA, "C-01", camera)
+    district, problems = examine(read, town)
+    assert district is not None
+    assert not any(problem.id in ("T01", "C-01") for problem in problems)
+    made = save(read, town, folder).opened
+    assert distance_m(made.district.cameras["C-01"].position, centre) < 0.2
+    assert made.town == town

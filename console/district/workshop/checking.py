@@ -38,6 +38,11 @@ _FIELDS = {
     "grid_far": (Kind.GRID, "centre"), "grid_cut_off": (Kind.GRID, "centre"), "shift_gap": (Kind.TEAM, "shift"),
 }  # fmt: skip
 """Which thing and field a finding of the district's check leads to, by the end of its code."""
+_OF_PLANS: dict[str, tuple[Kind, str, str]] = {
+    "plan.check.staff_short": (Kind.TEAM, "", "capabilities"), "plan.check.stock_short": (Kind.DEPOT, "", "stock"),
+    "plan.check.grid": (Kind.GRID, "", "id"),
+}  # fmt: skip
+"""Where what a plan lacks can be added."""
 _FILES = {**YAML, "grids.geojson": Kind.GRID}
 _PLACE = re.compile(r"(?P<file>[\w.]+), (?:line \d+|feature \d+ \((?P<grid>[^)]*)\)),? ?(?P<path>[^\s:,]*)")
 
@@ -82,4 +87,4 @@ def _of_plans(district: District) -> Sequence[Problem]:
         plans_dir(), capabilities=district.capabilities, materials=district.materials,
         departments=district.departments, facts=facts,
     )  # fmt: skip
-    return [Problem(said) for said in check_plans(shelf, district)]
+    return [Problem(said, *_OF_PLANS.get(said.code, (None,))) for said in check_plans(shelf, district)]

@@ -142,7 +142,7 @@ def _reads_as(text: str, new: Record) -> bool:
         found = as_yaml("", text)
     except BadDistrict:
         return False
-    return bool(_plain(found or {}) == _plain(new))
+    return bool(_plain(found) == _plain(new))  # a file without any entry must say {}: empty, it reads as nothing
 
 
 def _plain(value: Any) -> Any:

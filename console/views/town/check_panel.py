@@ -20,6 +20,7 @@ class CheckPanel(QWidget):
     """The findings, the worst first. Enter goes to the thing."""
 
     led = Signal()  # a thing was chosen
+    none_there = Signal()  # there is nothing of the kind yet: it is to be added
     next_asked = Signal()
 
     def __init__(self, work: TownWork, parent: QWidget | None = None) -> None:
@@ -102,7 +103,7 @@ class CheckPanel(QWidget):
         self.list.clear()
         for problem in problems or ():
             sign = "▲" if problem.grave else "◆"
-            way = " →" if problem.kind is not None and problem.id else ""
+            way = " →" if problem.kind is not None else ""
             item = QListWidgetItem(f"{sign} {tell(problem.said)}{way}")
             item.setData(Qt.ItemDataRole.UserRole, problem)
             self.list.addItem(item)
@@ -115,9 +116,12 @@ class CheckPanel(QWidget):
         if self.problems is None:
             return self.tr("Not checked yet.")
         grave = sum(1 for problem in self.problems if problem.grave)
-        told = self.tr("Nothing to find: it can be used.") if not self.problems else self.tr(
-            "▲ {grave} must be put right before it can be saved · ◆ {doubtful} to be looked at"
-        ).format(grave=grave, doubtful=len(self.problems) - grave)  # fmt: skip
+        told = self.tr("Nothing to find: it can be used.")
+        if grave:
+            told = self.tr("▲ {grave} must be put right before it can be saved · ◆ {doubtful} to be looked at")
+        elif self.problems:
+            told = self.tr("◆ {doubtful} to be looked at")
+        told = told.format(grave=grave, doubtful=len(self.problems) - grave)
         return told if self.is_fresh else told + " " + self.tr("Changed since: check again.")
 
     @Slot(QListWidgetItem)
@@ -128,7 +132,10 @@ class CheckPanel(QWidget):
         if kind is None:
             return
         id_ = problem.id or next(iter(work.town.of(kind)), "")
-        if id_ in work.town.of(kind):
+        if not id_:
+            work.choose(kind, "")
+            self.none_there.emit()
+        elif id_ in work.town.of(kind):
             work.choose(kind, id_)
             self.led.emit()
             work.field_asked.emit(problem.field)

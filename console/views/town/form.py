@@ -114,7 +114,8 @@ class UnitForm(QFrame):
         grid.setColumnMinimumWidth(0, LABEL_PX)
         grid.setColumnStretch(1, 1)
         for number, spec in enumerate(SPECS[self._work.kind]):
-            label, wrong, editor = QLabel(title(spec)), QLabel(), self._editor(spec)
+            label, wrong, editor = QLabel(), QLabel(), self._editor(spec)
+            label.setText(title(spec) if spec.editor != "flag" else "")
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setBuddy(editor)
@@ -252,12 +253,11 @@ class UnitForm(QFrame):
             return editor.isChecked()
         if isinstance(editor, QComboBox):
             return editor.currentData()
-        return self._typed(spec, " ".join(editor.text().split()), now)
+        left_as_it_was = editor.text() == self._text(spec, now)
+        return None if left_as_it_was else self._typed(spec, " ".join(editor.text().split()))
 
-    def _typed(self, spec: Spec, text: str, now: Any) -> Any:
+    def _typed(self, spec: Spec, text: str) -> Any:
         if spec.editor == "place":
-            if text == self._text(spec, now):
-                return None
             at = self._work.spot(text)
             if at is None:
                 self._complain(spec.path, say("workshop.wrong.place", text=text))

@@ -25,6 +25,7 @@ from console.district.osm.folder import STEPS, Wanted
 from console.district.workshop.saving import NAME
 from console.views import language
 from console.views.town.importing import Imported, Importing
+from console.views.town.refusals import in_words
 from console.views.town.work import TownWork
 from console.views.wording import tell
 
@@ -217,7 +218,7 @@ class ImportPanel(QWidget):
     @Slot(str)
     def _failed(self, why: str) -> None:
         self._show()
-        self._complain(self.tr("Nothing was imported: {why}").format(why=why))
+        self._complain(self.tr("Nothing was imported: {why}").format(why=in_words(why)))
         self.path.setFocus()
 
     @Slot()

@@ -35,7 +35,8 @@ class StepBar(QFrame):
         self.town, self.state, self.said, self.offer = ElidedLabel(), QLabel(), QLabel(), QLabel()
         self.undo, self.redo, self.language = QPushButton(), QPushButton(), QPushButton()
         self.restore, self.discard = QPushButton(), QPushButton()
-        self.draft_bar = QWidget()
+        self.draft_bar = QFrame()
+        self.draft_bar.setProperty("role", "panel")
         self._lay_out()
         for number, button in enumerate(self.steps):
             button.clicked.connect(partial(self.step_asked.emit, number))
@@ -56,7 +57,7 @@ class StepBar(QFrame):
         self.state.setProperty("role", "muted")
         for label in (self.said, self.offer):
             label.setWordWrap(True)
-            label.setContentsMargins(12, 0, 12, 6)
+        self.said.setContentsMargins(12, 0, 12, 6)
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -71,7 +72,7 @@ class StepBar(QFrame):
             row.addWidget(button)
         self.language.setProperty("role", "flat")
         offer = QHBoxLayout(self.draft_bar)
-        offer.setContentsMargins(0, 0, 12, 8)
+        offer.setContentsMargins(12, 0, 12, 8)
         offer.addWidget(self.offer, 1)
         offer.addWidget(self.restore)
         offer.addWidget(self.discard)

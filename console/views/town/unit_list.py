@@ -86,6 +86,7 @@ class UnitList(QWidget):
         self.about = QLabel()
         self.about.setProperty("role", "muted")
         self.about.setWordWrap(True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for _ in KINDS:

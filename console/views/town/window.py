@@ -93,6 +93,7 @@ class TownWindow(QMainWindow):
         self.bring_in.importing.imported.connect(self._preview)
         self.check.next_asked.connect(partial(self.go, USE))
         self.check.led.connect(self._bring_into_view)
+        self.check.none_there.connect(partial(self.go, PLACE))
         self.place.list.view_asked.connect(self._bring_into_view)
         self.use.use_asked.connect(self.use_asked)
         self.place.added.connect(self._name_it)
@@ -204,9 +205,11 @@ class TownWindow(QMainWindow):
     def _bring_into_view(self) -> None:
         """A finding was followed, or a row activated: the thing comes into view."""
         work = self.work
-        at = work.town.where(work.kind, work.id) if work.kind is not Kind.DISTRICT else None
-        if self.map is not None and at is not None:
-            self.map.fit([at], asked=True)
+        if self.map is None or work.kind is Kind.DISTRICT or work.id not in work.town.of(work.kind):
+            return
+        at = work.town.where(work.kind, work.id)
+        outline = work.town.ring(work.id) if work.kind is Kind.GRID else []
+        self.map.fit([*outline, *([at] if at else [])], asked=True)
 
     @Slot()
     def _aim(self) -> None:

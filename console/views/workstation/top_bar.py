@@ -132,6 +132,7 @@ class TopBar(QFrame):
         name = tell(board.district.name)
         synthetic = self.tr("synthetic")
         self.place.setText(f"{name} · {synthetic}" if board.district.synthetic else name)
+        self.place.setToolTip(self.tr("Your own town: Shift+F12 opens the district workshop"))
         self.seat.setText(self.tr("seat {seat} · {officer}").format(seat=link.actor.seat, officer=link.actor.id))
         self.time.setText(clock(board.district.local(link.now())))
         self._show_roads()
