@@ -223,6 +223,20 @@ def test_typing_in_the_text_changes_the_form_and_the_cursor_leads_it(qtbot, seat
     assert model.node(model.index_of(COUNT)).value in (7, "7 [")
 
 
+def test_any_script_and_any_space_comes_through_the_text_as_it_is(qtbot, seats):
+    window = seats(OFFICER)
+    begun(qtbot, window)
+    editor = window.edit.editor
+    editor.go_to(1)
+    strange = "# \u00a0non-breaking, 🔥 𠮷 ف ไทย\ttab\n"
+    editor.insertPlainText(strange)
+    settled(qtbot, window)
+    assert window.papers.draft(FIRE).text.startswith(strange)
+    set_field(qtbot, window, COUNT, "4")
+    assert strange.strip() in editor.text, "a change of the form leaves it alone"
+    assert "count: 4" in editor.text
+
+
 def test_entries_are_added_and_removed_from_the_keyboard(qtbot, seats):
     window = seats(OFFICER)
     begun(qtbot, window)

@@ -106,14 +106,14 @@ class Papers(QObject):
         if paper is None or paper.draft is not None:
             return
         versions = [v.proposal.version for v in self.link.board.plan_versions.get(key, ())]
-        text = paper.text
+        text = _in_lines(paper.text)
         with suppress(BadInput):  # a text that cannot be read gets its version from the officer
             text = put(text, ("version",), max([paper.version, *versions]) + 1)
         self._take(Draft(key, paper.base_hash, text))
 
     def start(self, key: str, text: str) -> None:
         """Begin a draft of a plan that is not there yet."""
-        self._take(Draft(key, "", text))
+        self._take(Draft(key, "", _in_lines(text)))
 
     def stand_on_present(self, key: str) -> None:
         """Let a draft count as written against what counts now: the officer has taken that over."""
@@ -237,6 +237,11 @@ class Papers(QObject):
 
 def _checked(key: str, text: str, known: Known, district: District) -> tuple[str, Checked]:
     return key, check_text(text, known, district)
+
+
+def _in_lines(text: str) -> str:
+    """With the line breaks an editor has; the text that is in force keeps its own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _keep_all(folder: DraftFolder, drafts: Sequence[Draft]) -> None:
