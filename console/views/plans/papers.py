@@ -107,6 +107,9 @@ class Papers(QObject):
             return
         versions = [v.proposal.version for v in self.link.board.plan_versions.get(key, ())]
         text = _in_lines(paper.text)
+        if paper.counts is None:  # a file with mistakes is mended as it is
+            self._take(Draft(key, "", text))
+            return
         with suppress(BadInput):  # a text that cannot be read gets its version from the officer
             text = put(text, ("version",), max([paper.version, *versions]) + 1)
         self._take(Draft(key, paper.base_hash, text))
@@ -210,7 +213,9 @@ class Papers(QObject):
         """Work the list out from the board and the drafts; texts nobody has checked yet are checked."""
         if not (self.link.is_loaded and self.is_loaded):
             return
-        self.listed = papers(self.link.board, self.link.session.book, self._drafts, self.checks)
+        self.listed = papers(
+            self.link.board, self.link.session.book, self._drafts, self.checks, self.link.session.unread
+        )
         fresh = [p.key for p in self.listed if self._is_stale(p) and p.shown_text]
         if fresh:
             self._to_check |= set(fresh) - self._checking

@@ -852,6 +852,10 @@ Teams are at work; the clocks are watched.</source>
             <source>The form could not change this; write it in the text.</source>
             <translation>表单无法修改此处，请直接在文本中修改。</translation>
         </message>
+        <message>
+            <source>This file cannot be used as it is. Mend it in a draft or in its folder.</source>
+            <translation />
+        </message>
     </context>
     <context>
         <name>EvidenceRow</name>
@@ -2304,6 +2308,10 @@ Teams are at work; the clocks are watched.</source>
             <source>{n} to look at</source>
             <translation>{n}处待看</translation>
         </message>
+        <message>
+            <source>file not usable</source>
+            <translation>文件不可用</translation>
+        </message>
     </context>
     <context>
         <name>PlanNews</name>
@@ -2443,6 +2451,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>It counts once another officer has approved it; incidents already matched keep their own.</source>
             <translation>另一名值班员批准后立即生效；已匹配的事件保持原预案。</translation>
+        </message>
+        <message>
+            <source>This file cannot be used as it is; Edit shows what is wrong.</source>
+            <translation>此文件暂不可用，“编辑”页显示问题所在。</translation>
         </message>
     </context>
     <context>
