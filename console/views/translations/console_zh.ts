@@ -854,7 +854,7 @@ Teams are at work; the clocks are watched.</source>
         </message>
         <message>
             <source>This file cannot be used as it is. Mend it in a draft or in its folder.</source>
-            <translation />
+            <translation>此文件暂不可用，请在草稿中或在预案文件夹中改正。</translation>
         </message>
     </context>
     <context>
