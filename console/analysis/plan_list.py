@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from console.board.board import Board
@@ -23,6 +25,7 @@ class PaperState(StrEnum):
     DRAFT = "draft"
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"  # a file with mistakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,34 @@ class Paper:
 
 
 def papers(
-    board: Board, book: PlanBook, drafts: Mapping[str, Draft], checked: Mapping[str, Checked]
-) -> tuple[Paper, ...]:
-    """Every plan anybody knows of, by id."""
+    board: Board, book: PlanBook, drafts: Mapping[str, Draft], checked: Mapping[str, Checked],
+    unread: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Paper, ...]:  # fmt: skip
+    """Every plan anybody knows of, by id, and the files that were refused (``unread``: text by file name)."""
     waiting = {p.plan: p for p in board.plan_proposals.values()}
     keys = sorted({*board.plan_ground.written, *board.plan_versions, *drafts, *waiting})
-    return tuple(_paper(key, board, book, drafts.get(key), waiting.get(key), checked.get(key)) for key in keys)
+    known = [_paper(key, board, book, drafts.get(key), waiting.get(key), checked.get(key)) for key in keys]
+    files = {_key_of(name): (name, text) for name, text in unread.items()}
+    listed = {paper.key: paper for paper in known}
+    for key, (name, text) in files.items():
+        mine = listed.get(key)
+        if mine is None or (mine.counts is None and not mine.text):
+            listed[key] = _refused(key, name, text, drafts.get(key), checked.get(key))
+    return tuple(listed[key] for key in sorted(listed))
+
+
+def _key_of(file: str) -> str:
+    """A name for a file's draft, made of what a plan's id may have."""
+    return re.sub(r"[^a-z0-9_-]+", "-", file.rsplit(".", 1)[0].lower()).strip("-_")[:60] or "file"
+
+
+def _refused(key: str, file: str, text: str, draft: Draft | None, checked: Checked | None) -> Paper:
+    head: Head = (Text(file, file), "", 0)
+    if draft is not None and checked is not None and checked.marked is not None:
+        head = _written_head(checked.marked.value, head)
+    state = PaperState.DRAFT if draft is not None else PaperState.REFUSED
+    problems = len(checked.remarks) if checked else None
+    return Paper(key, *head, state, text, None, draft, None, problems)
 
 
 def _paper(

@@ -121,7 +121,7 @@ def reading_session(db: Path, district: Path | None) -> Session:
     desk = Desk(journal, Board(ground.district), clock)
     return Session(
         opened.mode, ground.district, ground.shelf.plans, ground.vocabulary, clock, journal, desk,
-        RoadNetwork(ground.district.roads),
+        RoadNetwork(ground.district.roads), unread=ground.shelf.unread,
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def plans_of(db: Path, district: Path | None, save: Path | None) -> PlansTold:
     session = reading_session(db, district)
     try:
         session.desk.resume()
-        listed = papers(session.board, session.book, {}, {})
+        listed = papers(session.board, session.book, {}, {}, session.unread)
         return PlansTold(listed, tuple(_saved(listed, session, save)) if save is not None else ())
     finally:
         session.journal.close()

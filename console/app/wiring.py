@@ -81,6 +81,7 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path, *,
         desk,
         RoadNetwork(ground.district.roads),
         learned_from(journal, ground.district, clock.now()) if learning and mode is Mode.LIVE else UNLEARNED,
+        ground.shelf.unread,
     )
 
 

@@ -45,6 +45,7 @@ class Session:
     desk: Desk
     network: RoadNetwork
     learned: Learned = UNLEARNED  # from completed responses; a drill knows nothing beforehand
+    unread: Mapping[str, str] = field(default_factory=dict)  # texts of plan files that were refused, by file name
     book: PlanBook = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -48,6 +48,7 @@ class PlanShelf:
 
     plans: tuple[Plan, ...]
     refused: tuple[RefusedPlan, ...]
+    unread: Mapping[str, str] = field(default_factory=dict)  # texts of the files refused, by file name
 
 
 def load_plans(
@@ -73,7 +74,16 @@ def load_plans(
             plans[read.id] = read
         else:
             refused.extend(read)
-    return PlanShelf(tuple(plans[id_] for id_ in sorted(plans)), tuple(refused))
+    unread = {name: text for name in dict.fromkeys(r.file for r in refused) if (text := _text(folder / name))}
+    return PlanShelf(tuple(plans[id_] for id_ in sorted(plans)), tuple(refused), unread)
+
+
+def _text(file: FilePath) -> str:
+    """What a refused file says, as far as it is text; empty when it cannot be read or is too large."""
+    try:
+        return file.read_bytes().decode("utf-8", errors="replace") if file.stat().st_size <= MAX_BYTES else ""
+    except OSError:
+        return ""
 
 
 def _read(file: FilePath, known: Known) -> Plan | list[RefusedPlan]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox
 
 from console.board.board import Board
 from console.clock import DrillClock
@@ -21,9 +22,10 @@ from console.model.words import Mode, Posture
 from console.views import language
 from console.views.background import Background
 from console.views.link import SessionLink
+from console.views.opening import Console
 from console.views.plans.papers import PlanFolders
 from console.views.plans.window import EDIT, PUBLISH, READ, TRY, VERSIONS, PlansWindow
-from tests.qt.session_builders import OFFICER, START, call, district, network, plans, vocabulary
+from tests.qt.session_builders import OFFICER, START, FakeDrill, a_session, call, district, network, plans, vocabulary
 from tests.qt.test_nothing_cut import SIZES, cut
 
 SECOND = Actor("duty-B", "2")
@@ -86,8 +88,6 @@ def shortcut(qtbot, window, sequence: str) -> None:
     """A key of the window, wherever the keyboard is."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    from PySide6.QtGui import QKeySequence, QShortcut
-
     found = next(s for s in window.findChildren(QShortcut) if s.key() == QKeySequence(sequence))
     found.activated.emit()
 
@@ -221,6 +221,20 @@ def test_typing_in_the_text_changes_the_form_and_the_cursor_leads_it(qtbot, seat
     settled(qtbot, window)
     assert "cannot be read from line" in window.edit.state.text() or window.edit._checked.grave
     assert model.node(model.index_of(COUNT)).value in (7, "7 [")
+
+
+def test_any_script_and_any_space_comes_through_the_text_as_it_is(qtbot, seats):
+    window = seats(OFFICER)
+    begun(qtbot, window)
+    editor = window.edit.editor
+    editor.go_to(1)
+    strange = "# \u00a0non-breaking, 🔥 𠮷 ف ไทย\ttab\n"
+    editor.insertPlainText(strange)
+    settled(qtbot, window)
+    assert window.papers.draft(FIRE).text.startswith(strange)
+    set_field(qtbot, window, COUNT, "4")
+    assert strange.strip() in editor.text, "a change of the form leaves it alone"
+    assert "count: 4" in editor.text
 
 
 def test_entries_are_added_and_removed_from_the_keyboard(qtbot, seats):
@@ -445,3 +459,52 @@ def test_nothing_is_cut_on_any_tab(qtbot, seats, size, lang):
         window.tabs.setCurrentIndex(tab)
         settled(qtbot, window)
         qtbot.waitUntil(lambda: cut(window) == [])
+
+
+def test_a_file_that_was_refused_is_listed_with_its_mistakes_and_mended_in_a_draft(qtbot, seats):
+    window = seats(OFFICER)
+    wrong = plans().plans[0].text.replace("id: ", "id: my-", 1).replace("count: 1", "count: none", 1)
+    window._link.session.unread = {"My File.yaml": wrong}
+    window.papers.list_anew()
+    settled(qtbot, window)
+    assert "My File.yaml file not usable" in rows(window)[0]
+    window.listing.choose("my-file")
+    shortcut(qtbot, window, "Ctrl+B")
+    settled(qtbot, window)
+    assert window.edit._checked.grave == 1
+    window.edit.editor.show_text(window.edit.editor.text.replace("count: none", "count: 1", 1))
+    settled(qtbot, window)
+    assert window.edit._checked.grave == 0
+    shortcut(qtbot, window, "Alt+5")
+    settled(qtbot, window)
+    assert not window.publish.buttons["save"].isVisible()
+    qtbot.keyClicks(window.publish.note, "mended")
+    shortcut(qtbot, window, "Ctrl+Return")
+    qtbot.waitUntil(lambda: bool(window._link.board.plan_proposals), timeout=10_000)
+
+
+def test_the_workshop_opens_by_key_by_word_and_from_the_plan_tab_and_news_is_told(qtbot, tmp_path):
+    session = a_session(tmp_path / "c.db")
+    console = Console(session, FakeDrill(session), ticking=False)
+    seat = console.open_workstation()
+    seat.show()
+    qtbot.waitUntil(lambda: console.link.is_loaded)
+    opened = []
+    for ask in (
+        seat.plans_asked.emit,
+        lambda: (seat.command_line.edit.setText("plans"), seat.command_line.run()),
+        lambda: seat.incident.plan.list.clicked_row.emit("workshop"),
+    ):
+        ask()
+        qtbot.waitUntil(lambda: console.plans is not None and console.plans.isVisible())
+        opened.append(console.plans)
+        console.plans.close()
+    assert len(set(map(id, opened))) == 1, "one window, brought forward"
+    text = plans().plans[0].text.replace("version: 1", "version: 2", 1)
+    base = plans().plans[0].content_hash
+    session.desk.submit(c.ProposePlan(text, base, "spring drill"), SECOND)
+    qtbot.waitUntil(lambda: "duty-B" in seat.notices.findChild(QLabel).text())
+    qtbot.waitUntil(lambda: any("second officer" in alarm.phrase.en for alarm in seat.alarms.unseen))
+    console.close()
+    seat.deleteLater()
+    console.plans.deleteLater()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.analysis.plan_changes import How, changes, line_difference, line_of
+from console.analysis.plan_list import papers
 from console.analysis.plan_roster import dated, gap_line, shift_name, usual
 from console.analysis.plan_try import past_incidents, try_on
 from console.analysis.plan_words import Glossary, items_of
@@ -21,6 +22,7 @@ from console.model.duty import Turn
 from console.model.plan import Plan
 from console.model.words import ResponseLevel
 from tests.unit.board_builders import OFFICER, Case
+from tests.unit.plan_builders import shelf_of
 from tests.unit.test_plan_papers import changed, written
 
 
@@ -165,6 +167,17 @@ def test_a_plan_of_five_thousand_entries_is_checked_in_one_go() -> None:
     text = changed().replace("    staff:\n", "    staff:\n" + more, 1)
     plan = read(case, text)
     assert len(check_plan(plan, case.session.district)) > 5000
+
+
+def test_a_refused_file_is_kept_to_be_mended(tmp_path: Path) -> None:
+    (tmp_path / "A Wrong One.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "large.yaml").write_bytes(b"#" * 1_000_001)
+    shelf = shelf_of(tmp_path)
+    assert dict(shelf.unread) == {"A Wrong One.yaml": "id: ["}
+    case = Case()
+    listed = {p.key: p for p in papers(case.board, case.session.book, {}, {}, shelf.unread)}
+    assert (listed["a-wrong-one"].state, str(listed["a-wrong-one"].title)) == ("refused", "A Wrong One.yaml")
+    assert len(listed) == len(case.session.plans) + 1
 
 
 # -- drafts ----------------------------------------------------------------------------------------------------------

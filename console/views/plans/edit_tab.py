@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from console.analysis.plan_list import Paper
+from console.analysis.plan_list import Paper, PaperState
 from console.district.marked_yaml import Marked, Path
 from console.district.plan_checked import Checked
 from console.district.yaml_edit import add, drop, put
@@ -177,6 +177,8 @@ class EditTab(QWidget):
             self.state.setText(self.tr("Choose a plan at the left."))
         elif not has_draft and paper.proposal is not None:
             self.state.setText(self.tr("This waits for approval and is only read. Publish shows what it changes."))
+        elif not has_draft and paper.state is PaperState.REFUSED:
+            self.state.setText(self.tr("This file cannot be used as it is. Mend it in a draft or in its folder."))
         elif not has_draft:
             self.state.setText(self.tr("What is in force is only read. Changes are made in a draft of your own."))
         elif self._checked is not None and self._checked.marked is None:

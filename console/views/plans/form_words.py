@@ -17,7 +17,7 @@ LONGEST = 160
 
 def value_words(shape: str, value: Any, words: Glossary) -> str:
     """What stands in a field, in the language on screen."""
-    if value is None:
+    if value is None or value == []:
         return "–"
     if isinstance(value, list):
         return _list(shape, value, words)

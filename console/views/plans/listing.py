@@ -11,7 +11,8 @@ from console.views.theme.current import palette
 from console.views.wording import tell, word
 from console.views.workstation.rows import Row, RowList
 
-_ORDER = {PaperState.WAITING: 0, PaperState.DRAFT: 1, PaperState.IN_FORCE: 2, PaperState.WITHDRAWN: 3}
+_ORDER = {PaperState.WAITING: 0, PaperState.DRAFT: 1, PaperState.IN_FORCE: 2, PaperState.WITHDRAWN: 3,
+          PaperState.REFUSED: 0}  # fmt: skip
 
 
 class PlanListing(QWidget):
@@ -59,6 +60,7 @@ class PlanListing(QWidget):
             PaperState.DRAFT: (self.tr("draft"), colours.accent),
             PaperState.IN_FORCE: (self.tr("in force"), colours.states["met"].ink),
             PaperState.WITHDRAWN: (self.tr("withdrawn"), colours.muted),
+            PaperState.REFUSED: (self.tr("file not usable"), colours.danger_ink),
         }[paper.state]
         detail = [words, self.tr("version {n}").format(n=paper.version)]
         if paper.kind and not paper.problems:

@@ -106,14 +106,17 @@ class Papers(QObject):
         if paper is None or paper.draft is not None:
             return
         versions = [v.proposal.version for v in self.link.board.plan_versions.get(key, ())]
-        text = paper.text
+        text = _in_lines(paper.text)
+        if paper.counts is None:  # a file with mistakes is mended as it is
+            self._take(Draft(key, "", text))
+            return
         with suppress(BadInput):  # a text that cannot be read gets its version from the officer
             text = put(text, ("version",), max([paper.version, *versions]) + 1)
         self._take(Draft(key, paper.base_hash, text))
 
     def start(self, key: str, text: str) -> None:
         """Begin a draft of a plan that is not there yet."""
-        self._take(Draft(key, "", text))
+        self._take(Draft(key, "", _in_lines(text)))
 
     def stand_on_present(self, key: str) -> None:
         """Let a draft count as written against what counts now: the officer has taken that over."""
@@ -210,7 +213,9 @@ class Papers(QObject):
         """Work the list out from the board and the drafts; texts nobody has checked yet are checked."""
         if not (self.link.is_loaded and self.is_loaded):
             return
-        self.listed = papers(self.link.board, self.link.session.book, self._drafts, self.checks)
+        self.listed = papers(
+            self.link.board, self.link.session.book, self._drafts, self.checks, self.link.session.unread
+        )
         fresh = [p.key for p in self.listed if self._is_stale(p) and p.shown_text]
         if fresh:
             self._to_check |= set(fresh) - self._checking
@@ -237,6 +242,11 @@ class Papers(QObject):
 
 def _checked(key: str, text: str, known: Known, district: District) -> tuple[str, Checked]:
     return key, check_text(text, known, district)
+
+
+def _in_lines(text: str) -> str:
+    """With the line breaks an editor has; the text that is in force keeps its own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _keep_all(folder: DraftFolder, drafts: Sequence[Draft]) -> None:

@@ -42,6 +42,8 @@ class PublishPage(Page):
         elif paper.draft is not None:
             said = self.tr("A draft of version {n}; nobody else has seen it.")
             self.line(said.format(n=paper.version), colours.accent)
+        elif paper.state is PaperState.REFUSED:
+            self.line(self.tr("This file cannot be used as it is; Edit shows what is wrong."), colours.danger_ink)
         elif paper.state is PaperState.WITHDRAWN:
             self.line(self.tr("Withdrawn. A draft can bring it back."), colours.danger_ink)
         else:

@@ -163,8 +163,8 @@ class PublishTab(QWidget):
             "propose": free and draft is not None, "approve": proposal is not None and not self._is_own,
             "reject": proposal is not None and not self._is_own, "take_back": proposal is not None and self._is_own,
             "withdraw": free and draft is None and in_force, "rebase": free and self._is_stale,
-            "save": paper is not None and bool(paper.text) and self._papers.folders is not None,
-            "save_as": paper is not None and bool(paper.text),
+            "save": paper is not None and paper.counts is not None and self._papers.folders is not None,
+            "save_as": paper is not None and paper.counts is not None,
         }  # fmt: skip
         for name, is_shown in shown.items():
             self.buttons[name].setVisible(bool(is_shown))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -12,14 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from console.analysis.plan_list import Paper
-from console.analysis.plan_roster import Gap, Stretch, dated, gap_line, shift_name, usual
-from console.analysis.plan_try import Trial, Tried, past_incidents, try_on
+from console.analysis.plan_roster import Stretch, gap_line, shift_name
+from console.analysis.plan_try import Tried
 from console.analysis.plan_words import Glossary
-from console.board.board import Board
 from console.board.timeline import category_label, value_label
-from console.desk.session import Session
 from console.district.plan_checked import Checked
-from console.model.events import Recorded
 from console.model.plan import Plan, PlanAnswer
 from console.model.words import Answer
 from console.phrase import say
@@ -27,6 +22,7 @@ from console.views.link import SessionLink
 from console.views.plain_table import dress
 from console.views.plans.page import Page
 from console.views.plans.tried_model import COLUMNS, LAST, TriedModel
+from console.views.plans.trying import Asked, Outcome, alike, roster_of, try_out
 from console.views.theme.current import palette
 from console.views.wording import tell, word
 
@@ -34,29 +30,6 @@ MOST_GAPS = 40
 WIDTHS = (76, 144, 190, 96, 124, 180)
 NARROW_PX = 1200
 """Below this width the item gives way to what would be proposed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be tried, and on what."""
-
-    session: Session
-    words: Glossary
-    roster: Board
-    now: datetime
-    key: str
-    plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of trying one text."""
-
-    key: str
-    text: str
-    trial: Trial
-    usual: Sequence[Stretch]
-    dated: Sequence[Stretch]
 
 
 class TryTab(QWidget):
@@ -155,10 +128,10 @@ class TryTab(QWidget):
             return
         self._asked = wanted
         words = Glossary(self._link.session.district, self._link.session.vocabulary)
-        asked = Asked(self._link.session, words, _roster_of(self._link.board), self._link.now(), self._key, plan)
+        asked = Asked(self._link.session, words, roster_of(self._link.board), self._link.now(), self._key, plan)
         self.said.setText(self.tr("Trying it on past incidents and on the roster …"))
         history = tuple(self._link.board.history.get(None, ()))
-        work = partial(_tried, asked, history)
+        work = partial(try_out, asked, history)
         self._link.background.read(work, self._done, self._failed, tag="plan-trial")
 
     @Slot()
@@ -205,7 +178,7 @@ class TryTab(QWidget):
             gaps = [stretch for stretch in outcome.usual if stretch.gaps]
             if not gaps:
                 page.line(self.tr("Every usual shift has the teams for every level."), palette().states["met"].ink)
-            for same in _alike(gaps):
+            for same in alike(gaps):
                 names = ", ".join(tell(shift_name(stretch)) for stretch in same)
                 self._shift(tell(say("plan.shift.any")) if len(same) == len(outcome.usual) else names, same[0])
             self._dated(outcome.dated)
@@ -273,26 +246,3 @@ class TryTab(QWidget):
                 value = tell(value_label(clause.fact, clause.value, self._link.session.vocabulary)) if known else ""
                 said = f"{signs[clause.answer]} {tell(clause.clause)}" + (f"  ({value})" if value else "")
                 page.line(said, inks[clause.answer], indent=1, small=True)
-
-
-def _alike(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
-    """Stretches with the same gaps together."""
-    found: dict[tuple[Gap, ...], list[Stretch]] = {}
-    for stretch in stretches:
-        found.setdefault(stretch.gaps, []).append(stretch)
-    return list(found.values())
-
-
-def _roster_of(board: Board) -> Board:
-    """A board of one's own with the roster as it is now, for another thread."""
-    aside = Board(board.district)
-    aside.roster, aside.out_of_service = dict(board.roster), dict(board.out_of_service)
-    return aside
-
-
-def _tried(asked: Asked, history: Sequence[Recorded]) -> Outcome:
-    incidents = past_incidents(asked.session, history)
-    trial = try_on(asked.session, incidents, asked.plan, asked.words.facts)
-    usually = usual(asked.plan, asked.roster, asked.now, asked.words)
-    in_days = dated(asked.plan, asked.roster, asked.now, asked.words)
-    return Outcome(asked.key, asked.plan.text, trial, usually, in_days)

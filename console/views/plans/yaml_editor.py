@@ -94,7 +94,7 @@ class YamlEditor(QPlainTextEdit):
         """What it says."""
         revision = self.document().revision()
         if self._read is None or self._read[0] != revision:
-            self._read = revision, self.toPlainText()
+            self._read = revision, _as_it_is(self.document().toRawText())
         return self._read[1]
 
     @property
@@ -211,6 +211,11 @@ def _difference(before: str, after: str) -> tuple[int, int, str]:
     cut = len(before) - tail
     units = len(before[:start].encode("utf-16-le")) // 2
     return units, units + len(before[start:cut].encode("utf-16-le")) // 2, after[start : len(after) - tail]
+
+
+def _as_it_is(raw: str) -> str:
+    """The text with its own spaces, which Qt would make plain ones."""
+    return raw.replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 def _shared(one: str, other: str, most: int) -> int:

@@ -466,6 +466,10 @@
             <source>Changed since: check again.</source>
             <translation>此后有修改，请重新检查。</translation>
         </message>
+        <message>
+            <source>◆ {doubtful} to be looked at</source>
+            <translation>◆ {doubtful} 项请核实</translation>
+        </message>
     </context>
     <context>
         <name>CommandLine</name>
@@ -901,6 +905,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>The form could not change this; write it in the text.</source>
             <translation>表单无法修改此处，请直接在文本中修改。</translation>
+        </message>
+        <message>
+            <source>This file cannot be used as it is. Mend it in a draft or in its folder.</source>
+            <translation>此文件暂不可用，请在草稿中或在预案文件夹中改正。</translation>
         </message>
     </context>
     <context>
@@ -2636,6 +2644,10 @@ Teams are at work; the clocks are watched.</source>
             <source>{n} to look at</source>
             <translation>{n}处待看</translation>
         </message>
+        <message>
+            <source>file not usable</source>
+            <translation>文件不可用</translation>
+        </message>
     </context>
     <context>
         <name>PlanNews</name>
@@ -2775,6 +2787,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>It counts once another officer has approved it; incidents already matched keep their own.</source>
             <translation>另一名值班员批准后立即生效；已匹配的事件保持原预案。</translation>
+        </message>
+        <message>
+            <source>This file cannot be used as it is; Edit shows what is wrong.</source>
+            <translation>此文件暂不可用，“编辑”页显示问题所在。</translation>
         </message>
     </context>
     <context>
@@ -3014,6 +3030,73 @@ F2 takes a new report.</source>
         <message>
             <source>Who</source>
             <translation>责任人</translation>
+        </message>
+    </context>
+    <context>
+        <name>Refusals</name>
+        <message>
+            <source>there is no such file</source>
+            <translation>没有这个文件</translation>
+        </message>
+        <message>
+            <source>it is a folder, not a map file</source>
+            <translation>这是文件夹，不是地图文件</translation>
+        </message>
+        <message>
+            <source>the file is empty</source>
+            <translation>文件是空的</translation>
+        </message>
+        <message>
+            <source>the file is cut off or damaged: fetch it again</source>
+            <translation>文件不完整或已损坏，请重新下载</translation>
+        </message>
+        <message>
+            <source>this is no OpenStreetMap file</source>
+            <translation>这不是OpenStreetMap文件</translation>
+        </message>
+        <message>
+            <source>this is a list of changes, not a map</source>
+            <translation>这是变更清单，不是地图</translation>
+        </message>
+        <message>
+            <source>it holds the map's history, not one state of it</source>
+            <translation>文件包含地图历史，而不是某一时刻的地图</translation>
+        </message>
+        <message>
+            <source>it holds deletions that were not carried out</source>
+            <translation>文件含尚未执行的删除标记</translation>
+        </message>
+        <message>
+            <source>it is packed twice: unpack it once</source>
+            <translation>文件被压缩了两次，请先解压一次</translation>
+        </message>
+        <message>
+            <source>there is no road in it that vehicles use</source>
+            <translation>文件中没有车辆可通行的道路</translation>
+        </message>
+        <message>
+            <source>the points of its roads are missing</source>
+            <translation>文件缺少道路的节点</translation>
+        </message>
+        <message>
+            <source>its roads spread over more than one town: cut it out</source>
+            <translation>道路范围超出一个城镇，请先裁剪</translation>
+        </message>
+        <message>
+            <source>it lies outside China: choose WGS-84</source>
+            <translation>位置在中国境外，请选WGS-84</translation>
+        </message>
+        <message>
+            <source>its positions are no degrees of WGS-84</source>
+            <translation>位置不是WGS-84经纬度</translation>
+        </message>
+        <message>
+            <source>no town is there: are latitude and longitude exchanged?</source>
+            <translation>该处没有城镇，经纬度是否颠倒？</translation>
+        </message>
+        <message>
+            <source>there is a district of that name already</source>
+            <translation>已有同名辖区</translation>
         </message>
     </context>
     <context>
@@ -3607,6 +3690,10 @@ F2 takes a new report.</source>
         <message>
             <source>Dark or light</source>
             <translation>深色或浅色</translation>
+        </message>
+        <message>
+            <source>Your own town: Shift+F12 opens the district workshop</source>
+            <translation>自建辖区：按Shift+F12打开辖区工坊</translation>
         </message>
     </context>
     <context>
