@@ -26,7 +26,7 @@ help:
 	@echo "make check        style, types, doors between the rooms"
 	@echo "make format       put the source into the one agreed format"
 	@echo "make bench        every benchmark, one after the other"
-	@echo "make screenshots  pictures of workstation and wall into docs/img"
+	@echo "make screenshots  pictures of every screen, both languages and themes, into docs/img"
 	@echo "make clean        remove .venv and everything the checks left behind"
 
 setup: $(READY) $(LIBRARIES)
@@ -63,7 +63,7 @@ bench: setup
 	done
 
 screenshots: setup
-	@$(OFFSCREEN) tools/screenshots.sh docs/img
+	@$(OFFSCREEN) $(BIN)/python tools/screenshots.py docs/img
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

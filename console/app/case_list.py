@@ -134,10 +134,10 @@ def _clock(journal: Journal, mode: Mode) -> Clock:
 
 def _draw(window: CasesWindow | FiguresWindow, out: Path) -> None:
     """Wait until everything asked for is on the screen, then write the picture or the table."""
-    from console.views.photograph import save, settle
+    from console.views.photograph import PICTURES, save, settle
 
     window.resize(1920, 1080)
-    if out.suffix.lower() != ".png":
+    if out.suffix.lower() not in PICTURES:
         settle(window, out)
         window.save_as(out)
         settle(window, out)

@@ -25,14 +25,14 @@ def take(
     """Take one picture; the path written. :class:`BadInput` for a wrong view, time, language or size."""
     if not has_display():
         draw_unseen()
-    from console.views.photograph import VIEWS, Shot
+    from console.views.photograph import PICTURES, VIEWS, Shot
 
     if lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if view not in VIEWS:
         raise BadInput(f"VIEW: expected one of {', '.join(VIEWS)}, not {view!r}")
-    if out.suffix.lower() != ".png":
-        raise BadInput(f"--out: expected a name ending in .png, not {out.name!r}")
+    if out.suffix.lower() not in PICTURES:
+        raise BadInput(f"--out: expected a name ending in {' or '.join(PICTURES)}, not {out.name!r}")
     return str(take_all([Shot(view, lang, out)], name, at, _size(size), seed, district)[0])
 
 

@@ -20,6 +20,7 @@ from console.views.duty.window import DutyWindow
 from console.views.opening import Console
 from console.views.plans.window import PlansWindow
 from console.views.supervision.window import SupervisionWindow
+from console.views.video.grid import CameraGrid
 from console.views.wall.scenes import Scene
 from console.views.wall.window import WallWindow
 from console.views.workstation.window import WorkstationWindow
@@ -37,15 +38,19 @@ VIEWS = (
     "plans-try",
     "case",
     "supervision",
+    "cameras",
     "wall-video",
     "wall-figures",
     "wall-drill",
 )
 """What ``screenshot`` can take: the workstation, with one of the incident's tabs in front, and the wall's scenes."""
+PICTURES = (".png", ".webp")
+"""What a picture may be kept as."""
+WEBP_QUALITY = 85
 PATIENCE_MS = 60_000
 CALM_MS = 600
 
-Window = WorkstationWindow | WallWindow | DutyWindow | PlansWindow | SupervisionWindow | CasePage
+Window = WorkstationWindow | WallWindow | DutyWindow | PlansWindow | SupervisionWindow | CasePage | CameraGrid
 
 
 @dataclass(frozen=True)
@@ -89,10 +94,14 @@ def _open(console: Console, view: str) -> Window:
         return console.open_duty()
     if view.startswith("plans"):
         return console.plans or _open_plans(console, view)
+    if view == "cameras":
+        return console.open_cameras()
     if view == "supervision":
         return console.open_supervision()
     if view == "case":
         return console.open_case(min(console.session.board.incidents))
+    if console.wall is not None:
+        console.wall.close()
     wall = console.open_wall()
     if view != "wall":
         wall.hold(Scene(view.removeprefix("wall-")))
@@ -142,7 +151,8 @@ def save(window: Settling, out: Path) -> None:
     """Wait until everything asked for is on the screen, then write the picture."""
     settle(window, out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().save(str(out)):
+    picture, quality = window.grab(), WEBP_QUALITY if out.suffix.lower() == ".webp" else -1
+    if not picture.save(str(out), quality=quality):
         raise StoreUnavailable(f"{out}: the picture cannot be written")
 
 
