@@ -87,6 +87,13 @@ def _pace(rest: str, _known: Known) -> Said:
     return SetDrill(pace=wanted)
 
 
+def _help(rest: str, _known: Known) -> Said:
+    verb = rest.lower()
+    if verb and verb not in {*INCIDENT_VERBS, *CASE_VERBS, *TEAM_VERBS, *_WITH_A_WORD, *_ALONE}:
+        raise Refused(say("command_line.unknown", text=verb))
+    return ShowHelp(verb)
+
+
 def _theme(rest: str, _known: Known) -> Said:
     if rest.lower() not in THEMES:
         raise Refused(say("command_line.theme"))
@@ -105,13 +112,13 @@ def _layout(rest: str, _known: Known) -> Said:
 
 
 _ALONE: Mapping[str, Said] = {
-    "help": ShowHelp(), "?": ShowHelp(), "ack": SeeAlarms(), "measure": OnMap("tool", "measure"), "plans": SeePlans(),
+    "ack": SeeAlarms(), "measure": OnMap("tool", "measure"), "plans": SeePlans(),
     "pause": SetDrill(running=False), "go": SetDrill(running=True), "district": OpenWorkshop(),
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
     "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line, "roster": roster_line,
-    "theme": _theme, "layout": _layout,
+    "theme": _theme, "layout": _layout, "help": _help, "?": _help,
     "map": map_line, "show": show_line, "reach": reach_line,
 }  # fmt: skip
 
@@ -121,7 +128,7 @@ def complete(line: str, board: Board) -> tuple[str, ...]:
     verb, space, rest = line.lstrip().partition(" ")
     if not space:
         verbs = (*(f"{word} " for word in (*INCIDENT_VERBS, *CASE_VERBS, *TEAM_VERBS, *_WITH_A_WORD)), *_ALONE)
-        return tuple(word for word in verbs if word.startswith(verb) and word != "?")
+        return tuple(word for word in verbs if word.startswith(verb) and word.strip() != "?")
     if verb in ("close", "open", "slow", "unslow"):
         return tuple(completions(verb, rest, board))
     first, second, more = rest.partition(" ")

@@ -69,7 +69,9 @@ class SeeAlarms:
 
 @dataclass(frozen=True, slots=True)
 class ShowHelp:
-    """The line asks what can be typed."""
+    """The line asks what can be typed, or what one ``verb`` does."""
+
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,3 +192,10 @@ def _words(window):
 
 def _needs(widget) -> int:
     return QFontMetrics(widget.font()).horizontalAdvance(widget.text())
+
+
+def test_help_on_one_command_is_told_in_the_strip(qtbot, a_window):
+    window, _, _ = a_window
+    window.command_line.edit.setText("help d")
+    window.command_line.run()
+    assert window.notices.message.text() == "d 1024: Dispatch as recommended"

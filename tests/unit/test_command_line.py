@@ -63,6 +63,9 @@ def test_words_without_a_number_search_acknowledge_or_help():
     assert parse("f 体育馆", known(case)) == Find("体育馆")
     assert parse(" ack ", known(case)) == SeeAlarms()
     assert parse("help", known(case)) == ShowHelp()
+    assert parse("help d", known(case)) == ShowHelp("d")
+    with pytest.raises(Refused, match="fly"):
+        parse("help fly", known(case))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,7 @@ def test_raising_without_a_plan_or_sending_without_a_recommendation_is_refused()
 def test_tab_completes_verbs_open_incidents_and_teams_with_an_order():
     case = Case()
     number = planned(case)
-    assert complete("he", case.board) == ("here ", "help")
+    assert complete("he", case.board) == ("here ", "help ")
     assert complete("d ", case.board) == (f"d {number}",)
     assert complete("on ", case.board) == ()
     case.submit(parse(f"d {number}", known(case)).command)

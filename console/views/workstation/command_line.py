@@ -32,6 +32,7 @@ from console.views.drill_control import change_drill
 from console.views.link import SessionLink
 from console.views.wording import tell
 from console.views.workstation.elided import ElidedLabel
+from console.views.workstation.keys import help_on
 
 
 class _Line(QLineEdit):
@@ -156,7 +157,6 @@ class CommandLine(QFrame):
     def _do(self, said: Said) -> None:
         asked: dict[type, Callable[[], object]] = {
             SeeAlarms: self.see_alarms.emit, SeePlans: self.see_plans.emit, OpenWorkshop: self.workshop_asked.emit,
-            ShowHelp: self._help,
         }  # fmt: skip
         if isinstance(said, Submit):
             self._link.submit(said.command)
@@ -172,10 +172,16 @@ class CommandLine(QFrame):
             self.layout_asked.emit(said)
         elif isinstance(said, LayUnder | OnMap):
             self.map_asked.emit(said)
+        elif isinstance(said, ShowHelp):
+            self._help(said.verb)
         else:
             asked[type(said)]()
 
-    def _help(self) -> None:
+    def _help(self, verb: str) -> None:
+        """One command's line as a notice, or the whole sheet."""
+        if verb and help_on(verb):
+            self.told.emit(help_on(verb))
+            return
         self.told.emit(tell(say("command_line.help")))
         self.help_asked.emit()
 

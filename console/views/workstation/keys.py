@@ -104,6 +104,12 @@ KEYS = (
 )
 
 
+def help_on(verb: str) -> str:
+    """The lines of the sheet that begin with ``verb``, in the language on screen; empty when there is none."""
+    found = [(key, words) for key, words in KEYS if any(part.split()[0] == verb for part in key.split(" · "))]
+    return "   ".join(f"{key}: {QCoreApplication.translate('KeySheet', str(words))}" for key, words in found)
+
+
 class KeySheet(QWidget):
     """The list; Esc puts it away."""
 
