@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import Qt as Gui
 
 from console.board.durations import HOUR_S, MINUTE_S, m_ss
 from console.phrase import Phrase, Text, known_codes, say
 from console.views import language
 
-__all__ = ["age", "clock", "m_ss", "only_words", "span", "tell", "word"]
+__all__ = ["age", "clock", "m_ss", "only_words", "shown", "span", "tell", "tip", "word"]
 
 AGES_FROM_S = 90
 DAYS_FROM_S = 3 * 24 * HOUR_S
@@ -24,6 +26,16 @@ def tell(sentence: Phrase | Text | str | int) -> str:
 def word(family: str, code: str) -> str:
     """The word for a state or kind, such as ``("stage", "handling")``; the code itself when there is none."""
     return tell(say(f"{family}.{code}")) if f"{family}.{code}" in known_codes() else code
+
+
+def tip(text: str) -> str:
+    """``text`` for a tooltip, which would take words that look like a page for one."""
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if Gui.mightBeRichText(text) else text
+
+
+def shown(role: int, text: str) -> str:
+    """What a cell answers for its words, or for the tooltip that tells them whole."""
+    return tip(text) if role == Gui.ItemDataRole.ToolTipRole else text
 
 
 def age(seconds: int | None) -> str:

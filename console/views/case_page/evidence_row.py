@@ -13,7 +13,7 @@ from console.journal.evidence import Evidence, Found
 from console.views.background import Background
 from console.views.icons.tint import pixmap
 from console.views.theme.current import palette
-from console.views.wording import only_words
+from console.views.wording import only_words, tip
 
 THUMB = QSize(168, 112)
 Named = Sequence[tuple[str, str]]
@@ -53,7 +53,7 @@ class EvidenceRow(QListWidget):
         for n, (reference, name) in enumerate(named):
             item = QListWidgetItem(only_words(name, 60) or only_words(reference, 60))
             item.setData(Qt.ItemDataRole.UserRole, reference)
-            item.setToolTip(only_words(reference, 200))
+            item.setToolTip(tip(only_words(reference, 200)))
             item.setIcon(QIcon(pixmap("report", palette().muted, ratio=self.devicePixelRatioF())))
             self.addItem(item)
             if self._evidence is not None:

@@ -20,6 +20,7 @@ from console.views.background import Background
 from console.views.cases.columns import COLUMNS, cell, heading, light_of_case
 from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
+from console.views.wording import shown
 from console.views.workstation.list_model import Index
 
 PAGE = 200
@@ -108,7 +109,7 @@ class CaseModel(ColumnsModel):
         if role == CASE_ROLE:
             return case
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return cell(self._board, case, code) + self._mark(case, code)
+            return shown(role, cell(self._board, case, code) + self._mark(case, code))
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(case, code)
         if role == Qt.ItemDataRole.TextAlignmentRole and code in ("returns", "score"):

@@ -18,7 +18,7 @@ from console.views.link import SessionLink
 from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
 from console.views.theme.tokens import state_word, team_ink
-from console.views.wording import only_words, tell, word
+from console.views.wording import only_words, shown, tell, word
 from console.views.workstation.list_model import Index
 
 TEAM_ROLE = Qt.ItemDataRole.UserRole
@@ -86,7 +86,7 @@ class RosterModel(ColumnsModel):
         if role == TEAM_ROLE:
             return team
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and code != "lane":
-            return self._words(team, code)
+            return shown(role, self._words(team, code))
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(team, code)
         return None

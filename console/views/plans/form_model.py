@@ -14,7 +14,7 @@ from console.district.plan_checked import Remark
 from console.views.plans.form_fields import MAPS, label, shape_of
 from console.views.plans.form_words import value_words
 from console.views.theme.current import palette
-from console.views.wording import tell
+from console.views.wording import tell, tip
 
 Index = QModelIndex | QPersistentModelIndex
 FIELD, VALUE = 0, 1
@@ -150,7 +150,7 @@ class FormModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole:
             return node.value
         if role == Qt.ItemDataRole.ToolTipRole and remarks:
-            return "\n".join(tell(remark.phrase) for remark in remarks)
+            return tip("\n".join(tell(remark.phrase) for remark in remarks))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._field(node)}: {self._value(node, remarks)}"
         if role == Qt.ItemDataRole.ForegroundRole:

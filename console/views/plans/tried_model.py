@@ -14,7 +14,7 @@ from console.model.plan import PlanAnswer
 from console.views.link import SessionLink
 from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
-from console.views.wording import only_words, tell, word
+from console.views.wording import only_words, shown, tell, word
 
 COLUMNS = ("number", "reported", "item", "now", "then", "change")
 LAST = COLUMNS.index("change")
@@ -62,7 +62,7 @@ class TriedModel(ColumnsModel):
         if tried is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(tried, COLUMNS[index.column()])
+            return shown(role, self._words(tried, COLUMNS[index.column()]))
         if role == Qt.ItemDataRole.ForegroundRole and tried.differs:
             return QColor(palette().accent)
         return None

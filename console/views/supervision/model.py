@@ -16,7 +16,7 @@ from console.model.words import Card
 from console.views.link import SessionLink
 from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
-from console.views.wording import only_words, span, tell, word
+from console.views.wording import only_words, shown, span, tell, word
 from console.views.workstation.list_model import Index
 
 COLUMNS = ("card", "number", "item", "place", "stage", "owner", "late", "told", "next")
@@ -77,7 +77,7 @@ class SupervisionModel(ColumnsModel):
             return None
         one, code = self._rows[index.row()], COLUMNS[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(one, code)
+            return shown(role, self._words(one, code))
         if role == Qt.ItemDataRole.ForegroundRole and code in ("card", "late"):
             late = self._link.now() > one.due_at
             look = CARD_LOOK[one.card][1] if one.card and code == "card" else "late" if late else "off_duty"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from console.district.workshop.drafts import Draft
 from console.views import language
 from console.views.town.work import TownWork
-from console.views.wording import tell
+from console.views.wording import tell, tip
 from console.views.workstation.elided import ElidedLabel
 
 STEPS = (
@@ -112,8 +112,8 @@ class StepBar(QFrame):
         last, coming = work.shop.last, work.shop.next
         self.undo.setEnabled(last is not None)
         self.redo.setEnabled(coming is not None)
-        self.undo.setToolTip(f"{tell(last)} (Ctrl+Z)" if last else "Ctrl+Z")
-        self.redo.setToolTip(f"{tell(coming)} (Ctrl+Y)" if coming else "Ctrl+Y")
+        self.undo.setToolTip(tip(f"{tell(last)} (Ctrl+Z)") if last else "Ctrl+Z")
+        self.redo.setToolTip(tip(f"{tell(coming)} (Ctrl+Y)") if coming else "Ctrl+Y")
 
     def show_step(self, number: int) -> None:
         """Which step is in front."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from console.views.wording import tip
+
 
 class ElidedLabel(QLabel):
     """Never wider than it is allowed to be."""
@@ -19,7 +21,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show as much of ``text`` as fits."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,7 +13,7 @@ from console.model.incident import Incident
 from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.wording import only_words, tell, word
+from console.views.wording import only_words, tell, tip, word
 from console.views.workstation.do_now import DoNowTab
 from console.views.workstation.elided import ElidedLabel
 from console.views.workstation.materials_tab import MaterialsTab
@@ -180,7 +180,7 @@ class IncidentPanel(QWidget):
         room = max(80, self.button.width() - 140)
         shown = self.button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.button.setText(self.tr("Pending: {what}").format(what=shown) if pending else f"{shown}    Ctrl+Enter")
-        self.button.setToolTip(words)
+        self.button.setToolTip(tip(words))
 
     @Slot()
     def do_primary(self) -> None:

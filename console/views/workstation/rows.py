@@ -41,6 +41,14 @@ class Row:
     checked: bool | None = None
     indent: int = 0
 
+    def __post_init__(self) -> None:
+        """No mark of a stranger's turns a line round, and no control character is painted; line breaks stay."""
+        for part in ("title", "detail", "value", "value_detail"):
+            text: str = getattr(self, part)
+            if not text.isprintable():
+                plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+                object.__setattr__(self, part, plain)
+
 
 class RowModel(DifferenceModel[Row]):
     """Rows by id; a new list is applied as removals, insertions and changes so that the selection stays."""

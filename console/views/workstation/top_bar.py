@@ -14,7 +14,7 @@ from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, FIGURE
-from console.views.wording import clock, tell, word
+from console.views.wording import clock, tell, tip, word
 from console.views.workstation.elided import ElidedLabel
 
 SHAPES = {
@@ -157,7 +157,7 @@ class TopBar(QFrame):
         self.roads.setText(brief)
         self.roads_icon.setVisible(bool(brief))
         self.roads_icon.setPixmap(pixmap("closure", palette().states["at_risk"].ink, ratio=self.devicePixelRatioF()))
-        self.roads.setToolTip("\n".join(map(tell, in_full(board, now))))
+        self.roads.setToolTip(tip("\n".join(map(tell, in_full(board, now)))))
         self.roads.setAccessibleName(self.tr("Roads and weather") + f": {brief}" if brief else "")
         self.roads.setStyleSheet(f"color: {palette().states['at_risk'].ink};")
 
