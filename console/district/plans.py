@@ -81,7 +81,8 @@ def load_plans(
 def _text(file: FilePath) -> str:
     """What a refused file says, as far as it is text; empty when it cannot be read or is too large."""
     try:
-        return file.read_bytes().decode("utf-8", errors="replace") if file.stat().st_size <= MAX_BYTES else ""
+        fits = file.is_file() and file.stat().st_size <= MAX_BYTES  # a pipe would be waited for
+        return file.read_bytes().decode("utf-8", errors="replace") if fits else ""
     except OSError:
         return ""
 
