@@ -188,7 +188,8 @@ class WallWindow(QWidget):
             Scene.FIGURES: self.tr("Figures"), Scene.DRILL: self.tr("Drill"),
         }[self.scene]  # fmt: skip
         how = self.tr("held, touch to let go") if self.held else self.tr("auto")
-        self.pill.setText(" · ".join([scene, how, *self._warnings()]))
+        warnings = self._warnings()
+        self.pill.setText(f"{scene} · {how}" + ("\n" + " · ".join(warnings) if warnings else ""))
 
     def _warnings(self) -> list[str]:
         """What a leader must know of the picture itself: old, too small, or held while something else happens."""
