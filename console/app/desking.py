@@ -10,9 +10,9 @@ from pathlib import Path
 
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
+from console.app.folders import folders_of
 from console.app.guarding import note_journal
 from console.app.receiving import Receiving
-from console.app.running import folders_of, known_viewing
 from console.app.taking_in import open_live
 from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
@@ -72,7 +72,6 @@ def run_desk(
 
 def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, kiosk: bool) -> int:
     """The wall on the journal of a live desk, which another process may write; the exit code."""
-    known_viewing(seen)
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if not db.is_file():

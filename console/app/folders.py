@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from console.district.where import resource_dir
+from console.district.where import plans_dir, resource_dir
 from console.errors import BadDistrict, StoreUnavailable
+
+if TYPE_CHECKING:
+    from console.desk.session import Session
+    from console.model.incident import Actor
+    from console.views.plans.papers import PlanFolders
 
 DEMO_DISTRICT = "xiaohe"
 
@@ -52,3 +58,10 @@ def district_folder(named: Path | None) -> Path:
         return imported
     there = ", ".join([DEMO_DISTRICT, *(folder.name for folder in imported_districts())])
     raise BadDistrict(f"{named}: no such folder and no imported district of that name; there are: {there}")
+
+
+def folders_of(session: Session, officer: Actor) -> PlanFolders:
+    """Where an officer's drafts of plans are kept, and where plans are saved to."""
+    from console.views.plans.papers import PlanFolders
+
+    return PlanFolders(drafts_dir(session.district.id, officer.id), plans_dir())

@@ -14,21 +14,17 @@ import typer
 from console.analysis.report import Picture
 from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
-from console.app.folders import drafts_dir
+from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
 from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
-from console.district.where import plans_dir
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.phrase import LANGUAGES, Text
 from console.views.wall.letters import Viewing
 
 if TYPE_CHECKING:
-    from console.desk.session import Session
-    from console.model.incident import Actor
     from console.views.photograph import Shot
-    from console.views.plans.papers import PlanFolders
 
 PICTURE_AT = "00:03:10"
 ASSISTED = True
@@ -49,7 +45,6 @@ def run_wall(
     """The wall on a drill."""
     _known(lang)
     _needs_display()
-    known_viewing(seen)
     return _with_windows(
         _drill(scenario, seed, None, district, officer=True), lang, wall=True, viewing=seen, kiosk=kiosk
     )
@@ -65,14 +60,6 @@ def run_drill(
         raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
     drill = _drill(name, seed, db, district, officer=False)
     return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
-
-
-def known_viewing(seen: Viewing) -> None:
-    """Refuse a viewing distance or a width that no wall has."""
-    if not 1 <= seen.distance_m <= 100:
-        raise BadInput(f"--distance: expected 1 to 100 metres, not {seen.distance_m:g}")
-    if seen.width_m is not None and not 0.3 <= seen.width_m <= 50:
-        raise BadInput(f"--width: expected 0.3 to 50 metres, not {seen.width_m:g}")
 
 
 def _known(lang: str) -> None:
@@ -123,13 +110,6 @@ def _with_windows(
         return run_until_closed(application, console, partial(_report, drill, report))
     finally:
         workshops.close()
-
-
-def folders_of(session: Session, officer: Actor) -> PlanFolders:
-    """Where an officer's drafts of plans are kept, and where plans are saved to."""
-    from console.views.plans.papers import PlanFolders
-
-    return PlanFolders(drafts_dir(session.district.id, officer.id), plans_dir())
 
 
 def _report(drill: Drill, folder: Path | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 
 from console.geo import LatLon, to_metres
-from console.views.map.page import ORIGIN
+from console.views.map.origin import ORIGIN
 
 _log = logging.getLogger(__name__)
 AGAIN_MS = 1000

@@ -9,9 +9,8 @@ from branca.element import Figure
 from folium.template import Template
 
 from console.geo import LatLon
+from console.views.map.origin import ORIGIN, policy
 from console.views.map.tiles import MAX_ZOOM, MIN_ZOOM
-
-ORIGIN = "console135://map"
 
 
 class _Sheet(Figure):  # type: ignore[misc]  # branca has no types
@@ -76,14 +75,6 @@ class BasePage(folium.Map):  # type: ignore[misc]  # folium has no types
             **options,
         )
         self.options.update(minZoom=MIN_ZOOM, maxZoom=MAX_ZOOM)
-
-
-def policy(nonce: str) -> str:
-    """The content security policy: our own files, and the inline script that carries ``nonce``."""
-    return (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; "
-        "img-src 'self' data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def render_page(centre: LatLon, nonce: str) -> str:

@@ -24,7 +24,7 @@ from console.district.raster.tiles import mime_of
 from console.geo import LatLon
 from console.model.places import District
 from console.views.background import Background
-from console.views.map.page import policy, render_page
+from console.views.map.origin import policy
 from console.views.map.tiles import MAX_ZOOM, MIN_ZOOM, TileKey, TileStore, default_cache
 from console.views.map.under_site import UnderSite
 
@@ -105,7 +105,8 @@ class PageHandler(QWebEngineUrlSchemeHandler):
         nonce = secrets.token_hex(16)  # no capitals: Qt lowers the header's value
         header = {QByteArray(b"Content-Security-Policy"): [QByteArray(policy(nonce).encode())]}
         job.setAdditionalResponseHeaders(header)  # type: ignore[arg-type]  # a list per name, or Qt takes it apart
-        _reply(job, b"text/html; charset=utf-8", render_page(self._centre, nonce).encode())
+        late = _Late(job, partial(_page, self._centre, nonce), mime=b"text/html; charset=utf-8")
+        self._background.read(late.work, late.reply, late.fail)
 
     def _answer_tile(self, job: QWebEngineUrlRequestJob, key: TileKey) -> None:
         ready = self._tiles.at_hand(key)
@@ -128,22 +129,30 @@ class PageHandler(QWebEngineUrlSchemeHandler):
         self._under.fetch(late.work, late.reply, late.fail)
 
 
+def _page(centre: LatLon, nonce: str) -> bytes:
+    """The page; what draws it is read when the first one is asked for, and the window is there sooner."""
+    from console.views.map.page import render_page
+
+    return render_page(centre, nonce).encode()
+
+
 def _quiet(_error: Exception) -> None:
     """The map asks again when the tile is next shown."""
 
 
 class _Late:
-    """A tile on its way. The page may drop the request meanwhile, and Chromium then deletes the job."""
+    """A tile or the page on its way. The page may drop the request meanwhile, and Chromium then deletes the job."""
 
     def __init__(
-        self, job: QWebEngineUrlRequestJob, work: Callable[[], bytes], complain: Callable[[Exception], None] = _quiet
-    ) -> None:
-        self._job, self.work, self._complain = job, work, complain
+        self, job: QWebEngineUrlRequestJob, work: Callable[[], bytes],
+        complain: Callable[[Exception], None] = _quiet, mime: bytes = b"",
+    ) -> None:  # fmt: skip
+        self._job, self.work, self._complain, self._mime = job, work, complain, mime
 
     def reply(self, picture: bytes) -> None:
-        """Hand the tile over, if it is still wanted."""
+        """Hand it over, if it is still wanted."""
         if isValid(self._job):
-            _reply(self._job, mime_of(picture).encode(), picture)
+            _reply(self._job, self._mime or mime_of(picture).encode(), picture)
 
     def fail(self, error: Exception) -> None:
         """Leave the tile empty."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from console.errors import BadInput
+
 LEAST_SHARE = 0.00465
 USUAL_DIAGONAL_M = 165 * 0.0254
 """Of a wall whose width nobody named: 165 inches, whatever its shape."""
@@ -20,6 +22,13 @@ class Viewing:
 
     distance_m: float = 8.0
     width_m: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse with :class:`BadInput` a viewing distance or a width that no wall has."""
+        if not 1 <= self.distance_m <= 100:
+            raise BadInput(f"--distance: expected 1 to 100 metres, not {self.distance_m:g}")
+        if self.width_m is not None and not 0.3 <= self.width_m <= 50:
+            raise BadInput(f"--width: expected 0.3 to 50 metres, not {self.width_m:g}")
 
     def metres_per_px(self, wide_px: int, high_px: int) -> float:
         """The size of one pixel on the wall."""
