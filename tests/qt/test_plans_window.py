@@ -399,6 +399,8 @@ def test_a_plan_is_tried_on_past_incidents_and_on_the_roster(qtbot, seats):
     assert "for 1 this text changes something" in window.trying.said.text()
     assert window.trying.model.index(0, 4).data() == "no"
     assert "category is" in window.trying.why.toPlainText()
+    language.set_language("zh")
+    assert "category is" not in window.trying.why.toPlainText(), "explained anew in the language on screen"
     window.trying.only.setChecked(True)
     assert window.trying.model.rowCount() == 1
 

@@ -89,6 +89,7 @@ class TryTab(QWidget):
         self.why.setAccessibleName(self.tr("Why, clause by clause"))
         self.model.retell()
         self._show()
+        self._write_why(self.model.tried_at(self.table.currentIndex().row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the item is told beside the table anyway."""
