@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
+from unicodedata import category
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
@@ -46,8 +47,12 @@ class Row:
         for part in ("title", "detail", "value", "value_detail"):
             text: str = getattr(self, part)
             if not text.isprintable():
-                plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-                object.__setattr__(self, part, plain)
+                object.__setattr__(self, part, "".join(sign if _harmless(sign) else " " for sign in text))
+
+
+def _harmless(sign: str) -> bool:
+    """Letters, signs, every kind of space and line breaks; neither control characters nor marks of direction."""
+    return sign.isprintable() or sign == "\n" or category(sign) == "Zs"
 
 
 class RowModel(DifferenceModel[Row]):
