@@ -15,15 +15,10 @@ from console.views.look import first_theme
 from console.views.map.scheme import register_scheme
 from console.views.theme.current import set_theme
 
-SWITCH_S = 0.0005
-"""How long work off the GUI thread may hold Python before the GUI gets its turn: it asks for it at nearly every call of
-Qt, and with Python's usual 5 ms a refresh beside a busy drill took a quarter of a second."""
-
 
 def make_application(lang: str, *, own: bool = False) -> QApplication:
     """The Qt application, in ``lang`` or the system's language; ``own`` with the theme kept at this seat."""
     register_scheme()
-    sys.setswitchinterval(SWITCH_S)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("dispatch-console")
     application.setDesktopFileName("dispatch-console")
