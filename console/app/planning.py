@@ -9,7 +9,7 @@ from typing import Any
 from console.analysis.plan_list import Paper, papers
 from console.app.case_list import reading_session
 from console.desk.session import Session
-from console.district.plan_drafts import write_whole
+from console.district.whole_file import write_whole
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def run_workshop(name: Path | None, lang: str, picture: Path | None, step: str) 
         draw_unseen()
     from console.views.application import make_application
 
-    application = make_application(lang)
+    application = make_application(lang, own=picture is None)
     workshops = Workshops()
     window = workshops.open()
     if folder is not None:

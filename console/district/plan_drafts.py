@@ -6,12 +6,11 @@ A draft is the YAML text itself; its file name says which plan it is of and the 
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from console.errors import StoreUnavailable
+from console.district.whole_file import trouble, write_whole
 
 _NAME = re.compile(r"(?P<key>[a-z0-9][a-z0-9_-]{0,63}?)--(?P<base>[0-9a-f]{0,64})\.yaml")
 _THROWN = "thrown-away"
@@ -43,11 +42,11 @@ class DraftFolder:
         try:
             for file in sorted(self.folder.glob("*.yaml")):
                 name = _NAME.fullmatch(file.name)
-                if name is not None:
+                if name is not None and file.is_file():  # a pipe would be waited for
                     text = file.read_bytes().decode("utf-8", errors="replace")
                     found.append(Draft(name["key"], name["base"], text))
         except OSError as error:
-            raise _trouble(error, self.folder) from error
+            raise trouble(error, self.folder) from error
         return found
 
     def keep(self, draft: Draft) -> None:
@@ -71,22 +70,4 @@ class DraftFolder:
             there = len(list((self.folder / _THROWN).glob(f"{file.stem}*")))
             file.replace(self.folder / _THROWN / f"{file.stem}.{there + 1}.yaml")
         except OSError as error:
-            raise _trouble(error, file) from error
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write ``text`` byte for byte, all of it or nothing; :class:`StoreUnavailable` names the file."""
-    aside = file.with_name(f".{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as out:
-            out.write(text.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(file)
-    except OSError as error:
-        raise _trouble(error, file) from error
-
-
-def _trouble(error: OSError, file: Path) -> StoreUnavailable:
-    return StoreUnavailable(f"{error.filename or file}: {error.strerror or error}")
+            raise trouble(error, file) from error

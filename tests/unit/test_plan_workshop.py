@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from console.analysis.plan_try import past_incidents, try_on
 from console.analysis.plan_words import Glossary, items_of
 from console.desk.plan_book import known_to
 from console.district.plan_check import check_plan, written_at
-from console.district.plan_drafts import Draft, DraftFolder, write_whole
+from console.district.plan_drafts import Draft, DraftFolder
 from console.district.plans import read_plan
+from console.district.whole_file import write_whole
 from console.errors import StoreUnavailable
 from console.model import commands as c
 from console.model.duty import Turn
@@ -210,3 +212,10 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="file"):
         write_whole(tmp_path / "file" / "x.yaml", "x")
     assert OFFICER.id
+
+
+def test_a_pipe_among_the_drafts_is_left_alone_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe--.yaml")
+    folder = DraftFolder(tmp_path)
+    folder.keep(Draft("own", "", "id: own\n"))
+    assert [draft.key for draft in folder.read()] == ["own"]

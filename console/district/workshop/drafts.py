@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from console.district.whole_file import write_whole
 from console.district.workshop.folder import Opened
 from console.district.workshop.town import Town
 from console.errors import StoreUnavailable
@@ -46,13 +46,7 @@ class Draft:
 def keep(path: Path, opened: Opened, town: Town, now: datetime) -> None:
     """Write the draft of ``town`` as one whole; ``StoreUnavailable`` when the disk refuses."""
     told = {"hash": opened.district.content_hash, "at": now.isoformat(), **asdict(town)}
-    beside = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(told, ensure_ascii=False, default=dict), encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise StoreUnavailable(f"{path}: the draft cannot be kept ({error.strerror})") from error
+    write_whole(path, json.dumps(told, ensure_ascii=False, default=dict))
 
 
 def kept(path: Path, opened: Opened) -> Draft | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from console.analysis.plan_list import Paper, PaperState
 from console.district.plan_checked import Checked
-from console.district.plan_drafts import write_whole
+from console.district.whole_file import write_whole
 from console.model.commands import ApprovePlan, ProposePlan, ProposeWithdrawal, RejectPlan
 from console.model.plan_papers import PlanProposal
 from console.views.plans.difference import Difference, compare
