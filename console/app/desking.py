@@ -7,12 +7,12 @@ import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
-from console.app.receiving import Receiving
 from console.app.taking_in import open_live
 from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
@@ -25,6 +25,9 @@ from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
 from console.views.wall.letters import Viewing
+
+if TYPE_CHECKING:
+    from console.app.receiving import Receiving
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +47,7 @@ def run_desk(
         draw_unseen()
     note_journal(db)
     session = desk_session(db, district)
-    ways = Receiving(session, watch, mqtt, lang or "en") if watch or mqtt else None
+    ways = _ways(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.application import make_application
     from console.views.opening import Console, run_until_closed
     from console.views.photograph import save
@@ -131,7 +134,7 @@ def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang
     """Take reports in without a window until ``stop`` is set; what came of it, a line for each way in."""
     session = desk_session(db, district)
     note_district(session)
-    ways = Receiving(session, watch, mqtt, lang)
+    ways = _ways(session, watch, mqtt, lang)
     try:
         while not stop.is_set():
             try:
@@ -146,6 +149,12 @@ def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang
     finally:
         ways.close()
         session.journal.close()
+
+
+def _ways(session: Session, watch: Path | None, mqtt: str, lang: str) -> Receiving:
+    from console.app.receiving import Receiving  # a desk without a broker or a folder starts without the client of one
+
+    return Receiving(session, watch, mqtt, lang)
 
 
 def _told(status: FeedStatus) -> str:
