@@ -7,8 +7,7 @@ import threading
 from weakref import finalize
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject
 
 from console.views import collecting
 from console.views.background import Background
@@ -43,7 +42,7 @@ def test_a_ring_is_taken_down_on_the_gui_thread_while_a_reader_makes_objects(qtb
     Ring(gone)
     background.read(lambda: [[n] for n in range(300_000)], read.append, read.append)
     qtbot.waitUntil(lambda: bool(read))
-    collecting_here.settle()
+    collecting_here.whole()
     assert gone == [threading.get_ident()]
 
 
@@ -65,28 +64,20 @@ def test_many_new_objects_begin_a_round(collecting_here):
     assert len(kept) == 2 * collecting.YOUNG
 
 
-def test_nothing_that_was_there_is_looked_at_again_until_the_seat_is_at_rest(collecting_here, monkeypatch):
-    gone = []
-    ring = Ring(gone)
-    collecting_here.settle()
+def test_a_whole_round_takes_what_the_short_ones_left_but_not_what_was_there_at_the_start(collecting_here):
+    there, gone = [], []
+    ring = Ring(there)
+    gc.freeze()
     del ring
-    gc.collect()
-    assert gone == []
-    monkeypatch.setattr(collecting, "monotonic", lambda: 10 * collecting.DEEP_S + 1e9)
-    collecting_here.step()
-    assert len(gone) == 1
-
-
-def test_a_key_puts_off_the_long_rounds(qapp, collecting_here, monkeypatch):
-    gone, later = [], 10 * collecting.DEEP_S + 1e9
     ring = Ring(gone)
-    collecting_here.settle()
+    collecting_here.whole()
     del ring
-    monkeypatch.setattr(collecting, "monotonic", lambda: later)
-    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
-    qapp.sendEvent(QObject(), key)
-    collecting_here.step()
-    assert gone == []
+    for _ in range(3):
+        collecting_here.step()
+    assert (there, gone) == ([], [])
+    collecting_here.whole()
+    assert (len(there), len(gone)) == (0, 1)
+    gc.unfreeze()
 
 
 def test_a_reader_that_has_not_let_go_yet_holds_no_closed_window(qtbot, background, monkeypatch):
