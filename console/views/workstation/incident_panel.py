@@ -27,7 +27,7 @@ from console.views.workstation.timeline_tab import TimelineTab
 
 
 class IncidentPanel(QWidget):
-    """One incident. Only the tab in front is refreshed each second; all are refreshed when rows arrive."""
+    """One incident. Only what can be seen is refreshed: the tab in front, and what the button and its count need."""
 
     picked_team = Signal(str)
 
@@ -126,7 +126,7 @@ class IncidentPanel(QWidget):
                                if loaded else self.tr("Reading the journal …"))  # fmt: skip
             return
         self._header(incident)
-        for page in self._pages:
+        for page in {self.do_now, self.teams, self._pages[self.tabs.currentIndex()]}:
             page.refresh()
         self._primary()
 
