@@ -236,8 +236,10 @@ def _show_any_letter() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; an error a person can act on is one line."""
+    from console.app.starting import begin_calmly
     from console.errors import ConsoleError, JournalAltered, Refused, StoreUnavailable
 
+    begin_calmly()
     _show_any_letter()
     try:
         app(args=arguments)
