@@ -47,6 +47,7 @@ class SessionLink(QObject):
     refused = Signal(object, object)  # command, Phrase
     sent = Signal(object)  # ids of orders just issued from this seat
     store_state = Signal(bool, str)
+    time_passed = Signal()  # what passed is in the journal
     drill_changed = Signal()  # pace, pause, automatic officer, or the end of the exercise
     _followed = Signal(object)
 
@@ -83,8 +84,6 @@ class SessionLink(QObject):
         background.read(self._load, self._loaded, self._load_failed)
         if ticking:
             self._second.start()
-
-    # -- what the windows ask -------------------------------------------------------------------------------------
 
     @property
     def is_drill(self) -> bool:
@@ -129,8 +128,6 @@ class SessionLink(QObject):
         """Whether nothing is on its way: board caught up, advice present, no command pending."""
         return self.is_loaded and not self._advising and not self._settle.isActive() and not self._pending
 
-    # -- commands -------------------------------------------------------------------------------------------------
-
     def submit(self, command: Command) -> None:
         """Ask the desk; the same command twice is asked once. ``refused`` or the rows follow."""
         if self.is_pending(command):
@@ -169,8 +166,6 @@ class SessionLink(QObject):
         if ok != self.store_ok or trouble:
             self.store_ok = ok
             self.store_state.emit(ok, trouble)
-
-    # -- rows -----------------------------------------------------------------------------------------------------
 
     def _load(self) -> Board:
         board = self.session.desk.copy_board()
@@ -223,19 +218,24 @@ class SessionLink(QObject):
         recall(self.board, [row for row in rows if row.seq <= self.board.seq])
         self._take(self._waiting_for)
 
-    # -- time -----------------------------------------------------------------------------------------------------
-
     @Slot()
     def tick(self) -> None:
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
-        if self.is_loaded and self.is_running and not self.is_over and not self._in_tick:
-            self._in_tick = True
-            work = partial(pass_second, self.session, self.drill, self.pace, self.ways)
-            self.background.write(work, self._passed, self._tick_failed)
+        if self.is_running:
+            self.pass_time(self.pace)
         if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():
             self._settle.start()
+
+    def pass_time(self, seconds: int) -> bool:
+        """Let so many seconds pass off the GUI thread, then ``time_passed``; false where they cannot now."""
+        if not self.is_loaded or self.is_over or self._in_tick:
+            return False
+        self._in_tick = True
+        work = partial(pass_second, self.session, self.drill, seconds, self.ways)
+        self.background.write(work, self._passed, self._tick_failed)
+        return True
 
     @Slot(object)
     def _passed(self, passed: Passed) -> None:
@@ -245,6 +245,7 @@ class SessionLink(QObject):
         self._store(True, "")
         if passed.over:
             self._end_drill()
+        self.time_passed.emit()
 
     def _end_drill(self) -> None:
         """Nothing more is to come: time stands, and every window says so."""
@@ -257,8 +258,6 @@ class SessionLink(QObject):
     def _tick_failed(self, error: Exception) -> None:
         self._in_tick = False
         self._store(False, str(error))
-
-    # -- advice ---------------------------------------------------------------------------------------------------
 
     @Slot()
     def ask_advice(self) -> None:

@@ -13,6 +13,7 @@ from console.desk.session import Session
 from console.drill.drill import Drill
 from console.model.case_filter import CaseFilter
 from console.model.incident import Actor
+from console.phrase import say
 from console.views.aside import not_settled, not_warmed, settled, shown_anew, warmed
 from console.views.background import Background
 from console.views.link import SessionLink
@@ -20,11 +21,13 @@ from console.views.look import back_in_place, keep_place
 from console.views.map.scheme import MapSite
 from console.views.map.under_site import underlay_file
 from console.views.theme import current as theme
+from console.views.wording import tell
 from console.views.workstation.window import WorkstationWindow
 
 if TYPE_CHECKING:  # windows opened later are imported then: the first one is there sooner
     from console.views.case_page.window import CasePage
     from console.views.cases.window import CasesWindow
+    from console.views.control.window import ControlWindow
     from console.views.duty.window import DutyWindow
     from console.views.figures.window import FiguresWindow
     from console.views.plans.papers import PlanFolders
@@ -67,6 +70,7 @@ class Console:
         self.case_pages: dict[int, CasePage] = {}
         self.cameras: CameraGrid | None = None
         self.town: TownWindow | None = None
+        self.control: ControlWindow | None = None
         self.make_town: Callable[[], TownWindow] | None = None
         """Makes the district workshop; none where nothing can be written."""
 
@@ -84,6 +88,7 @@ class Console:
         self.workstation.case_asked.connect(self.open_case)
         self.workstation.cameras_asked.connect(partial(_show_cameras, self))
         self.workstation.town_asked.connect(partial(_show_town, self))
+        self.workstation.control_asked.connect(partial(_show_control, self))
         return self.workstation
 
     def open_wall(self, *, kiosk: bool = False) -> WallWindow:
@@ -128,6 +133,13 @@ class Console:
             self.cameras.snapshot_asked.connect(self.workstation.evidencing.take)
         return self.cameras
 
+    def open_control(self, drill: Drill) -> ControlWindow:
+        """The controller's window."""
+        from console.views.control.window import ControlWindow
+
+        self.control = ControlWindow(self.link, drill)
+        return self.control
+
     def open_case(self, number: int) -> CasePage:
         """The page of a case; one for each case, brought forward when it is there already."""
         from console.views.case_page.window import CasePage
@@ -155,7 +167,7 @@ class Console:
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        beside = (self.cases, self.figures, self.duty, self.plans, self.supervision, self.cameras)
+        beside = (self.cases, self.figures, self.duty, self.plans, self.supervision, self.cameras, self.control)
         for reading in (*beside, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
@@ -204,6 +216,13 @@ def _show_town(console: Console) -> None:
         if console.town is None or console.town.is_closed:
             console.town = console.make_town()
         _bring(console.town)
+
+
+def _show_control(console: Console) -> None:
+    if isinstance(console.drill, Drill):
+        _bring(console.control or console.open_control(console.drill))
+    elif console.workstation is not None:
+        console.workstation.notices.tell(tell(say("command_line.drill_only")))
 
 
 def _work_on(console: Console, number: int) -> None:

@@ -487,6 +487,148 @@
         </message>
     </context>
     <context>
+        <name>Control</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Comes</source>
+            <translation>触发方式</translation>
+        </message>
+        <message>
+            <source>What is true</source>
+            <translation>真实情况</translation>
+        </message>
+        <message>
+            <source>What the officer can know</source>
+            <translation>值班员可知</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>So far</source>
+            <translation>目前</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>✓ played</source>
+            <translation>✓ 已导入</translation>
+        </message>
+        <message>
+            <source>● waits</source>
+            <translation>● 待导入</translation>
+        </message>
+        <message>
+            <source>○ waits</source>
+            <translation>○ 等待条件</translation>
+        </message>
+        <message>
+            <source>✓ met</source>
+            <translation>✓ 达到</translation>
+        </message>
+        <message>
+            <source>■ not met</source>
+            <translation>■ 未达到</translation>
+        </message>
+        <message>
+            <source>● open</source>
+            <translation>● 进行中</translation>
+        </message>
+        <message>
+            <source>○ not begun</source>
+            <translation>○ 未开始</translation>
+        </message>
+    </context>
+    <context>
+        <name>ControlWindow</name>
+        <message>
+            <source>The drill could not be looked at: {problem}</source>
+            <translation>无法读取演练状态：{problem}</translation>
+        </message>
+        <message>
+            <source>No inject is to come by the clock.</source>
+            <translation>没有按时到来的导调。</translation>
+        </message>
+        <message>
+            <source>Next in {left}: {what}</source>
+            <translation>{left}后：{what}</translation>
+        </message>
+        <message>
+            <source>Refused by the desk: {n}, last {who}: {why}</source>
+            <translation>指挥台拒绝{n}次，最近一次 {who}：{why}</translation>
+        </message>
+        <message>
+            <source>Jump: expected minutes:seconds after the start, such as 12:30</source>
+            <translation>跳转：请输入开始后的“分:秒”，如12:30</translation>
+        </message>
+        <message>
+            <source>Jump: {time} is past; a drill does not go back (its replay does)</source>
+            <translation>跳转：{time}已过；演练不能倒退（可用回放）</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Drill controller</source>
+            <translation>导调席</translation>
+        </message>
+        <message>
+            <source>1 s</source>
+            <translation>1 秒</translation>
+        </message>
+        <message>
+            <source>10 s</source>
+            <translation>10 秒</translation>
+        </message>
+        <message>
+            <source>To the next inject</source>
+            <translation>到下一导调</translation>
+        </message>
+        <message>
+            <source>Stop here (Esc)</source>
+            <translation>停在此处 (Esc)</translation>
+        </message>
+        <message>
+            <source>Jump to min:s</source>
+            <translation>跳到 分:秒</translation>
+        </message>
+        <message>
+            <source>Play the chosen inject now    Enter</source>
+            <translation>立即导入所选导调    Enter</translation>
+        </message>
+        <message>
+            <source>Injects</source>
+            <translation>导调</translation>
+        </message>
+        <message>
+            <source>True in the field, hidden from the officers</source>
+            <translation>现场真实情况（值班员不可见）</translation>
+        </message>
+        <message>
+            <source>Expected of them</source>
+            <translation>考核点</translation>
+        </message>
+    </context>
+    <context>
         <name>Cover</name>
         <message>
             <source>and {n} more</source>
@@ -2070,6 +2212,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Your own town …: the district workshop</source>
             <translation>自建辖区……：打开辖区工坊</translation>
+        </message>
+        <message>
+            <source>In a drill: its controller's window, with injects and what is true</source>
+            <translation>演练中：导调席，含导调与现场真实情况</translation>
         </message>
     </context>
     <context>

@@ -42,6 +42,7 @@ class DrillBar(QWidget):
             button.clicked.connect(partial(self._set_pace, pace))
         self.setVisible(link.is_drill)
         link.ticked.connect(self.refresh)
+        link.time_passed.connect(self.refresh)
         link.drill_changed.connect(self.refresh)
         language.changed.connect(self.refresh)
         theme.changed.connect(self._dress)

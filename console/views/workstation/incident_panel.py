@@ -126,8 +126,11 @@ class IncidentPanel(QWidget):
                                if loaded else self.tr("Reading the journal …"))  # fmt: skip
             return
         self._header(incident)
-        for page in {self.do_now, self.teams, self._pages[self.tabs.currentIndex()]}:
-            page.refresh()
+        self.do_now.refresh()
+        self.teams.refresh()  # what the officer chose there decides what the button says
+        front = self._pages[self.tabs.currentIndex()]
+        if front not in (self.do_now, self.teams):
+            front.refresh()
         self._primary()
 
     @Slot(object)

@@ -27,6 +27,7 @@ KEYS = (
     ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
     ("Shift+F10", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop: read, change, try, publish plans")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
+    ("Shift+F11", QT_TRANSLATE_NOOP("KeySheet", "In a drill: its controller's window, with injects and what is true")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
     ("Shift+F12", QT_TRANSLATE_NOOP("KeySheet", "Your own town …: import a map, place teams and cameras")),
     ("Ctrl+J", QT_TRANSLATE_NOOP("KeySheet", "Join the report to the incident it repeats")),

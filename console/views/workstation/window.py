@@ -56,6 +56,7 @@ class WorkstationWindow(QMainWindow):
     case_asked = Signal(int)
     cameras_asked = Signal()
     town_asked = Signal()
+    control_asked = Signal()
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",

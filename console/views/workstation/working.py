@@ -42,7 +42,7 @@ class Working(QObject):
             "notify": self.notify, "cameras": self.cameras, "camera_window": window.cameras_asked.emit,
             "plans": self.plans, "wall": window.wall_asked.emit, "posture": self.posture,
             "workshop": window.plans_asked.emit,
-            "town": window.town_asked.emit,
+            "town": window.town_asked.emit, "control": window.control_asked.emit,
             "command_line": self.command_line, "find": self.find_in_queue, "language": self.switch_language,
             "theme": look.switch_theme,
             "back": self.back_to_queue, "reset_docks": window.docks.reset, "join": self.join,
