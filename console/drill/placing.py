@@ -6,11 +6,13 @@ import difflib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from console.district.where import resource_dir
 from console.drill import asks
 from console.drill import effects as fx
 from console.drill.effects_growing import CrowdEffect, FireEffect, WaterEffect
 from console.drill.forms import seconds_of
 from console.geo import LatLon
+from console.intake.messages import Rules, load_rules
 from console.model.places import District
 from console.model.scenario import InjectKind
 from console.phrase import Phrase, say
@@ -19,6 +21,11 @@ Path = tuple[str | int, ...]
 Problem = tuple[Path, Phrase]
 Effect = dict[str, Any]
 Found = Iterator[Problem]
+
+
+def machine_rules() -> Rules:
+    """The thresholds that the live desk's intake uses."""
+    return load_rules(resource_dir() / "intake" / "machines.yaml")
 
 
 def unknown(what: str, name: str, names: Collection[str]) -> Phrase:
@@ -89,13 +96,18 @@ def _message(effect: fx.MessageEffect, district: District) -> Found:
             yield from known(("asks", "lead"), "department", one, district.departments)
 
 
+def _sensor(effect: fx.SensorEffect, district: District) -> Found:
+    yield from _place(effect, district)
+    yield from known(("measures",), "measures", effect.measures, machine_rules().sensors)
+
+
 def _nothing(_effect: Any, _district: District) -> Found:
     yield from ()
 
 
 _CHECKS: Mapping[InjectKind, Callable[[Any, District], Found]] = {
     InjectKind.REPORT: _report,
-    InjectKind.SENSOR: _place,
+    InjectKind.SENSOR: _sensor,
     InjectKind.CLOSE_ROAD: _roads,
     InjectKind.OPEN_ROAD: _roads,
     InjectKind.SLOW: _slow,
