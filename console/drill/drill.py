@@ -166,6 +166,15 @@ class Drill:
             self._submit(command, SCRIPT, cause=inject.id)
         self._submit(c.PlayInject(inject.id, inject.note, inject.effect), SCRIPT, cause=inject.id)
 
+    def by_hand(self) -> tuple[str, ...]:
+        """The injects that only the controller plays."""
+        return tuple(inject.id for inject in self.scenario.injects if inject.by_hand)
+
+    def play_by_hand(self, inject: str) -> None:
+        """Play the inject with this id now; ``KeyError`` when the controller does not play it."""
+        waiting = {one.id: one for one in self.scenario.injects if one.by_hand}
+        self.play(waiting[inject])
+
     def _submit(self, command: c.Command, by: Actor, cause: str = "", *, strict: bool = False) -> tuple[Recorded, ...]:
         try:
             return self.session.desk.submit(command, by, cause)

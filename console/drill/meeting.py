@@ -13,7 +13,8 @@ from console.drill.built import written_injects
 from console.drill.doors import ScenarioDoor
 from console.drill.growth import Grown
 from console.drill.growth import known as seen
-from console.drill.placing import Path
+from console.drill.placing import Path, machine_rules
+from console.drill.references import REPORTING
 from console.model.facts import FactKind
 from console.model.places import District
 from console.model.plan import Plan, PlanAnswer
@@ -37,25 +38,25 @@ class Met:
 def plans_met(
     scenario: Scenario, district: District, plans: Sequence[Plan], vocabulary: Mapping[str, FactKind]
 ) -> list[Met]:
-    """For every report inject, the plans it meets as facts become known in the script's order."""
+    """For every reporting inject, the plans it meets as facts become known in the script's order."""
     return [
         _met(inject, scenario, district, plans, vocabulary)
-        for inject in scenario.injects if inject.kind is InjectKind.REPORT
+        for inject in scenario.injects if inject.kind in REPORTING
     ]  # fmt: skip
 
 
 def _met(
     inject: Inject, scenario: Scenario, district: District, plans: Sequence[Plan], vocabulary: Mapping[str, FactKind]
 ) -> Met:
-    text = str(inject.effect["text"])
-    proposed = propose_category(text, district.catalogue) if not inject.effect["category"] else []
-    category = str(inject.effect["category"]) or (proposed[0][0] if proposed else "")
+    text, category, told = _reported(inject)
+    proposed = propose_category(text, district.catalogue) if not category else []
+    category = category or (proposed[0][0] if proposed else "")
     facts: Facts = {name: found.value for name, found in facts_from_text(text, vocabulary).items()}
     facts |= {
         "category": category, "posture": scenario.posture.value, "severity": Severity.GENERAL.value, "reports": 1,
         "local_time": district.local(scenario.start).time(), "grid": "",
     }  # fmt: skip
-    facts |= inject.effect["facts"]
+    facts |= told
     best: set[str] = set()
     answers = match_plans(facts, plans, vocabulary)
     for more in ({}, *_later(inject.id, scenario)):
@@ -64,6 +65,15 @@ def _met(
         if answers and answers[0].answer is Answer.YES:
             best.add(answers[0].plan)
     return Met(inject.id, category, frozenset(best), tuple(answers))
+
+
+def _reported(inject: Inject) -> tuple[str, str, Facts]:
+    """The words, item and facts of what ``inject`` reports; of a sensor the highest reading."""
+    effect = inject.effect
+    if inject.kind is InjectKind.REPORT:
+        return str(effect["text"]), str(effect["category"]), dict(effect["facts"])
+    rule = machine_rules().sensors[effect["measures"]]
+    return "", rule.item, {rule.fact: max(value for _, value in effect["series"])} if rule.fact else {}
 
 
 def _later(incident: str, scenario: Scenario) -> Iterator[Facts]:
@@ -89,6 +99,18 @@ def _worst(inject: Inject) -> float:
     return float(people / inject.effect["area_m2"])
 
 
+def repeats(scenario: Scenario) -> set[str]:
+    """Reports of an item at a place that an earlier one of the script reported already: they are to be joined to it."""
+    seen_before: set[tuple[str, str]] = set()
+    found: set[str] = set()
+    for inject in (one for one in scenario.injects if one.kind is InjectKind.REPORT):
+        about = (str(inject.effect["category"]), str(inject.effect["place"]))
+        if about in seen_before:
+            found.add(inject.id)
+        seen_before.add(about)
+    return found
+
+
 def meeting_findings(
     scenario: Scenario, door: ScenarioDoor, district: District, plans: Sequence[Plan],
     vocabulary: Mapping[str, FactKind],
@@ -102,7 +124,9 @@ def meeting_findings(
         if plan in there - reached:
             yield ("plans", n), say("scenario.check.plan_not_met", plan=plan), False
     for one in met:
-        path = (*paths[one.inject], "report")
+        if one.inject in repeats(scenario):
+            continue
+        path = paths[one.inject]
         item = district.catalogue.get(one.category)
         if item is None:
             yield path, say("scenario.check.no_category"), True

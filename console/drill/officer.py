@@ -14,7 +14,7 @@ from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.repeats import likely_repeats
 from console.drill.injects import incident_of
-from console.drill.officer_cases import asked, given, upward, verification
+from console.drill.officer_cases import asked, given, severity_of, upward, verification
 from console.drill.trouble import Trouble
 from console.model import commands as c
 from console.model.incident import Actor, Incident
@@ -89,7 +89,7 @@ class AutoOfficer:
     ) -> tuple[Actor, c.Command] | None:
         last = board.history[incident.number][-1].at
         if incident.stage is Stage.REPORTED:
-            return self._take_on(board, incident) if self._thought(incident.reported_at, now) else None
+            return self._take_on(board, incident, now) if self._thought(incident.reported_at, now) else None
         if incident.stage in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
             command = (
                 self._plan(board, incident, now) or self._give(board, incident, now) or upward(board, incident, now)
@@ -97,6 +97,9 @@ class AutoOfficer:
             )  # fmt: skip
             return (OFFICER, command) if command else self._finish(board, incident, last, now, trouble)
         if incident.stage is Stage.VERIFIED and self._thought(last, now) and not _materials_out(board, incident):
+            report = upward(board, incident, now, first_now=True)
+            if report is not None:
+                return OFFICER, report
             return OFFICER, c.CloseIncident(incident.number, "达到结案标准 closing standard met")
         if incident.stage is Stage.CLOSED and self._thought(last, now):
             report = upward(board, incident, now)
@@ -105,7 +108,7 @@ class AutoOfficer:
             return VERIFIER, c.ReviewIncident(incident.number, max(1, BEST_SCORE - len(incident.mark_missed)))
         return None
 
-    def _take_on(self, board: Board, incident: Incident) -> tuple[Actor, c.Command] | None:
+    def _take_on(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
         repeats = likely_repeats(incident, board.open_incidents())
         first = next((r for r in repeats if r.incident < incident.number), None)
         if first is not None:
@@ -114,7 +117,15 @@ class AutoOfficer:
         if not category:
             return None
         urgency = self._session.district.catalogue[category].urgency
-        return OFFICER, c.AcceptIncident(incident.number, urgency, category)
+        if urgency is Urgency.ROUTINE and self._a_plan_holds(board, incident, now):
+            urgency = Urgency.EMERGENCY
+        severity = severity_of(self._session.facts(incident, now, board.posture))
+        return OFFICER, c.AcceptIncident(incident.number, urgency, category, severity)
+
+    def _a_plan_holds(self, board: Board, incident: Incident, now: datetime) -> bool:
+        """Whether a routine item's report meets a plan's conditions already: then it is handled as an emergency."""
+        answers = self._session.answers(incident, now, board.posture)
+        return bool(answers) and answers[0].answer is Answer.YES
 
     def _category(self, incident: Incident) -> str:
         proposed = propose_category(incident.text, self._session.district.catalogue)
@@ -144,7 +155,7 @@ class AutoOfficer:
 
     def _give(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
         """A case no plan is for goes to the unit of its item: routine ones, and emergencies all plans answer no."""
-        since = incident.accepted_at
+        since = incident.stage_since
         if incident.stage is not Stage.ACCEPTED or incident.plan is not None or since is None:
             return None
         if not 0 <= int((now - since).total_seconds()) - self._thinking_s - LOOKS_FOR_S < LOOKS_FOR_S:

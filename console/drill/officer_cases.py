@@ -12,8 +12,9 @@ from console.drill.trouble import Trouble
 from console.model import commands as c
 from console.model import events as e
 from console.model.incident import Incident
+from console.model.plan import Facts
 from console.model.scenario import Scenario
-from console.model.words import Stage, Tier, UpwardKind
+from console.model.words import Severity, Stage, Tier, UpwardKind
 from console.phrase import say
 
 UPWARD_AHEAD = timedelta(seconds=60)
@@ -23,6 +24,17 @@ _DONE_BY: dict[str, type[e.Event]] = {
     "whistle": e.WhistleBlown, "transfer": e.IncidentTransferred, "assign": e.HandlingAssigned,
     "reopen": e.IncidentReopened,
 }  # fmt: skip
+
+
+def severity_of(facts: Facts) -> Severity | None:
+    """Graver than general by the harm known (DOMAIN § 8, the usual national bands); ``None`` below that."""
+    bands = ((Severity.EXTREME, 30, 100), (Severity.MAJOR, 10, 50), (Severity.LARGER, 3, 10))
+    dead, hurt = (_count(facts.get(name)) for name in ("dead", "injured"))
+    return next((severity for severity, died, injured in bands if dead >= died or hurt >= injured), None)
+
+
+def _count(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 
 
 def given(board: Board, incident: Incident) -> c.Command | None:
@@ -39,10 +51,15 @@ def given(board: Board, incident: Incident) -> c.Command | None:
     return c.AssignHandling(incident.number, tier, "" if own else unit, (), reason)
 
 
-def upward(board: Board, incident: Incident, now: datetime) -> c.Command | None:
-    """The next report upward, a minute before it is due; the last one as soon as the case is closed."""
+def upward(board: Board, incident: Incident, now: datetime, *, first_now: bool = False) -> c.Command | None:
+    """The next report upward, a minute before it is due, the first one at once with ``first_now``.
+
+    The last one goes as soon as the case is closed.
+    """
     due = next_upward(board, incident)
-    if due is None or now < due.at - UPWARD_AHEAD:
+    if due is None:
+        return None
+    if now < due.at - UPWARD_AHEAD and not (first_now and due.kind is UpwardKind.FIRST):
         return None
     if due.kind is UpwardKind.FURTHER and not incident.is_open:
         return None

@@ -1,4 +1,4 @@
-"""What a script can give at most: which events can come, how often, and when an inject can be played at the earliest."""
+"""What a script can give at most: which events can come, how often, and when an inject can come at the earliest."""
 
 from __future__ import annotations
 

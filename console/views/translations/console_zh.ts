@@ -2071,6 +2071,10 @@ Teams are at work; the clocks are watched.</source>
             <source>Your own town …: the district workshop</source>
             <translation>自建辖区……：打开辖区工坊</translation>
         </message>
+        <message>
+            <source>Exercise: play what waits for the controller's hand</source>
+            <translation>演练：下发等待手动的导调</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
