@@ -43,7 +43,7 @@ def built(door: ScenarioDoor, district: District, content_hash: str) -> Scenario
         tuple(map(_expectation, door.expectations)), content_hash,
         tuple(Branch(b.id, _text(b.title), condition(b.when), seconds_of(b.by)) for b in door.branches),
         tuple(map(_stream, door.streams)), _roles(door.capabilities), _roles(door.participants), tuple(door.plans),
-        door.weather, RosterChange(tuple(door.roster.on), tuple(door.roster.off)), door.seed,
+        door.weather, RosterChange(tuple(door.roster.add), tuple(door.roster.without)), door.seed,
     )  # fmt: skip
 
 

@@ -207,8 +207,8 @@ class RoleDoor(Strict):
 class RosterDoor(Strict):
     """Teams on duty beside their usual shifts, and teams that are not on duty, for the whole drill."""
 
-    on: list[str] = Field(default_factory=list)
-    off: list[str] = Field(default_factory=list)
+    add: list[str] = Field(default_factory=list)
+    without: list[str] = Field(default_factory=list)
 
 
 class ScenarioDoor(Strict):

@@ -112,7 +112,7 @@ class Drill:
         """Who is on duty and what the weather is, as the script says; twice adds nothing."""
         scenario, board = self.scenario, self.session.board
         ends = scenario.start + timedelta(seconds=scenario.duration_s)
-        sides = ((scenario.roster.on, True), (scenario.roster.off, False))
+        sides = ((scenario.roster.added, True), (scenario.roster.without, False))
         turns = tuple(Turn(team, scenario.start, ends, here, reason=BY_SCRIPT) for side, here in sides for team in side)
         if turns and not board.roster:
             self._submit(c.ChangeRoster(turns), SCRIPT)

@@ -69,10 +69,10 @@ class _Names:
     def header(self) -> Iterator[Problem]:
         """Teams of the roster."""
         roster = self._door.roster
-        for side, teams in (("on", roster.on), ("off", roster.off)):
+        for side, teams in (("add", roster.add), ("without", roster.without)):
             for n, team in enumerate(teams):
                 yield from known(("roster", side, n), "team", team, self._district.teams)
-        for team in sorted({*roster.on} & {*roster.off}):
+        for team in sorted({*roster.add} & {*roster.without}):
             yield ("roster",), say("scenario.on_and_off", team=team)
 
     def effect(self, path: Path, kind: InjectKind, effect: Any) -> Iterator[Problem]:

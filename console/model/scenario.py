@@ -173,8 +173,8 @@ class Role:
 class RosterChange:
     """Who is on duty beside the usual shifts, and who is not, for the whole drill."""
 
-    on: tuple[str, ...] = ()
-    off: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ def test_routine_work_is_the_same_for_a_seed_and_another_for_another(begin: Call
 
 
 EVERYTHING = script(
-    duration="00:14:00", weather="rain", roster={"on": ["T01"], "off": ["M01"]},
+    duration="00:14:00", weather="rain", roster={"add": ["T01"], "without": ["M01"]},
     injects=[
         fire(), gauge(40.0), inject("stops", breaks_down={"team": "F05", "reason": "engine"}),
         inject("burns", fire={"incident": "call", "place": "canal-cbd-3", "growth": "fast", "crew_kw_s": 8,
