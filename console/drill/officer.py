@@ -31,6 +31,7 @@ NEWS = ("incident.fact_set", "incident.report_added", "incident.plan_chosen")
 NOTIFY_EVERY_S = 4
 TRY_AGAIN_EVERY_S = 5
 LOOKS_FOR_S = 3
+WAITS_FOR_S = 600
 BEST_SCORE = 5
 _AT_WORK = frozenset({Stage.REPORTED, Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING, Stage.VERIFIED, Stage.CLOSED})
 
@@ -154,13 +155,17 @@ class AutoOfficer:
         )
 
     def _give(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
-        """A case no plan is for goes to the unit of its item: routine ones, and emergencies all plans answer no."""
+        """A case no plan is for goes to the unit of its item: routine ones, and emergencies all plans answer no.
+
+        Where a plan still wants to know something, answers are waited for, but not for ever.
+        """
         since = incident.stage_since
         if incident.stage is not Stage.ACCEPTED or incident.plan is not None or since is None:
             return None
-        if not 0 <= int((now - since).total_seconds()) - self._thinking_s - LOOKS_FOR_S < LOOKS_FOR_S:
+        waited = int((now - since).total_seconds()) - self._thinking_s - LOOKS_FOR_S
+        if not (0 <= waited < LOOKS_FOR_S or WAITS_FOR_S <= waited < WAITS_FOR_S + LOOKS_FOR_S):
             return None
-        if incident.urgency is Urgency.EMERGENCY:
+        if incident.urgency is Urgency.EMERGENCY and waited < LOOKS_FOR_S:
             answers = self._session.answers(incident, now, board.posture)
             if any(answer.answer is not Answer.NO for answer in answers):
                 return None

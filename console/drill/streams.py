@@ -73,7 +73,7 @@ def _drawn(stream: Stream, scenario: Scenario, district: District, seed: int) ->
             yield report
             again_s = report.at_s + int(chance.uniform(*AGAIN_S))
             if chance.random() < stream.repeats and again_s < scenario.duration_s:
-                yield report._replace(at_s=again_s, number=f"{report.number}-2", facts={})
+                yield report._replace(at_s=again_s, number=f"{report.number}-2")
 
 
 def _weight(stream: Stream, scenario: Scenario, district: District, at_s: int) -> float:
