@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, field_validator, model_validator
 
 from console.drill import effects as fx
 from console.drill.effects_growing import CrowdEffect, FireEffect, WaterEffect
-from console.drill.forms import Name, NameDoor, Scalar, Strict, a_span
+from console.drill.forms import LONGEST_WAIT_S, Name, NameDoor, Scalar, Strict, a_span, seconds_of
 from console.model.event_base import EVENT_KINDS
 from console.model.scenario import InjectKind
 from console.model.words import Posture, Weather
@@ -234,7 +234,13 @@ class ScenarioDoor(Strict):
     expectations: list[ExpectationDoor] = Field(default_factory=list)
     schema_: Literal[1] = Field(1, alias="schema")
 
-    _span = field_validator("duration")(a_span)
+    @field_validator("duration")
+    @classmethod
+    def _within_a_day(cls, value: str) -> str:
+        """A board lets go of what ended a day ago; conditions over the journal need all of it."""
+        if not 0 < seconds_of(value) <= LONGEST_WAIT_S:
+            raise ValueError(f"expected 00:00:01 to 24:00:00, not {value[:40]}")
+        return value
 
     @field_validator("start")
     @classmethod

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from console.drill.built import written_injects
 from console.drill.meeting import meeting_findings
@@ -92,14 +93,10 @@ def _effect(
     inject: Inject, path: Path, scenario: Scenario, district: District, vocabulary: Mapping[str, FactKind]
 ) -> Iterator[Finding]:
     effect, here = inject.effect, (*path, inject.kind.value)
-    if inject.kind is InjectKind.FACT:
-        yield from (Finding(*one) for one in known((*here, "fact"), "fact", effect["fact"], vocabulary))
-    if inject.kind is InjectKind.REPORT:
-        for fact in effect["facts"]:
-            yield from (Finding(*one) for one in known((*here, "facts", fact), "fact", fact, vocabulary))
-    if inject.kind in GROWING:
-        for n, one in enumerate(effect["tells"]):
-            yield from (Finding(*p) for p in known((*here, "tells", n, "fact"), "fact", one["fact"], vocabulary))
+    for below, fact, value in _facts(inject):
+        yield from (Finding(*one) for one in known((*here, *below), "fact", fact, vocabulary))
+        if fact in vocabulary and not vocabulary[fact].accepts(value):
+            yield Finding((*here, *below), say("scenario.check.fact_value", value=str(value), fact=fact))
     if inject.kind is InjectKind.DEPOT_WRONG:
         books = district.depots[effect["depot"]].stock.get(effect["item"], 0)
         if effect["has"] >= books:
@@ -109,6 +106,17 @@ def _effect(
         most = max(value for _, value in effect["series"])
         yield Finding((*here, "series"), say("scenario.check.sensor_silent", most=f"{most:g}", hold=rule.hold_s,
                                              limit=f"{rule.at_least:g}"))  # fmt: skip
+
+
+def _facts(inject: Inject) -> Iterator[tuple[Path, str, Any]]:
+    """(path below the effect, fact, value) of everything the inject makes known."""
+    effect = inject.effect
+    if inject.kind is InjectKind.FACT:
+        yield ("fact",), effect["fact"], effect["value"]
+    if inject.kind is InjectKind.REPORT:
+        yield from ((("facts", fact), fact, value) for fact, value in effect["facts"].items())
+    if inject.kind in GROWING:
+        yield from ((("tells", n, "fact"), one["fact"], one["value"]) for n, one in enumerate(effect["tells"]))
 
 
 def _reports(inject: Inject, scenario: Scenario, district: District) -> bool:

@@ -53,10 +53,9 @@ def taken(branch: Branch, scenario: Scenario, board: Board, now: datetime) -> Ta
 
 def still_to_come(scenario: Scenario, board: Board, now: datetime) -> bool:
     """Whether an inject that the script itself plays was not played yet and still can be."""
-    forks = {branch.id: taken(branch, scenario, board, now) for branch in scenario.branches}
-    for inject in scenario.injects:
-        if inject.id in board.injects or inject.by_hand:
-            continue
+    waiting = [inject for inject in scenario.injects if inject.id not in board.injects and not inject.by_hand]
+    forks = {branch.id: taken(branch, scenario, board, now) for branch in scenario.branches} if waiting else {}
+    for inject in waiting:
         fork = forks.get(inject.branch)
         if fork is None or fork.side is inject.side:
             return True
@@ -85,7 +84,8 @@ def condition_met(after: After, scenario: Scenario, board: Board) -> datetime | 
         number = incident_of(scenario, board, after.incident)
         rows = board.history.get(number, []) if number is not None else []
     else:
-        rows = sorted((row for rows in board.history.values() for row in rows), key=_by_seq)
+        rows = [row for rows in board.history.values() for row in rows if row.event.kind == after.kind]
+        rows.sort(key=_by_seq)
     seen = [row.at for row in rows if row.event.kind == after.kind and _fits(row, after, board)]
     return seen[after.count - 1] if len(seen) >= after.count else None
 

@@ -98,7 +98,10 @@ def _message(effect: fx.MessageEffect, district: District) -> Found:
 
 def _sensor(effect: fx.SensorEffect, district: District) -> Found:
     yield from _place(effect, district)
-    yield from known(("measures",), "measures", effect.measures, machine_rules().sensors)
+    rules = machine_rules().sensors
+    yield from known(("measures",), "measures", effect.measures, rules)
+    if effect.measures in rules:
+        yield from known(("measures",), "item", rules[effect.measures].item, district.catalogue)
 
 
 def _nothing(_effect: Any, _district: District) -> Found:

@@ -102,6 +102,8 @@ class _Names:
             yield from known((*path, "items", item), "item", item, self._district.catalogue)
         for item in stream.facts:
             yield from known((*path, "facts", item), "item", item, stream.items)
+        if not stream.places and not self._district.grids:
+            yield (*path, "places"), say("scenario.no_grids")
         for n, place in enumerate(stream.places):
             yield from known((*path, "places", n), "place", place, self._district.places)
         if seconds_of(stream.from_) >= seconds_of(stream.to):

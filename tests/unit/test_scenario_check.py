@@ -111,6 +111,12 @@ IMPOSSIBLE: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         script(hurt("injurd")),
         ("injects.f.fact.fact", "injurd", "did you mean injured"),
     ),
+    "a word where a number belongs": (
+        script({**fire(facts={"injured": "many"}), "id": "two"}), ("report.facts.injured", "many"),
+    ),
+    "a choice there is not": (
+        script({**fire(facts={"place_type": "castle"}), "id": "two"}), ("report.facts.place_type", "castle"),
+    ),
     "a shelf with what the books say": (
         script(act("s", depot_wrong={"depot": "D03", "item": "1020101", "has": 60})),
         ("injects.s.depot_wrong.has", "60"),
@@ -185,6 +191,8 @@ WRONG: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         script(expectations=[expected("x", bands={"some": "00:00:30", "major": "00:02:00"})]),
         ("expectations.x.bands",),
     ),
+    "longer than a day": ({**script(), "duration": "25:00:00"}, ("duration", "24:00:00")),
+    "no time at all": ({**script(), "duration": "00:00:00"}, ("duration", "00:00:01")),
     "both on and off duty": (script(roster={"add": ["T01"], "without": ["T01"]}), ("roster", "T01")),
 }  # fmt: skip
 
