@@ -54,7 +54,7 @@ def speed_of(text: str) -> float:
 
 
 def play_headless(
-    name: str, seed: int, rate: float, report: Path | None, db: Path | None, district: Path | None = None
+    name: str, seed: int | None, rate: float, report: Path | None, db: Path | None, district: Path | None = None
 ) -> Outcome:
     """Play ``name`` to its end with the automatic officer and write its reports in both languages."""
     ground = load_ground(district)

@@ -109,10 +109,14 @@ def unaltered(journal: Journal, last: int | None = None) -> None:
 
 
 def open_drill(
-    ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool, cameras: bool = False
+    ground: Ground, name: str, seed: int | None, where: str | Path, *, officer: bool, cameras: bool = False
 ) -> Drill:
-    """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes."""
+    """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes.
+
+    Without a ``seed`` the scenario's own counts.
+    """
     scenario = _scenario(name, ground.district, seed)
+    seed = scenario.seed if seed is None else seed
     clock = DrillClock(scenario.start)
     session = open_session(ground, Mode.DRILL, clock, where)
     drill = Drill(session, clock, scenario, seed, Outbox(RecordingChannel()), officer=officer, cameras=cameras)
@@ -120,11 +124,11 @@ def open_drill(
     return drill
 
 
-def _scenario(name: str, district: District, seed: int) -> Scenario:
+def _scenario(name: str, district: District, seed: int | None) -> Scenario:
     if name != FIRST_LOOK:
         return load_scenario(scenario_path(name), district)
     try:
-        return first_look(district, seed)
+        return first_look(district, 1 if seed is None else seed)
     except ValueError as error:
         raise BadScenario(str(error)) from error
 

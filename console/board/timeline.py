@@ -13,6 +13,7 @@ from console.model import events as e
 from console.model.facts import FactKind
 from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
 from console.model.plan_papers import PlanAct
+from console.model.stock_events import LoadedShort, StockCounted
 from console.phrase import Phrase, Text, known_codes, say
 
 Vocabulary = Mapping[str, FactKind]
@@ -241,6 +242,14 @@ def _slowing_ended(board: Board, recorded: e.Recorded, _words: Vocabulary) -> di
     return {"road": slowing.label if slowing else event.slowing}
 
 
+def _stock(board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    event = recorded.event
+    assert isinstance(event, LoadedShort | StockCounted)
+    depot = event.depot if isinstance(event, LoadedShort) else event.owner
+    material, held = board.district.materials.get(event.item), board.district.depots.get(depot)
+    return {"item": material.name if material else event.item, "depot": held.name if held else depot}
+
+
 def _weather(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
     assert isinstance(recorded.event, e.WeatherDeclared)
     return {"weather": say(f"weather.{recorded.event.weather.value}")}
@@ -273,4 +282,6 @@ _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str,
     e.RoadSlowed: _slowed,
     e.SlowingEnded: _slowing_ended,
     e.WeatherDeclared: _weather,
+    LoadedShort: _stock,
+    StockCounted: _stock,
 }

@@ -17,6 +17,7 @@ import typer
 
 from console.cli.cases import cases
 from console.cli.districts import districts
+from console.cli.scenarios import scripts
 from console.cli.wall import walls
 
 FAILED, BAD_INPUT = 1, 2
@@ -31,6 +32,7 @@ app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
 app.add_typer(districts, name="district")
+app.add_typer(scripts, name="scenario")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 District = Annotated[Path | None, typer.Option(help="District folder or imported name; else the demo.")]
@@ -73,7 +75,9 @@ def run(
 def drill(
     name: Annotated[str, typer.Argument(help="Name of a scenario, or a scenario file.")],
     headless: Annotated[bool, typer.Option("--headless", help="Without windows, with the automatic officer.")] = False,
-    seed: Seed = 1,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of everything drawn; the scenario's own when left out.")
+    ] = None,
     speed: Annotated[str, typer.Option(help="max, or drill seconds per second (1, 10, …).")] = "1",
     report: Annotated[Path | None, typer.Option(help="Folder for the report.")] = None,
     db: Annotated[Path | None, typer.Option(help="Journal file: begun, or gone on with.")] = None,

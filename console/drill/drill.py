@@ -10,13 +10,18 @@ from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.session import Session
 from console.drill.field import Field
-from console.drill.injects import commands_of, due
+from console.drill.injects import commands_of, due, still_to_come
 from console.drill.motion import Motion
 from console.drill.officer import AutoOfficer
 from console.drill.scenes import SIMULATED, scene_of
+from console.drill.sensors import Sensors
+from console.drill.streams import Routine
 from console.drill.trouble import Trouble
+from console.drill.units import Units
+from console.drill.world import World
 from console.errors import Refused
 from console.model import commands as c
+from console.model.duty import Turn
 from console.model.events import Recorded
 from console.model.incident import Actor, Signal
 from console.model.scenario import Inject, Scenario
@@ -27,6 +32,7 @@ from console.phrase import Phrase
 SCRIPT = Actor("script", "drill")
 TRACK_EVERY_S = 10
 QUIET_S = 30
+BY_SCRIPT = "演练脚本规定 as the script says"
 
 
 class Outgoing(Protocol):
@@ -62,8 +68,12 @@ class Drill:
         self._outbox = outbox
         behaviour = scenario.behaviour
         self._motion = Motion(session.district, session.network, behaviour, seed)
-        self._field = Field(session.district, session.network, self._motion, behaviour, seed)
-        self._officer = AutoOfficer(session, scenario.thinking_s)
+        self._world = World(scenario, session.district)
+        self._field = Field(session.district, session.network, self._motion, behaviour, seed, self._world)
+        self._units = Units(behaviour, seed)
+        self._routine = Routine(scenario, session.district, seed)
+        self._sensors = Sensors(scenario, session.district)
+        self._officer = AutoOfficer(session, scenario)
         self._with_cameras = cameras
         self._scenes: dict[str, Scene] = {}
         self._signals: dict[str, Signal] = {}
@@ -94,7 +104,20 @@ class Drill:
         )
         if board.seq == 1:
             self._submit(c.SetPosture(scenario.posture), SCRIPT)
+        if self.elapsed_s == 0:
+            self._set_out()
         self._play_second()
+
+    def _set_out(self) -> None:
+        """Who is on duty and what the weather is, as the script says; twice adds nothing."""
+        scenario, board = self.scenario, self.session.board
+        ends = scenario.start + timedelta(seconds=scenario.duration_s)
+        sides = ((scenario.roster.added, True), (scenario.roster.without, False))
+        turns = tuple(Turn(team, scenario.start, ends, here, reason=BY_SCRIPT) for side, here in sides for team in side)
+        if turns and not board.roster:
+            self._submit(c.ChangeRoster(turns), SCRIPT)
+        if scenario.weather is not None and board.weather is None:
+            self._submit(c.DeclareWeather(scenario.weather, BY_SCRIPT), SCRIPT)
 
     def tick(self) -> None:
         """Play one more second of drill time."""
@@ -106,16 +129,28 @@ class Drill:
         self._hear(now)
         for inject in due(self.scenario, board, now):
             self.play(inject)
+        self._report(now)
         for command in self._outbox.due(board, now):
             self._submit(command, Actor("outbox", "drill"))
         for team, command in self._field.due(board, now, Trouble(board)):
             self._submit(command, Actor(team, "field"))
+        for unit, command in [*self._units.due(board, now, Trouble(board))]:
+            self._submit(command, unit)
+        for teller, thing, command in [*self._world.due(board, now, Trouble(board))]:
+            self._submit(command, teller, cause=thing)
         if self.officer_on:
             for actor, command in self._officer.due(now):
                 self._submit(command, actor)
         self.session.desk.watch()
         if self._with_cameras:
             self._scenes = self._look(now)
+
+    def _report(self, now: datetime) -> None:
+        """What comes in without an inject of its own: routine work, and readings of sensors."""
+        for stream, report in self._routine.due(self.elapsed_s, now):
+            self._submit(report, SCRIPT, cause=stream)
+        for sensor, command in [*self._sensors.due(self.session.board, now)]:
+            self._submit(command, SCRIPT, cause=sensor)
 
     def _hear(self, now: datetime) -> None:
         board = self.session.board
@@ -131,6 +166,15 @@ class Drill:
             self._submit(command, SCRIPT, cause=inject.id)
         self._submit(c.PlayInject(inject.id, inject.note, inject.effect), SCRIPT, cause=inject.id)
 
+    def by_hand(self) -> tuple[str, ...]:
+        """The injects that only the controller plays."""
+        return tuple(inject.id for inject in self.scenario.injects if inject.by_hand)
+
+    def play_by_hand(self, inject: str) -> None:
+        """Play the inject with this id now; ``KeyError`` when the controller does not play it."""
+        waiting = {one.id: one for one in self.scenario.injects if one.by_hand}
+        self.play(waiting[inject])
+
     def _submit(self, command: c.Command, by: Actor, cause: str = "", *, strict: bool = False) -> tuple[Recorded, ...]:
         try:
             return self.session.desk.submit(command, by, cause)
@@ -145,11 +189,11 @@ class Drill:
         """Whether nothing more is to come: the script's time is over, or all is played and at its end."""
         if self.elapsed_s >= self.scenario.duration_s:
             return True
-        board = self.session.board
-        played = all(inject.id in board.injects for inject in self.scenario.injects)
+        board, now = self.session.board, self.clock.now()
+        played = not still_to_come(self.scenario, board, now) and self.elapsed_s > self._routine.last_s
+        played = played and self._sensors.over(board, now)
         reviewed = not any(i.is_open for i in board.incidents.values()) and not board.returning
-        last = board.at or self.clock.now()
-        return played and reviewed and self.clock.now() - last > timedelta(seconds=QUIET_S)
+        return played and reviewed and now - (board.at or now) > timedelta(seconds=QUIET_S)
 
     def signals(self) -> dict[str, Signal]:
         """The last word from every team, as heard at the last second played."""
@@ -166,4 +210,4 @@ class Drill:
         board, district = self.session.board, self.session.district
         trouble = Trouble(board)
         simulated = [camera for camera in district.cameras.values() if camera.source.startswith(SIMULATED)]
-        return {camera.id: scene_of(district, board, camera, now, trouble) for camera in simulated}
+        return {camera.id: scene_of(district, board, camera, now, trouble, self._world) for camera in simulated}

@@ -12,6 +12,7 @@ from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
 from console.drill.motion import Motion
 from console.drill.trouble import Trouble
+from console.drill.world import World
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model import commands as c
@@ -20,9 +21,11 @@ from console.model.places import District
 from console.model.recommendation import Load
 from console.model.roads import Conditions
 from console.model.scenario import Behaviour
+from console.model.stock_commands import ReportShortLoad
 from console.model.words import OrderStatus
 
 HELD_UP_AFTER_S = 20
+BREAKS_DOWN_AFTER_S = 25
 NOTICED_S = 1.0  # a way longer by less is not told
 # What teams say over the radio is recorded as said: here in both languages.
 NO_WAY, HELD_UP, ROAD_CLOSED = "无路可通 no way on open roads", "途中受阻 held up", "前方道路封闭 road closed ahead"
@@ -35,9 +38,10 @@ class Field:
     """Simulated teams of one drill."""
 
     def __init__(
-        self, district: District, network: RoadNetwork, motion: Motion, behaviour: Behaviour, seed: int
+        self, district: District, network: RoadNetwork, motion: Motion, behaviour: Behaviour, seed: int, world: World
     ) -> None:
         self._district = district
+        self._world = world
         self._network = network
         self._motion = motion
         self._behaviour = behaviour
@@ -53,6 +57,7 @@ class Field:
             command = self._next(board, order, now, trouble)
             if command is not None:
                 found.append((order.team, command))
+        found.extend((team, c.TakeTeamOut(team, reason)) for team, reason in trouble.broken_down())
         return found
 
     def _next(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
@@ -116,11 +121,34 @@ class Field:
             return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, HELD_UP)
         if order.route_at == now:
             return None
+        reason = trouble.breaks_down(order)
+        if reason and _passed(begun, BREAKS_DOWN_AFTER_S, now):
+            return c.DeclineOrder(order.id, reason)
+        short = self._short_load(order, now, trouble)
+        if short is not None:
+            return short
         if self._blocked(board, order, drive.at(now)):
             return self._another_way(board, order, drive.at(now), now, ROAD_CLOSED)
         if self._slowed(board, order, drive.at(now), now):
             return self._another_way(board, order, drive.at(now), now, SLOW_AHEAD)
         return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None
+
+    def _short_load(self, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
+        """What a team says at a depot whose shelf does not hold what the books say."""
+        if not order.via_depot:
+            return None
+        wrong = [
+            (load.item, here) for load in order.loads
+            if load.depot == order.via_depot and (here := trouble.on_the_shelf(load.depot, load.item)) is not None
+            and here < load.quantity
+        ]  # fmt: skip
+        if not wrong or order.route_from is None:
+            return None
+        depot = self._district.depots[order.via_depot]
+        there, _ = self._network.way(order.route_from, self._network.towards(depot.position))
+        if not _passed(order.stamps[OrderStatus.EN_ROUTE], there + depot.loading_s, now):
+            return None
+        return next((ReportShortLoad(order.id, item, order.via_depot, here) for item, here in wrong), None)
 
     def _blocked(self, board: Board, order: Order, here: LatLon) -> bool:
         """Whether a stretch ahead was closed after the route was taken."""
@@ -163,7 +191,9 @@ class Field:
         ahead = [i for i, node in enumerate(order.route) if node in (snap.edge.u, snap.edge.v)]
         return order.route[max(ahead) :] if ahead else order.route
 
-    def _work(self, _board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+    def _work(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        if self._world.binds(board, order, now):
+            return None
         work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
         if not _passed(order.stamps[OrderStatus.ON_SCENE], work, now):
             return None

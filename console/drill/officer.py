@@ -13,43 +13,61 @@ from console.board.sending import issue_as_recommended
 from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.repeats import likely_repeats
+from console.drill.injects import incident_of
+from console.drill.officer_cases import asked, given, severity_of, upward, verification
+from console.drill.trouble import Trouble
 from console.model import commands as c
 from console.model.incident import Actor, Incident
+from console.model.scenario import Scenario
 from console.model.words import Answer, OrderStatus, Stage, Urgency
 
 OFFICER = Actor("auto-officer", "drill")
 VERIFIER = Actor("auto-verifier", "drill")
-ANSWERS = ("incident.plan_chosen", "incident.level_raised", "order.declined", "order.lapsed", "order.cancelled")
+ANSWERS = (
+    "incident.plan_chosen", "incident.level_raised", "order.declined", "order.lapsed", "order.cancelled",
+    "incident.reopened", "incident.verification_failed", "incident.taken_back",
+)  # fmt: skip
 NEWS = ("incident.fact_set", "incident.report_added", "incident.plan_chosen")
 NOTIFY_EVERY_S = 4
 TRY_AGAIN_EVERY_S = 5
 LOOKS_FOR_S = 3
+WAITS_FOR_S = 600
 BEST_SCORE = 5
+_AT_WORK = frozenset({Stage.REPORTED, Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING, Stage.VERIFIED, Stage.CLOSED})
 
 
 class AutoOfficer:
     """Decides one command per open incident and second."""
 
-    def __init__(self, session: Session, thinking_s: int) -> None:
+    def __init__(self, session: Session, scenario: Scenario) -> None:
         self._session = session
-        self._thinking_s = thinking_s
+        self._scenario = scenario
+        self._thinking_s = scenario.thinking_s
 
     def due(self, now: datetime) -> Iterator[tuple[Actor, c.Command]]:
         """What the officers do at ``now``, by incident number: at most one thing per incident and second.
 
         Submit each before asking for the next, so that each sees what the one before changed.
         """
-        board = self._session.board
+        board, trouble = self._session.board, Trouble(self._session.board)
+        wanted = {incident_of(self._scenario, board, ask["incident"]) for _, ask in trouble.asked()}
         for number in sorted(board.incidents):
             incident = board.incidents[number]
-            if _acted(board, incident, now):
+            at_rest = incident.stage not in _AT_WORK and number not in wanted
+            if at_rest or _acted(board, incident, now):
+                continue
+            request = None
+            if number in wanted:
+                request = asked(self._scenario, board, incident, now, trouble, self._thinking_s)
+            if request is not None:
+                yield OFFICER, request
                 continue
             if self._wants_to_send(board, incident, now):
                 recommendation = self._session.recommend_now().get(number)
                 if recommendation is not None and recommendation.new_fills:
                     yield OFFICER, issue_as_recommended(board, recommendation)
                 continue
-            step = self._step(board, incident, now)
+            step = self._step(board, incident, now, trouble)
             if step is not None:
                 yield step
 
@@ -67,20 +85,31 @@ class AutoOfficer:
         tried_for = int((now - asked).total_seconds()) - self._thinking_s
         return tried_for % TRY_AGAIN_EVERY_S == 0 and _short(board, incident)
 
-    def _step(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
+    def _step(
+        self, board: Board, incident: Incident, now: datetime, trouble: Trouble
+    ) -> tuple[Actor, c.Command] | None:
         last = board.history[incident.number][-1].at
         if incident.stage is Stage.REPORTED:
-            return self._take_on(board, incident) if self._thought(incident.reported_at, now) else None
+            return self._take_on(board, incident, now) if self._thought(incident.reported_at, now) else None
         if incident.stage in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
-            command = self._plan(board, incident, now) or self._accompany(board, incident, now)
-            return (OFFICER, command) if command else self._finish(board, incident, last, now)
+            command = (
+                self._plan(board, incident, now) or self._give(board, incident, now) or upward(board, incident, now)
+                or self._accompany(board, incident, now)
+            )  # fmt: skip
+            return (OFFICER, command) if command else self._finish(board, incident, last, now, trouble)
         if incident.stage is Stage.VERIFIED and self._thought(last, now) and not _materials_out(board, incident):
+            report = upward(board, incident, now, first_now=True)
+            if report is not None:
+                return OFFICER, report
             return OFFICER, c.CloseIncident(incident.number, "达到结案标准 closing standard met")
         if incident.stage is Stage.CLOSED and self._thought(last, now):
+            report = upward(board, incident, now)
+            if report is not None:
+                return OFFICER, report
             return VERIFIER, c.ReviewIncident(incident.number, max(1, BEST_SCORE - len(incident.mark_missed)))
         return None
 
-    def _take_on(self, board: Board, incident: Incident) -> tuple[Actor, c.Command] | None:
+    def _take_on(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
         repeats = likely_repeats(incident, board.open_incidents())
         first = next((r for r in repeats if r.incident < incident.number), None)
         if first is not None:
@@ -89,7 +118,15 @@ class AutoOfficer:
         if not category:
             return None
         urgency = self._session.district.catalogue[category].urgency
-        return OFFICER, c.AcceptIncident(incident.number, urgency, category)
+        if urgency is Urgency.ROUTINE and self._a_plan_holds(board, incident, now):
+            urgency = Urgency.EMERGENCY
+        severity = severity_of(self._session.facts(incident, now, board.posture))
+        return OFFICER, c.AcceptIncident(incident.number, urgency, category, severity)
+
+    def _a_plan_holds(self, board: Board, incident: Incident, now: datetime) -> bool:
+        """Whether a routine item's report meets a plan's conditions already: then it is handled as an emergency."""
+        answers = self._session.answers(incident, now, board.posture)
+        return bool(answers) and answers[0].answer is Answer.YES
 
     def _category(self, incident: Incident) -> str:
         proposed = propose_category(incident.text, self._session.district.catalogue)
@@ -117,6 +154,23 @@ class AutoOfficer:
             incident.number, plan, mine.level, "已知情况符合更高级别 facts now known meet the higher level"
         )
 
+    def _give(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
+        """A case no plan is for goes to the unit of its item: routine ones, and emergencies all plans answer no.
+
+        Where a plan still wants to know something, answers are waited for, but not for ever.
+        """
+        since = incident.stage_since
+        if incident.stage is not Stage.ACCEPTED or incident.plan is not None or since is None:
+            return None
+        waited = int((now - since).total_seconds()) - self._thinking_s - LOOKS_FOR_S
+        if not (0 <= waited < LOOKS_FOR_S or WAITS_FOR_S <= waited < WAITS_FOR_S + LOOKS_FOR_S):
+            return None
+        if incident.urgency is Urgency.EMERGENCY and waited < LOOKS_FOR_S:
+            answers = self._session.answers(incident, now, board.posture)
+            if any(answer.answer is not Answer.NO for answer in answers):
+                return None
+        return given(board, incident)
+
     def _accompany(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
         """Tell the departments one after the other, and tick off steps whose time has come."""
         if incident.plan is None or not incident.orders:
@@ -134,16 +188,18 @@ class AutoOfficer:
         return None
 
     def _finish(
-        self, board: Board, incident: Incident, last: datetime, now: datetime
+        self, board: Board, incident: Incident, last: datetime, now: datetime, trouble: Trouble
     ) -> tuple[Actor, c.Command] | None:
-        orders = board.orders_of(incident)
-        ended = bool(orders) and not any(order.status.is_open for order in orders)
+        orders, handling = board.orders_of(incident), incident.handling
+        ended = not any(order.status.is_open for order in orders)
         worked = any(order.status is OrderStatus.DONE for order in orders)
-        if incident.stage is not Stage.HANDLING or not (ended and worked) or not self._thought(last, now):
+        settled = worked if handling is None else handling.handled_at is not None
+        if incident.stage is not Stage.HANDLING or not (ended and settled) or not self._thought(last, now):
             return None
-        return VERIFIER, c.VerifyIncident(
-            incident.number, True, "视频及网格长已核实 checked on camera and by the grid leader"
-        )
+        over = [order.stamps[order.status] for order in orders]
+        since = max([*over, *([handling.handled_at] if handling and handling.handled_at else [])])
+        command = verification(self._scenario, board, incident, since, now, trouble)
+        return (VERIFIER, command) if command is not None else None
 
 
 def _acted(board: Board, incident: Incident, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.geo import LatLon
-from console.model import plan_events
+from console.model import plan_events, stock_events
 from console.model.case_events import (
     DepartmentLate,
     DepartmentReportedIn,
@@ -129,6 +129,7 @@ __all__ = [
     "WeatherDeclared",
     "WhistleBlown",
     "plan_events",
+    "stock_events",
 ]
 
 # -- the session ------------------------------------------------------------------------------------------------

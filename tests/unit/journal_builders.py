@@ -24,6 +24,7 @@ from console.model.incident import Report
 from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
 from console.model.plan_papers import PlanAct
 from console.model.roads import Slowing
+from console.model.stock_events import LoadedShort, StockCounted
 from console.phrase import Phrase, Text, say
 
 NOON = datetime(2031, 5, 6, 4, 0, 0, tzinfo=UTC)
@@ -155,6 +156,8 @@ def examples() -> tuple[e.Event, ...]:
         e.RoadSlowed(Slowing("jam", 0.5, ("r1",), hours=(7, 9), name=Text("North bridge", "北桥")), "collision"),
         e.SlowingEnded("jam"),
         e.WeatherDeclared(w.Weather.HEAVY_RAIN, "gauge at 52 mm/h"),
+        LoadedShort("O1", "3010101", "D02", 2),
+        StockCounted("D02", "3010101", 1, -3),
         e.AlarmAcknowledged("mark:1001:start"),
         e.AlarmShelved("team_silent:1001-01", at(1800), "radio is being mended"),
         issued(),

@@ -181,6 +181,7 @@ def test_the_exercise_is_paused_sped_up_and_helped_by_words():
     wanted = {
         "pause": SetDrill(running=False), "go": SetDrill(running=True), "pace ×5": SetDrill(pace=5),
         "auto on": SetDrill(officer=True), "auto OFF": SetDrill(officer=False),
+        "inject visitor": SetDrill(inject="visitor"), "inject": SetDrill(inject="?"),
     }  # fmt: skip
     assert {line: parse(line, known(case)) for line in wanted} == wanted
     assert complete("pace 1", case.board) == ("pace 1", "pace 10")

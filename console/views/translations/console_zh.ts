@@ -2217,6 +2217,10 @@ Teams are at work; the clocks are watched.</source>
             <source>In a drill: its controller's window, with injects and what is true</source>
             <translation>演练中：导调席，含导调与现场真实情况</translation>
         </message>
+        <message>
+            <source>Exercise: play what waits for the controller's hand</source>
+            <translation>演练：下发等待手动的导调</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>

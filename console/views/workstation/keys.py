@@ -89,6 +89,7 @@ KEYS = (
     ("auto on|off", QT_TRANSLATE_NOOP("KeySheet", "Exercise: automatic officer")),
     ("pause · go", QT_TRANSLATE_NOOP("KeySheet", "Exercise: stop the time, go on")),
     ("pace 5", QT_TRANSLATE_NOOP("KeySheet", "Exercise: drill seconds in one (1, 2, 5, 10)")),
+    ("inject name", QT_TRANSLATE_NOOP("KeySheet", "Exercise: play what waits for the controller's hand")),
     ("theme light", QT_TRANSLATE_NOOP("KeySheet", "Dark or light: theme dark, theme light")),
     (
         "layout save night",
