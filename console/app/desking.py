@@ -13,6 +13,7 @@ from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
+from console.app.replays import replays_of
 from console.app.taking_in import open_live
 from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
@@ -41,23 +42,24 @@ def run_desk(
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if not (officer.strip() and seat.strip()):
         raise BadInput("--officer and --seat must not be empty")
-    if picture is None and not has_display():
-        raise BadInput("there is no display here; use --picture FILE")
     if picture is not None:
         draw_unseen()
+    elif not has_display():
+        raise BadInput("there is no display here; use --picture FILE")
     note_journal(db)
     session = desk_session(db, district)
     ways = _ways(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.application import make_application
-    from console.views.opening import Console, run_until_closed
+    from console.views.opening import Console
     from console.views.photograph import save
+    from console.views.running import run_until_closed
 
     note_district(session)
     application = make_application(lang, own=picture is None)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
     console.link.ways = ways
     console.plan_folders = folders_of(session, console.link.actor)
-    workshops = Workshops()
+    workshops, replays = Workshops(), replays_of(console)
     console.make_town = workshops.open
     window = console.open_workstation()
     window.show()
@@ -70,6 +72,7 @@ def run_desk(
     try:
         return run_until_closed(application, console, ways.close if ways else _nothing)
     finally:
+        replays.close()
         workshops.close()
 
 
@@ -83,7 +86,8 @@ def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, 
         raise BadInput("there is no display here for a wall")
     session = desk_session(db, district)
     from console.views.application import make_application
-    from console.views.opening import Console, run_until_closed
+    from console.views.opening import Console
+    from console.views.running import run_until_closed
 
     application = make_application(lang, own=True)
     console = Console(session, None, viewing=seen, officer=Actor("wall", "wall"))

@@ -16,6 +16,7 @@ from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
+from console.app.replays import replays_of
 from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
@@ -99,13 +100,14 @@ def _with_windows(
     kiosk: bool = False,
 ) -> int:
     from console.views.application import make_application
-    from console.views.opening import Console, run_until_closed
+    from console.views.opening import Console
+    from console.views.running import run_until_closed
 
     application = make_application(lang, own=True)
     console = Console(drill.session, drill, viewing=viewing)
     console.link.pace = pace
     console.plan_folders = folders_of(drill.session, console.link.actor)
-    workshops = Workshops()
+    workshops, replays = Workshops(), replays_of(console)
     console.make_town = workshops.open
     if wall:
         console.open_wall(kiosk=kiosk).showFullScreen()
@@ -115,6 +117,7 @@ def _with_windows(
     try:
         return run_until_closed(application, console, partial(_report, drill, report))
     finally:
+        replays.close()
         workshops.close()
 
 

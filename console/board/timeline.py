@@ -10,6 +10,7 @@ from console.board.board import Board
 from console.board.case_lines import CASE_VALUES
 from console.board.durations import m_ss
 from console.model import events as e
+from console.model.branch_events import SessionBranched
 from console.model.facts import FactKind
 from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
 from console.model.plan_papers import PlanAct
@@ -255,6 +256,11 @@ def _weather(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[st
     return {"weather": say(f"weather.{recorded.event.weather.value}")}
 
 
+def _branched(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    assert isinstance(recorded.event, SessionBranched)
+    return {"short_hash": recorded.event.source_hash[:12]}
+
+
 _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str, Shown]]] = {
     e.SessionOpened: _session,
     e.PostureSet: _posture,
@@ -267,6 +273,7 @@ _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str,
     e.LevelRaised: _plan,
     PlanProposed: _paper,
     PlanApproved: _paper,
+    SessionBranched: _branched,
     PlanRejected: _paper,
     e.RecommendationUsed: _used,
     e.DepartmentNotified: _department,

@@ -17,6 +17,7 @@ import typer
 
 from console.cli.cases import cases
 from console.cli.districts import districts
+from console.cli.replays import replays
 from console.cli.scenarios import scripts
 from console.cli.wall import walls
 
@@ -31,6 +32,7 @@ journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
+app.add_typer(replays)
 app.add_typer(districts, name="district")
 app.add_typer(scripts, name="scenario")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from datetime import datetime, timedelta
 
 from console.board.board import Board
@@ -144,11 +143,7 @@ class Desk:
     def copy_board(self) -> Board:
         """A board of one's own that says what the desk's says now; what comes later is told to followers."""
         with self._lock:
-            made = Board(self.board.district)
-            for name, value in vars(self.board).items():
-                setattr(made, name, copy(value))
-            made.history = {number: list(rows) for number, rows in self.board.history.items()}
-            return made
+            return self.board.copied()
 
     def resume(self) -> None:
         """Begin where the journal is, folding only what is still running."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.session import Session
+from console.drill.branch.outside import Outside
 from console.drill.field import Field
 from console.drill.injects import commands_of, due, still_to_come
 from console.drill.motion import Motion
@@ -46,6 +47,8 @@ class Outgoing(Protocol):
 class Drill:
     """One drill. All of its state is the journal: opened again on the same file it goes on as it would have.
 
+    ``outside`` is what comes from outside besides the script: of a what-if, what came in another journal.
+
     Every reaction is due strictly after what it reacts to, so that playing a second again adds nothing.
     """
 
@@ -59,6 +62,7 @@ class Drill:
         *,
         officer: bool,
         cameras: bool = False,
+        outside: Outside | None = None,
     ) -> None:
         if session.mode is not Mode.DRILL:
             raise ValueError("a drill runs in a drill session only")
@@ -73,7 +77,8 @@ class Drill:
         self._units = Units(behaviour, seed)
         self._routine = Routine(scenario, session.district, seed)
         self._sensors = Sensors(scenario, session.district)
-        self._officer = AutoOfficer(session, scenario)
+        self._officer = AutoOfficer(session, scenario, clock.now())
+        self._outside = outside or Outside()
         self._with_cameras = cameras
         self._scenes: dict[str, Scene] = {}
         self._signals: dict[str, Signal] = {}
@@ -127,6 +132,8 @@ class Drill:
     def _play_second(self) -> None:
         now, board = self.clock.now(), self.session.board
         self._hear(now)
+        for by, command, cause in self._outside.due(board, now):
+            self._submit(command, by, cause)
         for inject in due(self.scenario, board, now):
             self.play(inject)
         self._report(now)
@@ -191,7 +198,7 @@ class Drill:
             return True
         board, now = self.session.board, self.clock.now()
         played = not still_to_come(self.scenario, board, now) and self.elapsed_s > self._routine.last_s
-        played = played and self._sensors.over(board, now)
+        played = played and self._sensors.over(board, now) and self._outside.is_over(now)
         reviewed = not any(i.is_open for i in board.incidents.values()) and not board.returning
         return played and reviewed and now - (board.at or now) > timedelta(seconds=QUIET_S)
 

@@ -6,7 +6,7 @@ It remembers nothing: what it does follows from the board and the time, so a kil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console.board.board import Board
 from console.board.sending import issue_as_recommended
@@ -39,10 +39,12 @@ _AT_WORK = frozenset({Stage.REPORTED, Stage.ACCEPTED, Stage.DISPATCHED, Stage.HA
 class AutoOfficer:
     """Decides one command per open incident and second."""
 
-    def __init__(self, session: Session, scenario: Scenario) -> None:
+    def __init__(self, session: Session, scenario: Scenario, begins: datetime) -> None:
+        """``begins`` is when it takes over: what somebody else left undone before is looked at from then on."""
         self._session = session
         self._scenario = scenario
         self._thinking_s = scenario.thinking_s
+        self._begins = begins
 
     def due(self, now: datetime) -> Iterator[tuple[Actor, c.Command]]:
         """What the officers do at ``now``, by incident number: at most one thing per incident and second.
@@ -73,6 +75,14 @@ class AutoOfficer:
 
     def _thought(self, since: datetime, now: datetime) -> bool:
         return (now - since).total_seconds() >= self._thinking_s
+
+    def _looks(self, since: datetime, now: datetime) -> bool:
+        return 0 <= int((now - since).total_seconds()) - self._thinking_s < LOOKS_FOR_S
+
+    def _left_by(self, since: datetime) -> datetime:
+        """From when on it thinks: since the news, or since it took over, when its time had passed by then."""
+        over = since + timedelta(seconds=self._thinking_s + LOOKS_FOR_S)
+        return since if over > self._begins else self._begins
 
     def _wants_to_send(self, board: Board, incident: Incident, now: datetime) -> bool:
         if incident.plan is None or incident.stage not in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
@@ -137,7 +147,7 @@ class AutoOfficer:
         if incident.urgency is not Urgency.EMERGENCY:
             return None
         since = _last(board, incident, NEWS) or incident.accepted_at
-        if since is None or not 0 <= int((now - since).total_seconds()) - self._thinking_s < LOOKS_FOR_S:
+        if since is None or not self._looks(self._left_by(since) if incident.plan is None else since, now):
             return None
         answers = self._session.answers(incident, now, board.posture)
         if incident.plan is None:

@@ -16,10 +16,14 @@ IN_PICTURE_M = 130.0
 SIMULATED = "simulated:"
 
 
-def scene_of(district: District, board: Board, camera: Camera, now: datetime, trouble: Trouble, world: World) -> Scene:
-    """The scene in front of ``camera`` at ``now``."""
+def scene_of(
+    district: District, board: Board, camera: Camera, now: datetime, trouble: Trouble, world: World | None = None
+) -> Scene:
+    """The scene in front of ``camera`` at ``now``; without a ``world`` nothing in it grows."""
     local = district.local(now)
-    seen = trouble.seen_at(camera.position) | world.seen_at(board, camera.position, now)
+    seen = trouble.seen_at(camera.position)
+    if world is not None:
+        seen |= world.seen_at(board, camera.position, now)
     return Scene(
         camera=camera.id,
         kind=camera.source.removeprefix(SIMULATED),

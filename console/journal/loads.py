@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, case, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from console.journal.schema import order_loads, orders
@@ -63,3 +63,16 @@ def load_statements(row: e.Recorded) -> Iterator[Statement]:
     elif isinstance(event, e.TeamReturned):
         yield _BACK, {"order": event.order}
         yield _RETURNED, {"order": event.order, "at": stamp(row.at)}
+
+
+def gone_by_owner(connection: Connection, of: Select[tuple[int]]) -> dict[tuple[str, str], int]:
+    """By how much the orders of the incidents ``of`` changed what each depot or team holds of each item."""
+    owner = case((order_loads.c.depot == "", orders.c.team), else_=order_loads.c.depot)
+    gone = case((order_loads.c.back == 1, func.max(order_loads.c.unused, 0)), else_=0) - order_loads.c.taken
+    query = (
+        select(owner.label("owner"), order_loads.c.item, func.sum(gone).label("gone"))
+        .join(orders, orders.c.id == order_loads.c.order_id)
+        .where(orders.c.incident.in_(of))
+        .group_by(owner, order_loads.c.item)
+    )
+    return {(row.owner, row.item): int(row.gone) for row in connection.execute(query)}

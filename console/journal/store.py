@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -18,6 +18,7 @@ from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.failing import told
 from console.journal.lists import Lists
+from console.journal.looking_back import LookingBack
 from console.journal.opening import MEMORY, open_engine, place_of
 from console.journal.projecting import run
 from console.journal.resuming import Resumed, resumed
@@ -112,7 +113,7 @@ class Writing:
         run(self._connection, appended)
 
 
-class Journal(Lists):
+class Journal(Lists, LookingBack):
     """A durable, hash-chained record of events. May be used from several threads and several processes.
 
     Every method raises ``StoreUnavailable``, naming the file and what to do, when the store does not work.
@@ -127,7 +128,7 @@ class Journal(Lists):
         self._watched = None if place == MEMORY else engine.raw_connection()
 
     @classmethod
-    def open(cls, where: str | Path, *, wait_ms: int = 5000) -> Journal:
+    def open(cls, where: str | Path, *, wait_ms: int = 5000) -> Self:
         """Open or make the journal at a path, a ``sqlite:///`` address or ``:memory:``.
 
         ``wait_ms`` is how long to wait for another writer before giving up.

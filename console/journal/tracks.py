@@ -55,13 +55,14 @@ def between(connection: Connection, team: str, since: datetime, until: datetime)
         .where(tracks.c.team == team, tracks.c.at >= stamp(since), tracks.c.at <= stamp(until))
         .order_by(tracks.c.at)
     )
-    return [_signal(row) for row in connection.execute(query)]
+    return [signal_of(row) for row in connection.execute(query)]
 
 
 def last(connection: Connection) -> dict[str, Signal]:
     """The last signal of every team that ever sent one."""
-    return {row.team: _signal(row) for row in connection.execute(_LAST)}
+    return {row.team: signal_of(row) for row in connection.execute(_LAST)}
 
 
-def _signal(row: Row[Any]) -> Signal:
+def signal_of(row: Row[Any]) -> Signal:
+    """A row of the tracks as the signal it kept."""
     return Signal(row.team, LatLon(row.lat, row.lon), moment_of(row.at), row.heading_deg, row.speed_kph)

@@ -68,4 +68,13 @@ def drill_words(link: SessionLink) -> list[str]:
     if drill is None:
         return [BOTH]
     pace = [] if link.is_over else [f"×{link.pace}"]
-    return [BOTH, drill.name, m_ss(drill.elapsed_s), *pace, *said_of(link)]
+    return [BOTH, drill.name, *_branched(link), m_ss(drill.elapsed_s), *pace, *said_of(link)]
+
+
+def _branched(link: SessionLink) -> list[str]:
+    """Of a what-if: which journal it goes on from, and at which row."""
+    branched = link.board.branched
+    if branched is None:
+        return []
+    words = QCoreApplication.translate("Exercise", "from {source}, row {row}, hash {hash}")
+    return [words.format(source=branched.source, row=branched.source_seq, hash=branched.source_hash[:8])]

@@ -51,6 +51,8 @@ class SessionLink(QObject):
     drill_changed = Signal()  # pace, pause, automatic officer, or the end of the exercise
     _followed = Signal(object)
 
+    is_past = False  # a moment gone by is shown: nothing can be ordered
+
     def __init__(
         self, session: Session, drill: Exercise | None, background: Background, actor: Actor, *, ticking: bool = True
     ) -> None:

@@ -49,6 +49,7 @@ class CasePage(QMainWindow):
     """One case. Without ``submit`` it only reads. ``go_asked`` when the officer wants to work on it."""
 
     go_asked = Signal(int)
+    replay_asked = Signal(int)
 
     def __init__(
         self, session: Session, background: Background, number: int, now: Callable[[], datetime],
@@ -64,7 +65,8 @@ class CasePage(QMainWindow):
         self.title, self.about, self.numbers, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.strip = StageStrip(session.district.local)
         self.told, self.steps = RowList("", self), RowList("", self)
-        self.words, self.go, self.attach = QLineEdit(), QPushButton(), QPushButton()
+        self.words, self.go, self.attach, self.replay = QLineEdit(), QPushButton(), QPushButton(), QPushButton()
+        self.replay.hide()  # until somebody can replay
         self.evidence = EvidenceRow(self._evidence, background)
         self.banner = ExerciseBanner()
         self._lay_out()
@@ -101,6 +103,7 @@ class CasePage(QMainWindow):
         foot.setContentsMargins(16, 4, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.said, 1)
+        foot.addWidget(self.replay)
         foot.addWidget(self.attach)
         foot.addWidget(self.go)
         column.addLayout(foot)
@@ -128,11 +131,13 @@ class CasePage(QMainWindow):
         self.words.textChanged.connect(self._show_steps)
         self.go.clicked.connect(self._go)
         self.attach.clicked.connect(self._choose_file)
+        self.replay.clicked.connect(self._ask_replay)
         self.evidence.opened.connect(self._open_evidence)
         language.changed.connect(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose_file)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go)
+        QShortcut(QKeySequence("Ctrl+Shift+R"), self, self._ask_replay)
         QShortcut(QKeySequence("F5"), self, self.ask)
         QShortcut(QKeySequence("Escape"), self, self.close)
 
@@ -210,6 +215,10 @@ class CasePage(QMainWindow):
         if self._read is not None and self._read.incident.is_open:
             self.go_asked.emit(self.number)
 
+    @Slot()
+    def _ask_replay(self) -> None:
+        self.replay_asked.emit(self.number)
+
     # -- evidence ---------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -264,6 +273,8 @@ class CasePage(QMainWindow):
         self.steps.setAccessibleName(self.tr("Every step"))
         self.evidence.setAccessibleName(self.tr("Evidence"))
         self.go.setText(self.tr("Work on it"))
+        self.replay.setText(self.tr("Replay"))
+        self.replay.setToolTip(self.tr("Its time on the map, forwards and back (Ctrl+Shift+R)"))
         self.attach.setText(self.tr("Put evidence with it …"))
         self.attach.setVisible(self._submit is not None and self._evidence is not None)
         self.refresh()

@@ -20,7 +20,7 @@ USUAL: Mapping[str, str] = {
     "back": "Escape", "reset_docks": "Ctrl+0", "join": "Ctrl+J", "more": "Ctrl+M", "roads": "Ctrl+R", "cover": "Ctrl+G",
     "cases": "Ctrl+E", "figures": "Ctrl+T", "duty": "Ctrl+D", "intake": "Ctrl+I", "supervision": "Ctrl+U",
     "map": "Ctrl+B", "measure": "Ctrl+Shift+M", "find_on_map": "Ctrl+Shift+F",
-    "case": "Ctrl+P", "acknowledge": "Space", "silence": "Shift+Space",
+    "case": "Ctrl+P", "replay": "Ctrl+Shift+R", "acknowledge": "Space", "silence": "Shift+Space",
 }  # fmt: skip
 """Every action that has a key of its own, and its usual key."""
 

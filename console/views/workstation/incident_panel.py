@@ -165,6 +165,10 @@ class IncidentPanel(QWidget):
     @Slot()
     def _primary(self) -> None:
         todo = self.do_now.primary
+        if self._link.is_past:
+            self.button.setEnabled(False)
+            self.button.setText(self.tr("As of then: nothing can be ordered"))
+            return
         if self.do_now.inline.is_asking:
             self._label(self.do_now.inline.question.text())
             return

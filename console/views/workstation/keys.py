@@ -47,6 +47,7 @@ KEYS = (
     ("Ctrl+I", QT_TRANSLATE_NOOP("KeySheet", "Ways in: watched folder, broker, what was refused")),
     ("Ctrl+U", QT_TRANSLATE_NOOP("KeySheet", "Supervision list: who is late, with which card")),
     ("Ctrl+P", QT_TRANSLATE_NOOP("KeySheet", "The whole page of the case: stages, evidence, every step")),
+    ("Ctrl+Shift+R", QT_TRANSLATE_NOOP("KeySheet", "Replay the selected incident, forwards and back")),
     ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
     ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),
     ("Ctrl+L", QT_TRANSLATE_NOOP("KeySheet", "Switch the language")),

@@ -54,6 +54,7 @@ class WorkstationWindow(QMainWindow):
     plans_asked = Signal()
     supervision_asked = Signal()
     case_asked = Signal(int)
+    replay_asked = Signal()
     cameras_asked = Signal()
     town_asked = Signal()
     control_asked = Signal()

@@ -49,6 +49,7 @@ class Working(QObject):
             "more": window.incident.more.open_menu, "roads": window.roads.take_tool, "cover": self.cover,
             "cases": window.cases_asked.emit, "figures": window.figures_asked.emit, "duty": window.duty_asked.emit,
             "intake": self.intake, "supervision": window.supervision_asked.emit, "case": self.case_page,
+            "replay": window.replay_asked.emit,
             "map": window.map.menu.open_menu, "measure": self.measure, "find_on_map": self.type_find,
             "acknowledge": self.space, "silence": window.alarms.silence,
         }  # fmt: skip
