@@ -15,6 +15,7 @@ from console.app.wiring import fresh_folder, journal_at, load_ground, must_exist
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport
+from console.journal.place import Where
 
 MAX_SPEED = 0.0
 """The rate that means: as fast as it goes."""
@@ -26,7 +27,7 @@ class Outcome:
 
     figures: dict[str, Any]
     reports: tuple[Path, ...]
-    db: Path
+    db: Where
 
     def as_json(self) -> dict[str, Any]:
         """The public form: figures, journal_hash, and the paths written."""
@@ -54,7 +55,7 @@ def speed_of(text: str) -> float:
 
 
 def play_headless(
-    name: str, seed: int, rate: float, report: Path | None, db: Path | None, district: Path | None = None
+    name: str, seed: int, rate: float, report: Path | None, db: Where | None, district: Path | None = None
 ) -> Outcome:
     """Play ``name`` to its end with the automatic officer and write its reports in both languages."""
     ground = load_ground(district)
@@ -90,7 +91,7 @@ def _play(drill: Drill, rate: float) -> None:
             time.sleep(pause)
 
 
-def _outcome(drill: Drill, folder: Path, where: Path) -> Outcome:
+def _outcome(drill: Drill, folder: Path, where: Where) -> Outcome:
     session, ended = drill.session, drill.clock.now()
     rows = session.journal.read_after(0)
     figures = drill_figures(rows, drill.scenario, session.district, ended_at=ended)
@@ -108,7 +109,7 @@ def report_of(drill: Drill, folder: Path, pictures: Sequence[Picture] = ()) -> l
     return [folder / "report-en.html", folder / "report-zh.html"]
 
 
-def verify_journal(where: Path | None) -> ChainReport:
+def verify_journal(where: Where | None) -> ChainReport:
     """Check the chain of a journal file, the newest when none is named; :class:`BadInput` when there is none."""
     with journal_at(where or newest_journal()) as journal:
         return journal.verify()

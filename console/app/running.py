@@ -20,6 +20,7 @@ from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
+from console.journal.place import Where
 from console.phrase import LANGUAGES, Text
 from console.views.wall.letters import Viewing
 
@@ -51,7 +52,7 @@ def run_wall(
 
 
 def run_drill(
-    name: str, seed: int, rate: float, db: Path | None, report: Path | None, lang: str, district: Path | None = None
+    name: str, seed: int, rate: float, db: Where | None, report: Path | None, lang: str, district: Path | None = None
 ) -> int:
     """A drill for the person at the seat: nobody does their work for them. ``report`` gets its report at the end."""
     _known(lang)
@@ -72,7 +73,7 @@ def _needs_display() -> None:
         raise BadInput("there is no display here; use 'drill NAME --headless', or 'screenshot'")
 
 
-def _drill(name: str, seed: int, db: Path | None, district: Path | None, *, officer: bool) -> Drill:
+def _drill(name: str, seed: int, db: Where | None, district: Path | None, *, officer: bool) -> Drill:
     where = db or noted_journal() or fresh_folder(Path(name).stem) / "journal.db"
     note_journal(where)
     drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)

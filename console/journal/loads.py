@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from console.journal.dialect import keep_first
 from console.journal.schema import order_loads, orders
 from console.journal.times import stamp
 from console.model import events as e
@@ -17,7 +17,7 @@ from console.model.words import OrderStatus
 Statement = tuple[Executable, Mapping[str, Any]]
 
 _OF_ORDER = update(order_loads).where(order_loads.c.order_id == bindparam("order"))
-_TAKE = insert(order_loads).on_conflict_do_nothing()
+_TAKE = keep_first(order_loads)
 _ALL_BACK = _OF_ORDER.values(unused=order_loads.c.taken, back=1)
 _ALL_UNUSED = _OF_ORDER.values(unused=order_loads.c.taken)
 _USE = _OF_ORDER.where(

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Subquery, and_, case, func, or_, select, union
 
 from console.journal import rows
+from console.journal.dialect import largest
 from console.journal.schema import events, incidents, order_loads, orders
 from console.journal.times import stamp
 from console.model.events import Recorded
@@ -71,7 +72,7 @@ def _kept(since: datetime) -> Subquery:
 
 def _stock(connection: Connection, kept: Subquery) -> dict[tuple[str, str], int]:
     owner = case((order_loads.c.depot == "", orders.c.team), else_=order_loads.c.depot)
-    gone = case((order_loads.c.back == 1, func.max(order_loads.c.unused, 0)), else_=0) - order_loads.c.taken
+    gone = case((order_loads.c.back == 1, largest(order_loads.c.unused, 0)), else_=0) - order_loads.c.taken
     query = (
         select(owner.label("owner"), order_loads.c.item, func.sum(gone).label("gone"))
         .join(orders, orders.c.id == order_loads.c.order_id)

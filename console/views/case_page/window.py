@@ -27,7 +27,6 @@ from console.board.timeline import category_label
 from console.desk.resume import recall
 from console.desk.session import Session
 from console.journal.evidence import Evidence
-from console.journal.opening import MEMORY
 from console.model.commands import AddEvidence, Command
 from console.model.events import Recorded
 from console.model.incident import Incident
@@ -58,8 +57,7 @@ class CasePage(QMainWindow):
         self._session, self._background, self.number, self._now, self._submit = session, background, number, now, submit
         self._read: CaseRead | None = None
         self._course: tuple[StageTime, ...] = ()
-        place = session.journal.place
-        self._evidence = Evidence(Path(place)) if place != MEMORY else None
+        self._evidence = session.journal.evidence
         self.is_asking = False
         self.title, self.about, self.numbers, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.strip = StageStrip(session.district.local)
@@ -237,9 +235,12 @@ class CasePage(QMainWindow):
 
     @Slot(str)
     def _open_evidence(self, reference: str) -> None:
-        path = self._evidence.path(reference) if self._evidence is not None else None
-        if path is not None and path.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if self._evidence is not None:
+            self._background.read(partial(self._evidence.as_file, reference), _open_file, self._not_opened)
+
+    @Slot(object)
+    def _not_opened(self, error: Exception) -> None:
+        self.said.setText(self.tr("Not opened: {problem}").format(problem=error))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
@@ -267,6 +268,11 @@ class CasePage(QMainWindow):
         self.attach.setText(self.tr("Put evidence with it …"))
         self.attach.setVisible(self._submit is not None and self._evidence is not None)
         self.refresh()
+
+
+def _open_file(path: Path | None) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _evidence_of(incident: Incident) -> list[tuple[str, str]]:
