@@ -216,6 +216,10 @@
             <source>Put evidence with it …</source>
             <translation>补充证据 …</translation>
         </message>
+        <message>
+            <source>Not opened: {problem}</source>
+            <translation>未能打开：{problem}</translation>
+        </message>
     </context>
     <context>
         <name>CaseSections</name>
