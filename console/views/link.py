@@ -25,6 +25,7 @@ from console.phrase import say
 from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
+from console.views.hearing import Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
 from console.views.second import Passed, WaysIn, pass_second, signals_of
 
@@ -83,6 +84,8 @@ class SessionLink(QObject):
         background.read(self._load, self._loaded, self._load_failed)
         if ticking:
             self._second.start()
+        if ticking and drill is None:  # other seats may write too
+            self._hearing = Hearing(session, background)
 
     # -- what the windows ask -------------------------------------------------------------------------------------
 
