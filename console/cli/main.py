@@ -18,7 +18,7 @@ import typer
 from console.cli.cases import cases
 from console.cli.districts import districts
 from console.cli.wall import walls
-from console.journal.place import where_if
+from console.journal.place import where, where_if
 
 FAILED, BAD_INPUT = 1, 2
 LONGEST_NAME = 120
@@ -179,6 +179,18 @@ def check(
     else:
         typer.echo("\n".join([*found, f"{len(ground.shelf.plans)} plans usable, {len(found)} findings"]))
     raise typer.Exit(FAILED if found else 0)
+
+
+@journal.command()
+def make(
+    db: Annotated[str, typer.Option(help="Journal to make: a file, or postgresql://…; one that is there stays.")],
+    desk: Annotated[list[str] | None, typer.Option(help="Role of seats: may add, never change events.")] = None,
+    reader: Annotated[list[str] | None, typer.Option(help="Role that may only look.")] = None,
+) -> None:
+    """Make a journal's tables, or bring them up to date, and give a server's roles the least rights they need."""
+    from console.app.making import make_journal
+
+    typer.echo(make_journal(where(db), desk or (), reader or ()))
 
 
 @journal.command()

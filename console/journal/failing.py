@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from console.errors import StoreUnavailable
 
+LONGEST_SAYING = 300
 NO_JOURNAL = "it is not a journal; choose another file"
 BUSY = "another program has been writing to it for too long; try again, or close that program"
 _FULL = "the disk is full; free some space and try again"
@@ -77,17 +78,18 @@ def remedy_of(cause: BaseException | None, *, is_lost: bool = False) -> str:
         if name.startswith(known):
             return _REMEDIES[known]
     if is_lost:
-        return f"{_GONE} ({_last_line(cause)})"
-    return f"it cannot be used ({_last_line(cause)}); keep a copy and verify it"
+        return f"{_GONE} ({_brief(cause)})"
+    return f"it cannot be used ({_brief(cause)}); keep a copy and verify it"
 
 
 def door_remedy(cause: BaseException) -> str:
     """What to do when the server could not be reached or let nobody in."""
     said = str(cause)
     known = next((remedy for words, remedy in _AT_THE_DOOR.items() if "FATAL" in said and words in said), _GONE)
-    return f"{known} ({_last_line(cause)})"
+    return f"{known} ({_brief(cause)})"
 
 
-def _last_line(cause: BaseException | None) -> str:
-    """The server's last line: several addresses of one name may each have failed with a line."""
-    return next((line.strip() for line in reversed(str(cause).splitlines()) if line.strip()), "no reason given")
+def _brief(cause: BaseException | None) -> str:
+    """What the driver said, on one line."""
+    said = " ".join(str(cause).split())
+    return said if len(said) <= LONGEST_SAYING else f"{said[:LONGEST_SAYING]}…"

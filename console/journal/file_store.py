@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from console.errors import BadInput
 from console.journal import rows, shape
 from console.journal.evidence import Evidence, FolderEvidence
 from console.journal.failing import told
@@ -67,6 +68,11 @@ class FileStore:
             if self.version() != before:
                 return True
         return False
+
+    def grant(self, seats: Sequence[str], readers: Sequence[str]) -> None:
+        """A file's rights are the file system's: ``BadInput`` when a role is named."""
+        if seats or readers:
+            raise BadInput(f"{self.place}: a file knows no roles; give users rights on the file and its folder")
 
     def settle(self) -> None:
         """Let SQLite look at how cases are spread, if many have come since it last did; a part at a time."""

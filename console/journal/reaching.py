@@ -109,4 +109,7 @@ def must_serve(connection: Connection, place: str) -> None:
     if coding != "UTF8":
         raise unavailable(place, f"its database keeps letters as {coding}; make one with ENCODING 'UTF8'")
     if connection.scalar(text("SELECT current_schema()")) is None:
-        raise unavailable(place, "its search_path names no schema there is; make one, or mend the search_path")
+        raise unavailable(
+            place,
+            "no schema that this user may use; let its owner run 'journal make --desk ROLE'",
+        )

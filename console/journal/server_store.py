@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from console.errors import StoreUnavailable
 from console.journal import rows
 from console.journal.dialect import CHANNEL
 from console.journal.failing import remedy_of, told, unavailable
+from console.journal.granting import grant
 from console.journal.migrate import is_begun
 from console.journal.opening import settle_tables
 from console.journal.place import Address
@@ -108,6 +109,11 @@ class ServerStore:
         if self._ear is not None:
             self._ear.close()
             self._ear = None
+
+    def grant(self, seats: Sequence[str], readers: Sequence[str]) -> None:
+        """Give roles their rights on the tables; see :func:`console.journal.granting.grant`."""
+        with self.writing() as connection:
+            grant(connection, seats, readers)
 
     def settle(self) -> None:
         """A server looks by itself at how its cases are spread (autovacuum)."""

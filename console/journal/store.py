@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 
+from console.errors import StoreUnavailable
 from console.journal import cases, rows, tracks
 from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.evidence import Evidence
+from console.journal.failing import unavailable
 from console.journal.file_store import FileStore
 from console.journal.lists import Lists
 from console.journal.place import Address, Where, place_of
@@ -55,6 +57,10 @@ class Store(Protocol):
 
     def heard(self, timeout_s: float) -> bool:
         """Whether somebody has written, waiting for it as long as ``timeout_s``."""
+        ...
+
+    def grant(self, seats: Sequence[str], readers: Sequence[str]) -> None:
+        """Give roles their rights."""
         ...
 
     def settle(self) -> None:
@@ -103,6 +109,10 @@ class Journal(Lists):
         """Let go of the file or the server."""
         self._store.close()
 
+    def grant(self, seats: Sequence[str], readers: Sequence[str]) -> None:
+        """Let the roles of ``seats`` work on it and those of ``readers`` look; ``BadInput`` where no roles are."""
+        self._store.grant(seats, readers)
+
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """The write lock: committed when the block ends, rolled back when it raises."""
@@ -112,16 +122,23 @@ class Journal(Lists):
                 writing = Writing(connection)
                 yield writing
                 writing.flush()
-        except CommitUnknown:
-            if writing is None or not self._has(writing.head):
-                raise
+        except CommitUnknown as unknown:
+            self._look_up(writing.head if writing is not None else None, unknown)
 
-    def _has(self, head: tuple[int, str] | None) -> bool:
-        """Whether a row was committed after all; looked for under the lock, when nobody is committing any more."""
+    def _look_up(self, head: tuple[int, str] | None, unknown: CommitUnknown) -> None:
+        """Return when ``head`` was committed after all; looked for under the lock, when nobody is committing any more.
+
+        Raises ``StoreUnavailable`` when it was not, and ``unknown`` when that cannot be found out.
+        """
         if head is None:
-            return True  # nothing was to be written
-        with self._store.writing() as connection:
-            return rows.before(connection, head[0]) == head
+            return  # nothing was to be written
+        try:
+            with self._store.writing() as connection:
+                was_committed = rows.before(connection, head[0]) == head
+        except StoreUnavailable:
+            raise unknown from None
+        if not was_committed:
+            raise unavailable(self.place, "the server went away before it had the last step; do it again") from unknown
 
     def read_after(self, seq: int, limit: int | None = None) -> list[Recorded]:
         """The events after ``seq`` in order, at most ``limit`` of them."""
