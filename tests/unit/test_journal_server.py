@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -285,3 +286,28 @@ def test_what_a_server_says_is_told_with_what_to_do(error: psycopg.Error, told: 
 def test_what_is_said_at_the_door_is_told_with_what_to_do() -> None:
     said = 'connection failed: FATAL:  database "nights" does not exist'
     assert door_remedy(psycopg.OperationalError(said)).startswith("there is no such database on the server")
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide"
+
+
+@pytest.mark.parametrize("page", ["postgresql.md", "postgresql.zh.md"])
+def test_the_guides_own_statements_set_a_server_up(
+    page: str, server: PgServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (GUIDE / page).read_text(encoding="utf-8")
+    (sql,) = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
+    (make,) = re.findall(r"dispatch-console (journal make (?:.|\n)*?)```", text)
+    server.run(*filter(None, map(str.strip, sql.split(";"))))
+    words = make.replace("\\\n", " ").split()
+    owner = server.address(user="dispatch_owner").replace("/postgres?", "/dispatch?")
+    with suppress(SystemExit):
+        main([owner if word.startswith("postgresql://") else word for word in words])
+    assert "dispatch_desk may work on it; dispatch_reader may look" in capsys.readouterr().out
+    with closing(Journal.open(Address(owner.replace("_owner", "_desk")))) as journal:
+        append(journal, *pending(None, e.TeamInService("T1")))
+    with pytest.raises(SystemExit) as ended:
+        main(["journal", "verify", "--db", owner.replace("_owner", "_reader")])
+    assert ended.value.code == 0
+    server.run("DROP DATABASE dispatch", "DROP ROLE dispatch_owner", "DROP ROLE dispatch_desk",
+               "DROP ROLE dispatch_reader")  # fmt: skip
