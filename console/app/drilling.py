@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
+from console.app.papers import printed
 from console.app.wiring import fresh_folder, journal_at, load_ground, must_exist, newest_journal, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
@@ -71,7 +72,9 @@ def play_headless(
     drill = open_drill(ground, name, seed, where, officer=True)
     try:
         _play(drill, rate)
-        return _outcome(drill, folder, where)
+        outcome = _outcome(drill, folder, where)
+        papers = printed(outcome.reports) if report is not None else []
+        return replace(outcome, reports=(*outcome.reports, *papers))
     finally:
         drill.session.journal.close()
 

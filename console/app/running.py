@@ -16,6 +16,7 @@ from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
+from console.app.papers import printed
 from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
@@ -114,7 +115,8 @@ def _with_windows(
 
 
 def _report(drill: Drill, folder: Path | None) -> None:
-    for path in report_of(drill, folder) if folder else ():
+    pages = report_of(drill, folder) if folder else []
+    for path in (*pages, *(printed(pages) if pages else ())):
         typer.echo(f"report  {path}")
 
 
