@@ -27,7 +27,7 @@ from console.views.background import Background
 from console.views.exercise import Exercise
 from console.views.hearing import Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
-from console.views.second import Passed, WaysIn, pass_second, signals_of
+from console.views.second import Passed, Unanswered, WaysIn, pass_second, signals_of
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -73,7 +73,7 @@ class SessionLink(QObject):
         self._matters = 0  # the last row that can change what is recommended
         self._advising = False
         self._in_tick = self._is_shut = False
-        self._ticks = 0
+        self._ticks, self._unanswered = 0, Unanswered()
         self._stopwatch = QElapsedTimer()
         self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
@@ -233,6 +233,8 @@ class SessionLink(QObject):
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
+        if self._unanswered.note(self._in_tick and self.drill is None):
+            self._store(False, "a second of the session has not ended")
         if self.is_loaded and self.is_running and not self.is_over and not self._in_tick:
             self._in_tick = True
             work = partial(pass_second, self.session, self.drill, self.pace, self.ways)

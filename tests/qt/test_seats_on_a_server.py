@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -122,3 +123,22 @@ def test_a_lost_server_is_told_on_the_screen_and_the_seat_goes_on_when_it_is_bac
         qtbot.waitUntil(lambda: left.board.incidents[before].t0 is not None, timeout=10_000)
         qtbot.waitUntil(lambda: right.board.incidents[before].t0 is not None, timeout=20_000)
         assert session.journal.verify().ok
+
+
+def test_a_server_that_is_there_and_says_nothing_is_told_after_five_seconds(qtbot, where, monkeypatch):
+    with a_seat(where, "A") as (link, session):
+        qtbot.waitUntil(lambda: link.is_loaded)
+        answer, catch_up = threading.Event(), session.desk.catch_up
+
+        def waits() -> object:
+            answer.wait()
+            return catch_up()
+
+        monkeypatch.setattr(session.desk, "catch_up", waits)
+        for _ in range(5):
+            link.tick()
+            assert link.store_ok
+        link.tick()
+        assert not link.store_ok
+        answer.set()
+        qtbot.waitUntil(lambda: link.store_ok, timeout=10_000)
