@@ -54,8 +54,8 @@ TABLES = ("events", "meta", "incidents", "orders", "order_loads", "reports", "re
 class PgServer:
     """One server. ``stop`` and ``start`` again keep what was committed."""
 
-    def __init__(self, binaries: Path) -> None:
-        self._binaries, self._process = binaries, None
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+        self._binaries, self._durable, self._process = binaries, durable, None
         self.folder = Path(tempfile.mkdtemp(prefix="console-pg-", dir="/tmp"))
         if os.geteuid() == 0:
             shutil.chown(self.folder, NOBODY)
@@ -70,7 +70,7 @@ class PgServer:
     def start(self) -> None:
         """Start it and wait until it lets people in."""
         settings = {"listen_addresses": "", "unix_socket_directories": self.folder, "log_min_messages": "log",
-                    "fsync": "off", "max_connections": 60}  # fmt: skip
+                    "fsync": "on" if self._durable else "off", "max_connections": 60}  # fmt: skip
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self._process = subprocess.Popen(
             [self._binaries / "postgres", "-D", self.folder / "data", *options], stderr=subprocess.PIPE, text=True,
