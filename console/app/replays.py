@@ -16,7 +16,7 @@ from console.desk.session import Session
 from console.district.plans import PlanShelf
 from console.drill.drill import Drill
 from console.errors import BadInput
-from console.journal.opening import MEMORY
+from console.journal.place import MEMORY
 from console.journal.store import Journal
 
 if TYPE_CHECKING:

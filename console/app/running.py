@@ -16,11 +16,13 @@ from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
+from console.app.papers import printed
 from console.app.replays import replays_of
 from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
+from console.journal.place import Where
 from console.phrase import LANGUAGES, Text
 from console.views.wall.letters import Viewing
 
@@ -55,7 +57,7 @@ def run_drill(
     name: str,
     seed: int | None,
     rate: float,
-    db: Path | None,
+    db: Where | None,
     report: Path | None,
     lang: str,
     district: Path | None = None,
@@ -79,7 +81,7 @@ def _needs_display() -> None:
         raise BadInput("there is no display here; use 'drill NAME --headless', or 'screenshot'")
 
 
-def _drill(name: str, seed: int | None, db: Path | None, district: Path | None, *, officer: bool) -> Drill:
+def _drill(name: str, seed: int | None, db: Where | None, district: Path | None, *, officer: bool) -> Drill:
     where = db or noted_journal() or fresh_folder(Path(name).stem) / "journal.db"
     note_journal(where)
     drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)
@@ -122,7 +124,8 @@ def _with_windows(
 
 
 def _report(drill: Drill, folder: Path | None) -> None:
-    for path in report_of(drill, folder) if folder else ():
+    pages = report_of(drill, folder) if folder else []
+    for path in (*pages, *(printed(pages) if pages else ())):
         typer.echo(f"report  {path}")
 
 

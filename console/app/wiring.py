@@ -27,6 +27,7 @@ from console.drill.anywhere import FIRST_LOOK, first_look
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
 from console.errors import BadInput, BadScenario, JournalAltered
+from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
@@ -59,7 +60,7 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
     return Ground(place, shelf, vocabulary)
 
 
-def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Path, *, learning: bool = True) -> Session:
+def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Where, *, learning: bool = True) -> Session:
     """A session on the journal at ``where``, its board folded from what is there.
 
     A live one learns arrival times from the latest responses unless ``learning`` is off.
@@ -109,7 +110,7 @@ def unaltered(journal: Journal, last: int | None = None) -> None:
 
 
 def open_drill(
-    ground: Ground, name: str, seed: int | None, where: str | Path, *, officer: bool, cameras: bool = False
+    ground: Ground, name: str, seed: int | None, where: str | Where, *, officer: bool, cameras: bool = False
 ) -> Drill:
     """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes.
 
@@ -142,9 +143,9 @@ def fresh_folder(name: str) -> Path:
 
 
 @contextmanager
-def journal_at(where: Path) -> Iterator[Journal]:
+def journal_at(where: Where) -> Iterator[Journal]:
     """A journal there is already, closed at the end; :class:`BadInput` when there is none."""
-    if not where.is_file():
+    if not Journal.is_begun(where):
         raise BadInput(f"--db: there is no journal at {where}")
     journal = Journal.open(where)
     try:

@@ -14,7 +14,8 @@ from console.desk.decide import decide
 from console.desk.decide_reports import keys_of
 from console.desk.resume import let_go, recall, resume
 from console.errors import Refused
-from console.journal.store import Journal, Writing
+from console.journal.store import Journal
+from console.journal.writing import Writing
 from console.model.commands import Command
 from console.model.events import Pending, Recorded
 from console.model.incident import WATCH, Actor

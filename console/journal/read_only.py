@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NoReturn
 
-from sqlalchemy import Engine
-
 from console.errors import Refused
-from console.journal.store import Journal
+from console.journal.store import Journal, Store
 from console.model.events import Recorded
 from console.model.incident import Signal
 from console.phrase import say
@@ -22,8 +20,8 @@ class PastJournal(Journal):
     Every way of writing raises :class:`Refused`.
     """
 
-    def __init__(self, place: str, engine: Engine) -> None:
-        super().__init__(place, engine)
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
         self.seq = 0
         self.moment: datetime | None = None
 

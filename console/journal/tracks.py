@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Float, Row, Text, select, text
-from sqlalchemy.dialects.sqlite import insert
 
 from console.geo import LatLon
+from console.journal.dialect import keep_last
 from console.journal.schema import tracks
 from console.journal.times import moment_of, stamp
 from console.model.incident import Signal
@@ -29,6 +29,8 @@ _LAST = text(
     """
 ).columns(team=Text, at=Text, lat=Float, lon=Float, heading_deg=Float, speed_kph=Float)
 
+_KEEP = keep_last(tracks)
+
 
 def add(connection: Connection, signals: Iterable[Signal]) -> int:
     """Keep ``signals``; one of the same team and time again replaces it. Returns how many there were."""
@@ -44,7 +46,7 @@ def add(connection: Connection, signals: Iterable[Signal]) -> int:
         for signal in signals
     ]
     if rows:
-        connection.execute(insert(tracks).prefix_with("OR REPLACE"), rows)
+        connection.execute(_KEEP, rows)
     return len(rows)
 
 

@@ -1,18 +1,24 @@
-"""The only way to run work off the GUI thread: reads on a small pool, writes one after another."""
+"""The only way to run work off the GUI thread: reads on a small pool, writes one by one, one ear."""
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
+from console.errors import StoreUnavailable
+
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
+
+LISTEN_S, LISTEN_AGAIN_S = 0.5, 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +57,9 @@ class Background(QObject):
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._writer.setExpiryTimeout(-1)  # one thread for good: a database connection stays on its thread
+        self._follower = QThreadPool(self)
+        self._follower.setMaxThreadCount(1)
+        self._parting = threading.Event()
         self._turns: dict[str, int] = {}
         self._jobs: dict[int, _Job] = {}
         self._tickets = count(1)
@@ -75,9 +84,34 @@ class Background(QObject):
         """Run ``work`` on the one writer thread, after every write asked for before it. Never dropped."""
         self._start(self._writer, work, done, failed, "", 0, 0)
 
+    def follow(self, wait: Callable[[float], int], news: Callable[[int], None]) -> None:
+        """Call ``news`` with every number other than 0 that ``wait(seconds)`` gives, until the console closes.
+
+        A store that does not answer is tried again; the reads and writes of each second tell that it does not.
+        """
+
+        def run() -> None:
+            while not self._closed:
+                try:
+                    heard = wait(LISTEN_S)
+                except StoreUnavailable:
+                    self._parting.wait(LISTEN_AGAIN_S)
+                else:
+                    if heard and not self._closed:
+                        self._hand_over(news, heard)
+
+        self._follower.start(run)
+
+    def _hand_over(self, news: Callable[[int], None], heard: int) -> None:
+        ticket = next(self._tickets)
+        self._jobs[ticket] = _Job("", 0, partial(int, heard), news, _log.error, heard)
+        self._arrived.emit(ticket)
+
     def shutdown(self) -> None:
         """Finish what was asked for, deliver the outcomes, accept nothing more. Waits."""
         self._closed = True
+        self._parting.set()
+        self._follower.waitForDone()
         self._writer.waitForDone()
         self._readers.clear()
         self._readers.waitForDone()

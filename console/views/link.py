@@ -25,8 +25,9 @@ from console.phrase import say
 from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
+from console.views.hearing import Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
-from console.views.second import Passed, WaysIn, pass_second, signals_of
+from console.views.second import Passed, Unanswered, WaysIn, pass_second, signals_of
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -73,9 +74,8 @@ class SessionLink(QObject):
         self._early: list[Recorded] = []
         self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
-        self._advising = False
-        self._in_tick = self._is_shut = False
-        self._ticks = 0
+        self._advising = self._in_tick = self._is_shut = False
+        self._ticks, self._unanswered = 0, Unanswered()
         self._stopwatch = QElapsedTimer()
         self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
@@ -86,6 +86,8 @@ class SessionLink(QObject):
         background.read(self._load, self._loaded, self._load_failed)
         if ticking:
             self._second.start()
+        if ticking and drill is None:  # other seats may write too
+            self._hearing = Hearing(session, background)
 
     @property
     def is_drill(self) -> bool:
@@ -225,6 +227,8 @@ class SessionLink(QObject):
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
+        if self._unanswered.note(self._in_tick and self.drill is None):
+            self._store(False, "a second of the session has not ended")
         if self.is_running:
             self.pass_time(self.pace)
         if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():

@@ -10,7 +10,7 @@ from operator import attrgetter
 from console.board.board import Board
 from console.clock import ReplayClock
 from console.desk.session import Session
-from console.journal.opening import MEMORY
+from console.journal.place import MEMORY
 from console.journal.store import Journal
 from console.model.events import Pending, Recorded
 

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from console.drill.branch.outside import Key
 from console.journal.past import Standing
-from console.journal.store import Journal, Writing
+from console.journal.store import Journal
+from console.journal.writing import Writing
 from console.model.branch_events import SessionBranched
 from console.model.events import Event, IncidentReported, Pending, Recorded, SessionOpened
 from console.model.words import Mode

@@ -21,13 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.board.board import Board
-from console.board.stage_course import StageTime, stage_course
+from console.board.stage_course import StageTime
 from console.board.timeline import category_label
-from console.desk.resume import recall
 from console.desk.session import Session
-from console.journal.evidence import Evidence
-from console.journal.opening import MEMORY
 from console.model.commands import AddEvidence, Command
 from console.model.events import Recorded
 from console.model.incident import Incident
@@ -37,6 +33,7 @@ from console.views.background import Background
 from console.views.banner import ExerciseBanner
 from console.views.case_page import sections
 from console.views.case_page.evidence_row import EvidenceRow
+from console.views.case_page.reading import evidence_of, keep_file, read_case
 from console.views.case_page.sections import CaseRead
 from console.views.case_page.stage_strip import StageStrip
 from console.views.wording import only_words, tell, word
@@ -59,8 +56,7 @@ class CasePage(QMainWindow):
         self._session, self._background, self.number, self._now, self._submit = session, background, number, now, submit
         self._read: CaseRead | None = None
         self._course: tuple[StageTime, ...] = ()
-        place = session.journal.place
-        self._evidence = Evidence(Path(place)) if place != MEMORY else None
+        self._evidence = session.journal.evidence
         self.is_asking = False
         self.title, self.about, self.numbers, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.strip = StageStrip(session.district.local)
@@ -150,7 +146,7 @@ class CasePage(QMainWindow):
     def ask(self) -> None:
         """Read the case anew from the journal, off the GUI thread."""
         self.is_asking = True
-        work = partial(_read, self._session, self.number, self._now())
+        work = partial(read_case, self._session, self.number, self._now())
         self._background.read(work, self._take, self._trouble, tag=f"case-{self.number}")
 
     @Slot(object)
@@ -184,7 +180,7 @@ class CasePage(QMainWindow):
             *sections.orders(read, self._now()), *sections.answered(read),
         ])  # fmt: skip
         self._show_steps()
-        self.evidence.show_evidence(_evidence_of(incident))
+        self.evidence.show_evidence(evidence_of(incident))
         self.evidence.setVisible(self.evidence.count() > 0)
         self.go.setVisible(incident.is_open and self._submit is not None)
 
@@ -232,7 +228,7 @@ class CasePage(QMainWindow):
         """Keep a copy of ``path`` under its hash, then put it with the case through the desk."""
         if self._submit is None or self._evidence is None:
             return
-        work = partial(_keep, self._evidence, path)
+        work = partial(keep_file, self._evidence, path)
         self._background.read(work, partial(self._kept, path.name), self._not_kept)
 
     def _kept(self, name: str, reference: str) -> None:
@@ -246,9 +242,12 @@ class CasePage(QMainWindow):
 
     @Slot(str)
     def _open_evidence(self, reference: str) -> None:
-        path = self._evidence.path(reference) if self._evidence is not None else None
-        if path is not None and path.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if self._evidence is not None:
+            self._background.read(partial(self._evidence.as_file, reference), _open_file, self._not_opened)
+
+    @Slot(object)
+    def _not_opened(self, error: Exception) -> None:
+        self.said.setText(self.tr("Not opened: {problem}").format(problem=error))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
@@ -280,21 +279,6 @@ class CasePage(QMainWindow):
         self.refresh()
 
 
-def _evidence_of(incident: Incident) -> list[tuple[str, str]]:
-    """What came with its reports, what its unit showed, and what was put with it afterwards."""
-    named = [(reference, report.source_number) for report in incident.reports for reference in report.evidence]
-    return [*named, *incident.evidence]
-
-
-def _read(session: Session, number: int, now: datetime) -> tuple[CaseRead, tuple[StageTime, ...]]:
-    rows = session.journal.incident_history(number)
-    if not rows:
-        raise LookupError(f"#{number}")
-    aside = Board(session.district)
-    recall(aside, rows)
-    return CaseRead(aside, rows, dict(session.vocabulary)), stage_course(aside, rows, now)
-
-
-def _keep(evidence: Evidence, path: Path) -> str:
-    with path.open("rb") as file:
-        return evidence.keep(file.read(20_000_001))
+def _open_file(path: Path | None) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

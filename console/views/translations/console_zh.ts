@@ -251,6 +251,10 @@
             <source>Its time on the map, forwards and back (Ctrl+Shift+R)</source>
             <translation>在地图上回看其经过，可前可后（Ctrl+Shift+R）</translation>
         </message>
+        <message>
+            <source>Not opened: {problem}</source>
+            <translation>未能打开：{problem}</translation>
+        </message>
     </context>
     <context>
         <name>CaseSections</name>
