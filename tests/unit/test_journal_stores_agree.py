@@ -18,7 +18,7 @@ from console.journal.words import query_of, vector_of, vector_query_of
 from console.model.case_filter import CaseFilter, CaseOrder, Dimension
 from console.model.events import Pending
 from tests.pg_server import PgServer
-from tests.stores import Place, a_file, lent, on
+from tests.stores import Place, a_file, on
 from tests.unit.journal_builders import NOON, a_report, append, at, examples, pending, reported
 
 Both = tuple[Journal, Journal]
@@ -143,7 +143,7 @@ def test_evidence_is_kept_once_and_told_missing_or_altered(place: Place) -> None
 def test_every_kind_of_event_is_stored_alike(tmp_path: Path, server: PgServer) -> None:
     found = []
     columns = ", ".join([*CHAINED, "prev", "hash"])
-    for place in (a_file(tmp_path), *lent(server)):
+    for place in (a_file(tmp_path), on(server)):
         journal = Journal.open(place.where)
         append(journal, *pending(1001, *examples()), after_s=30)
         journal.close()
