@@ -9,10 +9,12 @@ from typing import Any
 
 from console.board.board import Board
 from console.drill.drill import Drill
-from console.drill.injects import condition_met
+from console.drill.injects import Taken, condition_met, taken
+from console.drill.trouble import Trouble
+from console.drill.world import World
 from console.geo import LatLon, distance_m
 from console.model.events import DrillInjected
-from console.model.scenario import Inject, InjectKind
+from console.model.scenario import GROWING, Inject, InjectKind, Scenario
 from console.model.words import OrderStatus
 from console.phrase import LANGUAGES, Phrase, Text, say
 
@@ -22,12 +24,13 @@ NEAR_M = 220.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One inject of the script: when it was played, else when its time comes (``None``: that is not known yet)."""
+    """One inject of the script: when it was played, else when its time comes (``None``: not known yet, or never)."""
 
     inject: Inject
     played_at: datetime | None
     due_at: datetime | None
     waits_for: Phrase
+    left_out: bool = False  # it belongs to the side of a fork that is not played
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +60,42 @@ class Sight:
 
 def sight(drill: Drill) -> Sight:
     """Look at the drill now. Reads the desk's board: only on the thread that plays the drill."""
-    board, now = drill.session.board, drill.clock.now()
-    lines = tuple(_line(drill, board, inject) for inject in drill.scenario.injects)
-    hidden = sorted(_hidden(board), key=lambda one: one.since, reverse=True)
-    return Sight(now, lines, tuple(hidden), tuple(drill.refusals))
+    board, now, scenario = drill.session.board, drill.clock.now(), drill.scenario
+    forks = {branch.id: taken(branch, scenario, board, now) for branch in scenario.branches}
+    lines = tuple(_line(scenario, board, inject, forks) for inject in scenario.injects)
+    hidden = [*_hidden(board), *_growing(scenario, board, now)]
+    return Sight(now, lines, tuple(sorted(hidden, key=_since, reverse=True)), tuple(drill.refusals))
 
 
-def _line(drill: Drill, board: Board, inject: Inject) -> Line:
+def _since(one: Hidden) -> datetime:
+    return one.since
+
+
+def _line(scenario: Scenario, board: Board, inject: Inject, forks: Mapping[str, Taken | None]) -> Line:
     recorded = board.injects.get(inject.id)
     played = recorded.at if recorded is not None else None
+    fork, begins = None, scenario.start
+    if inject.branch:
+        fork = forks[inject.branch]
+        begins = fork.at if fork is not None else scenario.start
+    open_fork, other = inject.branch and fork is None, fork is not None and fork.side is not inject.side
     if inject.at_s is not None:
-        return Line(inject, played, drill.scenario.start + timedelta(seconds=inject.at_s), say("control.at_its_time"))
+        due = None if open_fork or other else begins + timedelta(seconds=inject.at_s)
+        waits = say("control.of_fork", fork=inject.branch) if inject.branch else say("control.at_its_time")
+        return Line(inject, played, due, waits, other)
     if inject.after is None:
         return Line(inject, played, None, say("control.by_hand"))
-    met = condition_met(inject.after, drill.scenario, board)
+    met = None if open_fork or other else condition_met(inject.after, scenario, board)
     due = met + timedelta(seconds=inject.after.delay_s) if met is not None else None
-    return Line(inject, played, due, say("control.after", event=inject.after.kind, count=inject.after.count))
+    waits = say("control.after", event=inject.after.kind, count=inject.after.count)
+    return Line(inject, played, due, waits, other)
 
 
 def _hidden(board: Board) -> Iterator[Hidden]:
     tellers = {
         InjectKind.SILENT: _silent, InjectKind.DECLINE: _declining, InjectKind.LATE: _late,
-        InjectKind.SCENE: _scene, InjectKind.CAMERA_LOST: _camera,
+        InjectKind.SCENE: _scene, InjectKind.CAMERA_LOST: _camera, InjectKind.BREAKS_DOWN: _breaking_down,
+        InjectKind.DEPOT_WRONG: _wrong_shelf, InjectKind.DEPARTMENT_LATE: _slow_unit,
     }  # fmt: skip
     for since, effect in _in_force(board):
         teller = tellers.get(InjectKind(effect["kind"]))
@@ -136,6 +153,44 @@ def _shown(name: str, lang: str) -> str:
 
 def _camera(_board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
     return Hidden(since, say("control.camera_lost", camera=effect["camera"]), say("control.tile_says"))
+
+
+def _breaking_down(board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
+    stood = any(o.team == effect["team"] and o.end_reason == effect["reason"] for o in board.orders.values())
+    seen = say("control.broke_down") if stood else say("control.not_yet")
+    return Hidden(since, say("control.breaks_down", team=effect["team"], reason=effect["reason"]), seen)
+
+
+def _wrong_shelf(board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
+    depot, item, has = effect["depot"], effect["item"], effect["has"]
+    known = Trouble(board).on_the_shelf(depot, item) is None
+    seen = say("control.counted") if known else say("control.books_say", books=board.stock.get((depot, item), 0))
+    return Hidden(since, say("control.wrong_shelf", depot=depot, item=item, has=has), seen)
+
+
+def _slow_unit(_board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
+    true = say("control.slow_unit", unit=effect["department"], minutes=round(int(effect["seconds"]) / 60))
+    return Hidden(since, true, say("control.clock_says"))
+
+
+def _growing(scenario: Scenario, board: Board, now: datetime) -> Iterator[Hidden]:
+    """How far everything that grows has come, beside when it was last told of."""
+    world = World(scenario, board.district)
+    for inject in scenario.injects:
+        played = board.injects.get(inject.id)
+        grown = world.grown(board, inject, now) if inject.kind in GROWING else None
+        if grown is not None and played is not None:
+            told = [row for rows in board.history.values() for row in rows if row.cause == inject.id and row.incident]
+            seen = (
+                say("control.told", count=len(told), at=_clock(board, told[-1].at)) if told else say("control.untold")
+            )
+            code = "control.over" if grown.over else f"control.grown.{inject.kind.value}"
+            true = say(code, what=inject.note, level=_level(grown.level), peak=_level(grown.peak))
+            yield Hidden(played.at, true, seen)
+
+
+def _level(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def _nearest_name(board: Board, place: LatLon) -> Text | str:

@@ -21,6 +21,10 @@ def inject_line(line: Played, now: datetime, local: Local) -> Line:
     inject = line.inject
     if line.played_at is not None:
         state, look = QCoreApplication.translate("Control", "✓ played"), "met"
+    elif line.left_out:
+        state, look = QCoreApplication.translate("Control", "– left out"), "off_duty"
+    elif line.inject.by_hand:
+        state, look = QCoreApplication.translate("Control", "◆ by hand"), "notified"
     elif line.due_at is not None and line.due_at > now:
         state, look = QCoreApplication.translate("Control", "● waits"), "en_route"
     else:
@@ -48,5 +52,7 @@ def expected_line(one: Judgement, now: datetime, local: Local) -> Line:
     else:
         state, look = QCoreApplication.translate("Control", "○ not begun"), "off_duty"
     expectation = one.expectation
+    if one.band is not None:
+        state = f"{state} · {one.band.value}"
     words = (local_clock(one.deadline, local), state, only_words(tell(expectation.title)), str(expectation.weight))
     return Line(expectation.id, words, look)

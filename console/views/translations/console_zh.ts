@@ -595,6 +595,14 @@
             <source>○ not begun</source>
             <translation>○ 未开始</translation>
         </message>
+        <message>
+            <source>– left out</source>
+            <translation>– 不导入</translation>
+        </message>
+        <message>
+            <source>◆ by hand</source>
+            <translation>◆ 手动</translation>
+        </message>
     </context>
     <context>
         <name>ControlWindow</name>
