@@ -222,7 +222,8 @@ def screenshot(
     view: Annotated[
         str,
         typer.Argument(
-            help="workstation, workstation-plan (-teams, -materials, -timeline, -reports, -cover), wall (-situation)."
+            help="workstation (-plan, -teams, -materials, -timeline, -reports, -cover, -map), wall (-situation, -video,"
+            " -figures, -drill), control, case, cameras, duty, plans (-try), supervision."
         ),
     ],
     drill_name: Annotated[str, typer.Option("--drill", help="Scenario to play.")],

@@ -70,14 +70,16 @@ def photograph(drill: Drill, shots: Sequence[Shot], size: tuple[int, int]) -> li
     make_application(shots[0].lang)
     console = Console(drill.session, drill, ticking=False)
     windows: dict[str, Window] = {}
-    for shot in shots:
-        language.set_language(shot.lang)
-        window = windows.get(shot.view) or _open(console, shot.view)
-        windows[shot.view] = window
-        window.resize(*size)
-        window.show()
-        save(window, shot.out)
-    console.close()
+    try:
+        for shot in shots:
+            language.set_language(shot.lang)
+            window = windows.get(shot.view) or _open(console, shot.view)
+            windows[shot.view] = window
+            window.resize(*size)
+            window.show()
+            save(window, shot.out)
+    finally:
+        console.close()
     return [shot.out for shot in shots]
 
 

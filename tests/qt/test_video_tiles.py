@@ -185,6 +185,18 @@ def test_keys_and_clicks_open_a_camera(qtbot):
     assert heard.args == ["C-2"]
 
 
+@pytest.mark.parametrize("order", [(1, 0, 2, 3), (3, 2, 1, 0), (1, 2, 3), (2, 3)])
+def test_a_camera_that_moves_to_another_tile_goes_on(qtbot, order):
+    strip, every = CameraStrip(), feeds(4)
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.set_cameras(every)
+    moved = [every[n] for n in order]
+    strip.set_cameras(moved)
+    assert [feed.source.running for feed in moved] == [True] * len(moved)
+    assert [feed.source.running for feed in every if feed not in moved] == [False] * (4 - len(moved))
+
+
 def test_a_tile_without_a_camera_is_empty_and_opens_nothing(qtbot):
     strip = CameraStrip()
     qtbot.addWidget(strip)

@@ -142,9 +142,10 @@ class CameraGrid(QMainWindow):
             if n < len(on_screen):
                 feed = self._cameras.feed(on_screen[n])
                 tile.show_camera(feed.camera_id, feed.title, feed.source)
-                tile.wake()
             else:
                 tile.clear()
+        for tile in self.tiles[:wanted]:
+            tile.wake()
         for camera in self._shown:
             self._cameras.set_large(camera, camera == self._large or self._count == 1)
 

@@ -52,6 +52,8 @@ class CameraStrip(QWidget):
             tile.show_camera(feed.camera_id, feed.title, feed.source)
         for tile in self._tiles[len(feeds) :]:
             tile.clear()
+        for tile in self._tiles:
+            tile.wake()
 
     def select(self, camera_id: str) -> None:
         """Ring the tile of this camera; none for ""."""

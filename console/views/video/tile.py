@@ -87,7 +87,7 @@ class CameraTile(QWidget):
         self.update()
 
     def wake(self) -> None:
-        """Ask for pictures again after another tile let go of the same source."""
+        """Ask for pictures again: another tile may have let go of the same source since."""
         if self._source is not None and self.isVisible():
             self._source.start()
 

@@ -46,6 +46,8 @@ class VideoScene(QWidget):
                 tile.show_camera(feed.camera_id, feed.title, feed.source)
             else:
                 tile.clear()
+        for tile in self.tiles:
+            tile.wake()
 
     def shutdown(self) -> None:
         """Let go of every camera."""
