@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 PATIENCE_S = 180
+SANDBOX = "QTWEBENGINE_DISABLE_SANDBOX"
 
 
 def printed(pages: Sequence[Path]) -> list[Path]:
@@ -27,7 +28,7 @@ def printed(pages: Sequence[Path]) -> list[Path]:
             command, env={**os.environ, **quiet}, check=False, capture_output=True, text=True, timeout=PATIENCE_S
         )
         said = [line for line in done.stderr.splitlines() if line.strip()]
-        why = said[-1] if done.returncode and said else f"exit code {done.returncode}" if done.returncode else ""
+        why = (said[-1] if said else _unsaid(done.returncode)) if done.returncode else ""
     except (OSError, subprocess.TimeoutExpired) as error:
         why = str(error)
     if why:
@@ -41,3 +42,10 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ino
+
+
+def _unsaid(code: int) -> str:
+    """Why the printing process may have ended with ``code`` without a word."""
+    if os.geteuid() == 0 and SANDBOX not in os.environ:
+        return f"as root the web engine starts only with {SANDBOX}=1"
+    return f"the web engine ended with exit code {code}"
