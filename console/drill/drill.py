@@ -10,6 +10,7 @@ from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.session import Session
 from console.drill.field import Field
+from console.drill.hearing import Hearing
 from console.drill.injects import commands_of, due
 from console.drill.motion import Motion
 from console.drill.officer import AutoOfficer
@@ -62,6 +63,7 @@ class Drill:
         self._outbox = outbox
         behaviour = scenario.behaviour
         self._motion = Motion(session.district, session.network, behaviour, seed)
+        self._hearing = Hearing(session.district, self._motion)
         self._field = Field(session.district, session.network, self._motion, behaviour, seed)
         self._officer = AutoOfficer(session, scenario.thinking_s)
         self._with_cameras = cameras
@@ -119,8 +121,8 @@ class Drill:
 
     def _hear(self, now: datetime) -> None:
         board = self.session.board
-        board.signals = self._motion.signals(board, now, Trouble(board).silent_since())
-        self._signals = dict(board.signals)
+        board.signals = self._hearing.signals(board, now, Trouble(board).silent_since())
+        self._signals = board.signals
         if self.elapsed_s % TRACK_EVERY_S == 0:
             self.session.journal.add_tracks(board.signals.values())
 

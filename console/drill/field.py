@@ -11,6 +11,7 @@ from console.board.roster import on_duty
 from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
 from console.drill.motion import Motion
+from console.drill.path import Drive
 from console.drill.trouble import Trouble
 from console.errors import NoRoute
 from console.geo import LatLon
@@ -116,28 +117,29 @@ class Field:
             return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, HELD_UP)
         if order.route_at == now:
             return None
-        if self._blocked(board, order, drive.at(now)):
+        if self._blocked(board, order, drive, now):
             return self._another_way(board, order, drive.at(now), now, ROAD_CLOSED)
-        if self._slowed(board, order, drive.at(now), now):
+        if self._slowed(board, order, drive, now):
             return self._another_way(board, order, drive.at(now), now, SLOW_AHEAD)
         return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None
 
-    def _blocked(self, board: Board, order: Order, here: LatLon) -> bool:
+    def _blocked(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
         """Whether a stretch ahead was closed after the route was taken."""
         assert order.route_at is not None
         new = {road for road, closure in board.closed_roads.items() if closure.since >= order.route_at}
         if not new:
             return False
-        ahead = self._ahead(order, here)
-        pairs = pairwise(ahead)
+        pairs = pairwise(self._ahead(order, drive.at(now)))
         return any(self._network.road_between(u, v) in new for u, v in pairs)
 
-    def _slowed(self, board: Board, order: Order, here: LatLon, now: datetime) -> bool:
-        """Whether what slows the roads since the route was taken makes the way from ``here`` longer."""
+    def _slowed(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
+        """Whether what slows the roads since the route was taken makes the way from here longer."""
         assert order.route_at is not None
-        roads = conditions(board, now)
         news = {one for one, slowed in board.slowings.items() if slowed.since >= order.route_at}
         fresh_weather = board.weather is not None and board.weather.since >= order.route_at
+        if not (news or fresh_weather):
+            return False
+        roads, here = conditions(board, now), drive.at(now)
         before = tuple(s for s in roads.slowed if s.id not in news and not (s.weather and fresh_weather))
         if before == roads.slowed:
             return False

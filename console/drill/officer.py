@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from console.board.board import Board
 from console.board.sending import issue_as_recommended
@@ -25,6 +26,7 @@ NOTIFY_EVERY_S = 4
 TRY_AGAIN_EVERY_S = 5
 LOOKS_FOR_S = 3
 BEST_SCORE = 5
+_PAST = frozenset({Stage.REVIEWED, Stage.REJECTED, Stage.MERGED, Stage.TRANSFERRED})  # nothing to do any more
 
 
 class AutoOfficer:
@@ -42,6 +44,8 @@ class AutoOfficer:
         board = self._session.board
         for number in sorted(board.incidents):
             incident = board.incidents[number]
+            if incident.stage in _PAST:
+                continue
             if _acted(board, incident, now):
                 continue
             if self._wants_to_send(board, incident, now):
@@ -149,7 +153,8 @@ class AutoOfficer:
 def _acted(board: Board, incident: Incident, now: datetime) -> bool:
     officers = (OFFICER.id, VERIFIER.id)
     rows = board.history.get(incident.number, [])
-    return any(row.at == now and row.actor in officers for row in rows[-30:])
+    this_second = takewhile(lambda row: row.at == now, reversed(rows[-30:]))
+    return any(row.actor in officers for row in this_second)
 
 
 def _last(board: Board, incident: Incident, kinds: tuple[str, ...]) -> datetime | None:
