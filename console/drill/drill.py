@@ -41,7 +41,8 @@ class Outgoing(Protocol):
 class Drill:
     """One drill. All of its state is the journal: opened again on the same file it goes on as it would have.
 
-    Every reaction is due strictly after what it reacts to, so that playing a second again adds nothing.
+    Every reaction is due strictly after what it reacts to, so that playing a second again adds nothing. ``tracks`` are
+    positions beside the journal's events: a drill whose figures alone are wanted leaves them out.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Drill:
         *,
         officer: bool,
         cameras: bool = False,
+        tracks: bool = True,
     ) -> None:
         if session.mode is not Mode.DRILL:
             raise ValueError("a drill runs in a drill session only")
@@ -66,9 +68,10 @@ class Drill:
         self._hearing = Hearing(session.district, self._motion)
         self._field = Field(session.district, session.network, self._motion, behaviour, seed)
         self._officer = AutoOfficer(session, scenario.thinking_s)
-        self._with_cameras = cameras
+        self._with_cameras, self._with_tracks = cameras, tracks
         self._scenes: dict[str, Scene] = {}
         self._signals: dict[str, Signal] = {}
+        self._troubled = (session.board.seq, session.board.hash, Trouble(session.board))
 
     @property
     def name(self) -> str:
@@ -110,7 +113,7 @@ class Drill:
             self.play(inject)
         for command in self._outbox.due(board, now):
             self._submit(command, Actor("outbox", "drill"))
-        for team, command in self._field.due(board, now, Trouble(board)):
+        for team, command in self._field.due(board, now, self._trouble()):
             self._submit(command, Actor(team, "field"))
         if self.officer_on:
             for actor, command in self._officer.due(now):
@@ -121,10 +124,17 @@ class Drill:
 
     def _hear(self, now: datetime) -> None:
         board = self.session.board
-        board.signals = self._hearing.signals(board, now, Trouble(board).silent_since())
+        board.signals = self._hearing.signals(board, now, self._trouble().silent_since())
         self._signals = board.signals
-        if self.elapsed_s % TRACK_EVERY_S == 0:
+        if self._with_tracks and self.elapsed_s % TRACK_EVERY_S == 0:
             self.session.journal.add_tracks(board.signals.values())
+
+    def _trouble(self) -> Trouble:
+        """What the injects have done so far, read anew when the journal has grown."""
+        board = self.session.board
+        if self._troubled[:2] != (board.seq, board.hash):
+            self._troubled = (board.seq, board.hash, Trouble(board))
+        return self._troubled[2]
 
     def play(self, inject: Inject) -> None:
         """Play one inject now, whether or not its time has come; twice adds nothing."""
@@ -166,6 +176,6 @@ class Drill:
 
     def _look(self, now: datetime) -> dict[str, Scene]:
         board, district = self.session.board, self.session.district
-        trouble = Trouble(board)
+        trouble = self._trouble()
         simulated = [camera for camera in district.cameras.values() if camera.source.startswith(SIMULATED)]
         return {camera.id: scene_of(district, board, camera, now, trouble) for camera in simulated}

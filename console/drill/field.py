@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from console.board.board import Board
@@ -43,6 +44,7 @@ class Field:
         self._motion = motion
         self._behaviour = behaviour
         self._seed = seed
+        self._stretches = lru_cache(maxsize=1024)(self._find_stretches)
 
     def due(self, board: Board, now: datetime, trouble: Trouble) -> list[tuple[str, c.Command]]:
         """(team, command) for everything teams do by ``now``, in order of order ids.
@@ -129,8 +131,13 @@ class Field:
         new = {road for road, closure in board.closed_roads.items() if closure.since >= order.route_at}
         if not new:
             return False
-        pairs = pairwise(self._ahead(order, drive.at(now)))
-        return any(self._network.road_between(u, v) in new for u, v in pairs)
+        if new.isdisjoint(self._stretches(order.route)):
+            return False
+        return not new.isdisjoint(self._stretches(self._ahead(order, drive.at(now))))
+
+    def _find_stretches(self, route: tuple[int, ...]) -> frozenset[str]:
+        """The stretches of road that ``route`` runs over."""
+        return frozenset(self._network.road_between(u, v) for u, v in pairwise(route))
 
     def _slowed(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
         """Whether what slows the roads since the route was taken makes the way from here longer."""
@@ -161,8 +168,8 @@ class Field:
         """The nodes of the route still ahead of ``here``: from the one nearest to it on."""
         if not order.route:
             return ()
-        snap = self._network.snap(here)
-        ahead = [i for i, node in enumerate(order.route) if node in (snap.edge.u, snap.edge.v)]
+        edge = self._network.snap(here).edge
+        ahead = [i for i, node in enumerate(order.route) if node in (edge.u, edge.v)]
         return order.route[max(ahead) :] if ahead else order.route
 
     def _work(self, _board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+import numpy as np
+
 from console.board.board import Board
 from console.board.roster import road_of
 from console.dispatch.roads.network import RoadNetwork
@@ -47,13 +49,13 @@ class Motion:
         self._homes: Kept = {}
         self._trip = lru_cache(maxsize=2048)(self._find_trip)
         self._beat = lru_cache(maxsize=None)(self._find_beat)
+        self._nodes_on = lru_cache(maxsize=None)(self._find_nodes_on)
         self._spot = lru_cache(maxsize=MOST_KEPT)(self._find_spot)
 
     def _find_beat(self, team_id: str, road: str) -> Path:
         """Base to the far end of the road near a team's base; only the base when there is no such road."""
         team = self._district.teams[team_id]
-        nodes = {n for e in self._district.roads.edges if road and e.name.en == road for n in (e.u, e.v)}
-        near = [n for n in sorted(nodes) if distance_m(self._network.positions[n], team.base) <= PATROL_REACH_M]
+        near = [n for n in self._nodes_on(road) if distance_m(self._network.positions[n], team.base) <= PATROL_REACH_M]
         if not near:
             return Path((team.base,))
         far = max(near, key=lambda n: distance_m(self._network.positions[n], team.base))
@@ -62,6 +64,14 @@ class Motion:
         except NoRoute:
             return Path((team.base,))
         return path
+
+    def _find_nodes_on(self, road: str) -> list[int]:
+        """The nodes of every road of that English name, rising; none for an empty name."""
+        roads = self._district.roads
+        named = [i for i, stretch in enumerate(roads.stretches) if road and stretch.name.en == road]
+        arcs = np.isin(roads.stretch, named)
+        ends = np.concatenate((roads.tail[arcs], roads.head[arcs]))
+        return sorted(np.unique(roads.node_ids[ends]).tolist())
 
     def _find_trip(self, start: LatLon, end: LatLon) -> tuple[Path, float]:
         seconds, route = self._network.way(start, self._network.towards(end))
