@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Protocol
 
 from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.session import Session
+from console.drill.ahead import injects_ahead, seconds_to, watch_ahead
 from console.drill.field import Field
 from console.drill.hearing import Hearing
 from console.drill.injects import commands_of, due
@@ -105,6 +107,27 @@ class Drill:
         """Play one more second of drill time."""
         self.clock.step(1)
         self._play_second()
+
+    def leap(self) -> None:
+        """Play the next second in which anything can happen; the journal and the tracks are those of :meth:`tick`.
+
+        For drills that nobody watches. Without the automatic officer others may act at any time: then it is a tick.
+        """
+        self.clock.step(self._quiet_s() if self.officer_on else 1)
+        self._play_second()
+
+    def _quiet_s(self) -> int:
+        now, board, scenario = self.clock.now(), self.session.board, self.scenario
+        latest = scenario.start + timedelta(seconds=scenario.duration_s)
+        if all(inject.id in board.injects for inject in scenario.injects):
+            latest = min(latest, max(now, (board.at or now) + timedelta(seconds=QUIET_S)))
+        if self._with_tracks:
+            latest = min(latest, now + timedelta(seconds=TRACK_EVERY_S - self.elapsed_s % TRACK_EVERY_S))
+        bounds = chain(
+            injects_ahead(scenario, board, now), watch_ahead(board), self._field.ahead(board, now, self._trouble()),
+            self._officer.ahead(now),
+        )  # fmt: skip
+        return seconds_to(bounds, now, latest)
 
     def _play_second(self) -> None:
         now, board = self.clock.now(), self.session.board

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -57,6 +58,31 @@ class Field:
             if command is not None:
                 found.append((order.team, command))
         return found
+
+    def ahead(self, board: Board, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        """Lower bounds for when each team that is out does its next thing, if no event comes before."""
+        for order in map(board.orders.__getitem__, [*board.bound.values(), *board.returning.values()]):
+            if not trouble.is_silent(order.team, now):
+                yield from self._order_ahead(board, order, now, trouble)
+
+    def _order_ahead(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        if order.status is OrderStatus.DELIVERED:
+            wait = draw(self._seed, f"{order.id}/answer", self._behaviour.acknowledge_s)
+            yield order.stamps[OrderStatus.DELIVERED] + timedelta(seconds=wait)
+        elif order.status is OrderStatus.EN_ROUTE:
+            yield self._motion.drive(board, order).ends
+            begun = order.stamps[OrderStatus.EN_ROUTE]
+            if order.route_at == begun and trouble.held_up(order):
+                yield begun + timedelta(seconds=HELD_UP_AFTER_S)
+            if self._roads_changed(board, order):
+                yield now
+        elif order.status is OrderStatus.ON_SCENE:
+            work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
+            yield order.stamps[OrderStatus.ON_SCENE] + timedelta(seconds=work)
+        elif order.status is OrderStatus.DONE:
+            yield self._motion.home_at(board, self._district.teams[order.team], order)
+        else:
+            yield now
 
     def _next(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
         if trouble.is_silent(order.team, now):
@@ -124,6 +150,15 @@ class Field:
         if self._slowed(board, order, drive, now):
             return self._another_way(board, order, drive.at(now), now, SLOW_AHEAD)
         return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None
+
+    def _roads_changed(self, board: Board, order: Order) -> bool:
+        """Whether a road of its way was closed, any road slowed, or the weather declared, since it was taken."""
+        assert order.route_at is not None
+        mine = self._stretches(order.route)
+        news = [closure.since for road, closure in board.closed_roads.items() if road in mine]
+        news += [slowed.since for slowed in board.slowings.values()]
+        news += [board.weather.since] if board.weather is not None else []
+        return any(since >= order.route_at for since in news)
 
     def _blocked(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
         """Whether a stretch ahead was closed after the route was taken."""
