@@ -17,6 +17,7 @@ import typer
 
 from console.cli.cases import cases
 from console.cli.districts import districts
+from console.cli.sweeps import sweeps
 from console.cli.wall import walls
 
 FAILED, BAD_INPUT = 1, 2
@@ -30,6 +31,7 @@ journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
+app.add_typer(sweeps)
 app.add_typer(districts, name="district")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
