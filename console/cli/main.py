@@ -31,7 +31,7 @@ journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
-app.add_typer(sweeps)
+app.add_typer(sweeps, name="sweep")
 app.add_typer(districts, name="district")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
