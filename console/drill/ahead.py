@@ -12,22 +12,52 @@ from datetime import datetime, timedelta
 
 from console.board.board import Board
 from console.board.due import next_due
-from console.drill.injects import condition_met
-from console.model.scenario import Scenario
+from console.drill.injects import condition_met, due
+from console.model.scenario import Inject, Scenario
 from console.model.words import OrderStatus
 
 SECOND = timedelta(seconds=1)
 
 
-def injects_ahead(scenario: Scenario, board: Board, now: datetime) -> Iterator[datetime]:
-    """When each inject that was not played comes; one whose condition is not met waits for an event, not for time."""
-    for inject in scenario.injects:
-        if inject.id in board.injects:
-            continue
-        if inject.at_s is not None:
-            yield scenario.start + timedelta(seconds=inject.at_s)
-        elif inject.after is None or condition_met(inject.after, scenario, board) is not None:
-            yield now
+class Agenda:
+    """The injects of a script that were not played yet, looked through again only when one was."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._played = -1
+        self._waiting: tuple[Inject, ...] = ()
+        self._untimed: tuple[Inject, ...] = ()
+        self._next: datetime | None = None
+
+    def _look(self, board: Board) -> None:
+        if len(board.injects) == self._played:
+            return
+        waiting = tuple(inject for inject in self._scenario.injects if inject.id not in board.injects)
+        timed = [inject.at_s for inject in waiting if inject.at_s is not None]
+        self._waiting, self._untimed = waiting, tuple(inject for inject in waiting if inject.at_s is None)
+        self._next = self._scenario.start + timedelta(seconds=min(timed)) if timed else None
+        self._played = len(board.injects)
+
+    def is_done(self, board: Board) -> bool:
+        """Whether every inject was played."""
+        self._look(board)
+        return not self._waiting
+
+    def due(self, board: Board, now: datetime) -> list[Inject]:
+        """The injects whose time has come, in the script's order."""
+        self._look(board)
+        if not self._untimed and (self._next is None or now < self._next):
+            return []
+        return due(self._scenario, board, now)
+
+    def ahead(self, board: Board, now: datetime) -> Iterator[datetime]:
+        """When the next inject comes; one whose condition is not met waits for an event, not for time."""
+        self._look(board)
+        if self._next is not None:
+            yield self._next
+        for inject in self._untimed:
+            if inject.after is None or condition_met(inject.after, self._scenario, board) is not None:
+                yield now
 
 
 def watch_ahead(board: Board) -> Iterator[datetime]:

@@ -10,10 +10,10 @@ from typing import Protocol
 from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.session import Session
-from console.drill.ahead import injects_ahead, seconds_to, watch_ahead
+from console.drill.ahead import Agenda, seconds_to, watch_ahead
 from console.drill.field import Field
 from console.drill.hearing import Hearing
-from console.drill.injects import commands_of, due
+from console.drill.injects import commands_of
 from console.drill.motion import Motion
 from console.drill.officer import AutoOfficer
 from console.drill.scenes import SIMULATED, scene_of
@@ -69,6 +69,7 @@ class Drill:
         self._motion = Motion(session.district, session.network, behaviour, seed)
         self._hearing = Hearing(session.district, self._motion)
         self._field = Field(session.district, session.network, self._motion, behaviour, seed)
+        self._agenda = Agenda(scenario)
         self._officer = AutoOfficer(session, scenario.thinking_s)
         self._with_cameras, self._with_tracks = cameras, tracks
         self._scenes: dict[str, Scene] = {}
@@ -119,12 +120,12 @@ class Drill:
     def _quiet_s(self) -> int:
         now, board, scenario = self.clock.now(), self.session.board, self.scenario
         latest = scenario.start + timedelta(seconds=scenario.duration_s)
-        if all(inject.id in board.injects for inject in scenario.injects):
+        if self._agenda.is_done(board):
             latest = min(latest, max(now, (board.at or now) + timedelta(seconds=QUIET_S)))
         if self._with_tracks:
             latest = min(latest, now + timedelta(seconds=TRACK_EVERY_S - self.elapsed_s % TRACK_EVERY_S))
         bounds = chain(
-            injects_ahead(scenario, board, now), watch_ahead(board), self._field.ahead(board, now, self._trouble()),
+            self._agenda.ahead(board, now), watch_ahead(board), self._field.ahead(board, now, self._trouble()),
             self._officer.ahead(now),
         )  # fmt: skip
         return seconds_to(bounds, now, latest)
@@ -132,7 +133,7 @@ class Drill:
     def _play_second(self) -> None:
         now, board = self.clock.now(), self.session.board
         self._hear(now)
-        for inject in due(self.scenario, board, now):
+        for inject in self._agenda.due(board, now):
             self.play(inject)
         for command in self._outbox.due(board, now):
             self._submit(command, Actor("outbox", "drill"))
@@ -181,10 +182,11 @@ class Drill:
         if self.elapsed_s >= self.scenario.duration_s:
             return True
         board = self.session.board
-        played = all(inject.id in board.injects for inject in self.scenario.injects)
+        if not self._agenda.is_done(board):
+            return False
         reviewed = not any(i.is_open for i in board.incidents.values()) and not board.returning
         last = board.at or self.clock.now()
-        return played and reviewed and self.clock.now() - last > timedelta(seconds=QUIET_S)
+        return reviewed and self.clock.now() - last > timedelta(seconds=QUIET_S)
 
     def signals(self) -> dict[str, Signal]:
         """The last word from every team, as heard at the last second played."""
