@@ -14,6 +14,7 @@ import pytest
 from console.app.sweep import playing, running
 from console.app.sweep.asked import Asked, Night, asked, read_posts, seeds_of
 from console.app.sweep.keeping import NIGHTS
+from console.app.sweep.posts import Cluster, find_posts
 from console.app.sweep.sweeping import Swept, sweep
 from console.app.wiring import load_ground
 from console.errors import BadInput, BadScenario
@@ -164,3 +165,27 @@ def test_a_posts_file_that_is_wrong_is_named_with_its_entry(text: str, what: str
 
 def test_seeds_are_numbers_and_ranges_each_once() -> None:
     assert seeds_of("3,1-4,4") == (1, 2, 3, 4)
+
+
+def test_posts_are_searched_on_some_nights_and_judged_on_others(tmp_path: Path) -> None:
+    question = asked(["drawn-night:2"], "1")
+    found = find_posts(question, (101, 102), 1, tmp_path, Cluster(1, "loky", "", quiet))
+    held = {row["seed"] for row in (*found.before.rows, *found.after.rows)}
+    assert held == {101, 102}
+    assert [n for n, _ in found.searched] in ([0], [0, 1])
+    assert found.both.nights == 2
+    best = max(share for _, share in found.searched)
+    assert (best > found.searched[0][1]) == bool(found.moves)
+    again = find_posts(question, (101, 102), 1, tmp_path, Cluster(1, "loky", "", quiet))
+    assert again.as_json() == found.as_json()
+    assert again.before.played == again.after.played == 0
+    if found.moves:
+        assert set(read_posts(found.file, load_ground().district)) == {team for team, _, _ in found.moves}
+
+
+@pytest.mark.parametrize(
+    ("judge", "moves", "what"), [((2, 3), 1, "must not be among"), ((9,), 0, "--moves"), ((9,), 99, "--moves")]
+)
+def test_a_search_that_would_judge_itself_is_refused(judge: tuple[int, ...], moves: int, what: str) -> None:
+    with pytest.raises(BadInput, match=what):
+        find_posts(asked([SCENARIO], "1-2"), judge, moves, Path("unused"), Cluster(1, "loky", "", quiet))

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from console.app.folders import district_folder
-from console.app.wiring import load_ground, must_exist, scenario_of, scenario_path
+from console.app.wiring import must_exist, scenario_of, scenario_path
 from console.district.where import plans_dir
 from console.drill.anywhere import FIRST_LOOK
 from console.drill.drawn import is_drawn
@@ -150,12 +150,11 @@ def read_posts(file: Path, district: District) -> Mapping[str, LatLon]:
     return {team: LatLon(float(lat), float(lon)) for team, (lat, lon) in sorted(content.items())}
 
 
-def pinned(sweep: Asked) -> dict[str, Any]:
+def pinned(sweep: Asked, district: District) -> dict[str, Any]:
     """What is asked with the content of every file: two sweeps with the same pins give the same table."""
-    ground = load_ground(Path(sweep.district))
     return {
-        "district": {"id": ground.district.id, "content": ground.district.content_hash},
-        "scenarios": {name: _scenario_pin(name, ground.district) for name in sweep.scenarios},
+        "district": {"id": district.id, "content": district.content_hash},
+        "scenarios": {name: _scenario_pin(name, district) for name in sweep.scenarios},
         "seeds": list(sweep.seeds),
         "rosters": {name: _digest(Path(name)) for name in sweep.rosters if name},
         "plans": {name or "shipped": _folder_digest(Path(name) if name else plans_dir()) for name in sweep.plans},

@@ -120,6 +120,11 @@ def _speaks_of(turns: tuple[Turn, ...], scenario: Scenario, file: str) -> None:
         raise BadInput(f"--rosters: {Path(file).name} says nothing of {start:%Y-%m-%d %H:%M}, when {scenario.id} is")
 
 
+def ground_of(asked: Asked) -> Ground:
+    """The sweep's district with the shipped plans, its teams at their bases."""
+    return _ground(asked.district, "", "")[0]
+
+
 def check_inputs(asked: Asked) -> None:
     """Read every file that nights will read; :class:`BadInput` names what cannot be used before any night is played."""
     for plans in asked.plans:

@@ -16,10 +16,10 @@ from console.analysis.sweep.intervals import Difference, Share, difference
 from console.analysis.sweep.night import MARK_FIELDS
 from console.analysis.sweep.tables import night_share
 from console.app.sweep.asked import Asked
-from console.app.sweep.playing import OK
+from console.app.sweep.playing import OK, ground_of
 from console.app.sweep.running import Progress, Row
 from console.app.sweep.sweeping import Swept, sweep
-from console.app.wiring import Ground, load_ground, scenario_of
+from console.app.wiring import Ground, scenario_of
 from console.dispatch.cover.move_up import Site
 from console.dispatch.cover.moving import Move, Wants, best_moves
 from console.dispatch.cover.posts import BUSY_SHARE
@@ -124,7 +124,7 @@ def find_posts(search: Asked, judge: Sequence[int], moves: int, out: Path, clust
         raise BadInput(f"--moves: expected 1 to {MOST_MOVES}, not {moves}")
     if search.posts or len(search.scenarios) != 1 or len(search.travel) != 1:
         raise BadInput("posts are searched for one scenario and one travel factor, from teams at their bases")
-    ground = load_ground(Path(search.district))
+    ground = ground_of(search)
     begun = _play(search, out / "search-0", cluster)
     sites = candidate_posts(ground.district)
     teams = _teams(ground, scenario_of(search.scenarios[0], ground.district, search.seeds[0]))

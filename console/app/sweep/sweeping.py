@@ -13,10 +13,9 @@ from console.analysis.sweep.intervals import Share
 from console.analysis.sweep.tables import night_share
 from console.app.sweep.asked import Asked, pinned
 from console.app.sweep.keeping import kept_in
-from console.app.sweep.playing import OK, check_inputs
+from console.app.sweep.playing import OK, check_inputs, ground_of
 from console.app.sweep.running import Progress, Row, run
 from console.app.sweep.writing import write_results
-from console.app.wiring import load_ground
 from console.model.words import Mark
 
 
@@ -67,12 +66,13 @@ def _share(rows: tuple[Row, ...], mark: Mark) -> Share:
 def sweep(asked: Asked, out: Path, jobs: int, backend: str, scheduler: str, progress: Progress | None = None) -> Swept:
     """Play what is asked into ``out``, or go on with what is there, and write tables and pages."""
     check_inputs(asked)
-    pins = pinned(asked)
+    ground = ground_of(asked)
+    pins = pinned(asked, ground.district)
     with kept_in(out, pins) as kept:
         before = len(kept.done)
         run(asked, kept, jobs, backend, scheduler, progress or progress_to(sys.stderr, before))
         rows = tuple(kept.done[night] for night in asked.nights())
-        files = write_results(out, rows, pins, load_ground(Path(asked.district)))
+        files = write_results(out, rows, pins, ground)
         return Swept(rows, tuple(files), len(rows) - before)
 
 
