@@ -138,7 +138,8 @@ def read_posts(file: Path, district: District) -> Mapping[str, LatLon]:
         raw = file.read_bytes()
         content: Any = yaml.safe_load(raw.decode("utf-8")) if len(raw) <= MOST_POSTS_BYTES else None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise BadInput(f"--posts: {file.name}: expected YAML of TEAM: [lat, lon] ({problem})") from problem
+        why = " ".join(str(problem).split())
+        raise BadInput(f"--posts: {file.name}: expected YAML of TEAM: [lat, lon] ({why})") from problem
     if not isinstance(content, dict) or not content:
         raise BadInput(f"--posts: {file.name}: expected TEAM: [lat, lon] for at least one team")
     for team, place in content.items():

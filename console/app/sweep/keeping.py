@@ -74,8 +74,10 @@ def _same_question(folder: Path, pins: Mapping[str, Any]) -> None:
     except (OSError, ValueError) as error:
         raise BadInput(f"--out: {file} is no sweep's question ({error}); choose another folder") from error
     wanted = json.loads(json.dumps(pins))
-    if not isinstance(before, dict) or before != wanted:
-        told = "; ".join(_differences(before if isinstance(before, dict) else {}, wanted))
+    if not isinstance(before, dict) or "form" not in before:
+        raise BadInput(f"--out: {file} is no sweep's question; choose another folder")
+    if before != wanted:
+        told = "; ".join(_differences(before, wanted))
         raise BadInput(f"--out: {folder} holds another sweep: {told}. Ask the same, or choose another folder")
 
 

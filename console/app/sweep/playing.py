@@ -86,7 +86,8 @@ def _ground(district: str, plans: str, posts: str) -> tuple[Ground, RoadNetwork]
     """What nights of one process share; plans that are refused would change figures unseen, so they end it."""
     ground = load_ground(Path(district), Path(plans) if plans else None)
     if ground.shelf.refused:
-        raise BadInput(f"--plans: {len(ground.shelf.refused)} plans cannot be used: {ground.shelf.refused[0]}")
+        files = {refused.file for refused in ground.shelf.refused}
+        raise BadInput(f"--plans: {len(files)} cannot be used: {ground.shelf.refused[0].message.en}")
     if posts:
         ground = replace(ground, district=posted(ground.district, Path(posts)))
     network = RoadNetwork(ground.district.roads)

@@ -242,5 +242,5 @@ def _wanted(ground: Ground, rows: Sequence[Row], issued_after_s: float) -> tuple
                 needs.append(need)
     if not columns:
         raise BadInput("the nights searched on have no case with a plan in force; choose more seeds")
-    case, mark, count, within = (np.array(column) for column in zip(*columns, strict=True))
-    return places, Wants(case, mark, count, within.astype(float)), needs
+    of_case, of_mark, counts, within = (np.array(column) for column in zip(*columns, strict=True))
+    return places, Wants(of_case, of_mark, counts, within.astype(float)), needs

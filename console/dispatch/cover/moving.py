@@ -23,7 +23,7 @@ class Wants(NamedTuple):
 
     case: NDArray[np.int64]  # the case each belongs to, 0 and up
     mark: NDArray[np.int64]  # which of the case's marks it decides, 0 and up
-    count: NDArray[np.int64]  # teams wanted
+    teams: NDArray[np.int64]  # how many are wanted
     within_s: Floats  # from the order to the arrival
 
 
@@ -53,8 +53,8 @@ def best_moves(
     there = able & (base_s + turnout_s[:, None] <= wants.within_s)
     groups = wants.case * (int(wants.mark.max(initial=0)) + 1) + wants.mark
     _, group = np.unique(groups, return_inverse=True)
-    left, moves, expected = list(movable), [], _expected(there.sum(axis=0), wants.count, group, busy)
-    before = expected
+    left, moves = list(movable), list[Move]()
+    before = expected = _expected(there.sum(axis=0), wants.teams, group, busy)
     while left and len(moves) < most:
         found = max((_best_of(team, there, able, site_s, turnout_s, wants, group, busy) for team in left), key=_gain)
         if found.expected <= expected + LEAST_GAIN:
@@ -76,7 +76,7 @@ def _best_of(
 ) -> Move:  # fmt: skip
     others = there.sum(axis=0) - there[team]
     at_sites = able[team] & (site_s + turnout_s[team] <= wants.within_s)
-    shares = [_expected(others + row, wants.count, group, busy) for row in at_sites]
+    shares = [_expected(others + row, wants.teams, group, busy) for row in at_sites]
     best = int(np.argmax(shares))
     return Move(team, best, shares[best])
 
