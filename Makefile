@@ -44,8 +44,9 @@ $(LIBRARIES): $(READY) tools/system-libraries.sh
 run: setup
 	$(AS_ROOT) $(BIN)/python main.py $(ARGS)
 
+# In their order: the windows' long ones first, the short ones last, so that no worker is left alone with a long one.
 test: setup
-	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup
 	$(BIN)/ruff check .

@@ -55,3 +55,22 @@ class DrillClock:
     def step(self, seconds: float) -> None:
         """Step on by ``seconds``."""
         self.advance_to(self._now + timedelta(seconds=seconds))
+
+
+class ReplayClock:
+    """The moment of a replay that is looked at: it goes forwards and back, and nothing is ever written by it."""
+
+    def __init__(self, at: datetime) -> None:
+        self._now = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The moment looked at."""
+        return self._now
+
+    def recorded(self) -> datetime:
+        """The same."""
+        return self._now
+
+    def go_to(self, moment: datetime) -> None:
+        """Look at another moment."""
+        self._now = moment.astimezone(UTC)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from console.analysis.course import Course, courses, deciding_orders
 from console.analysis.decisions import Decision, decisions
-from console.analysis.expectations import Judgement, Verdict, judge
+from console.analysis.expectations import Band, Judgement, Verdict, judge
 from console.analysis.marks import MarkFigures, mark_figures
 from console.analysis.materials import MaterialUse, material_use
+from console.analysis.ratings import Rating, ratings
 from console.analysis.record import Record
 from console.model.scenario import Scenario
 from console.model.words import Mark
@@ -27,6 +28,7 @@ class Assessment:
     decisions: tuple[Decision, ...]
     materials: tuple[MaterialUse, ...]
     judgements: tuple[Judgement, ...]
+    ratings: tuple[Rating, ...] = ()
 
     def judged(self, verdict: Verdict) -> tuple[Judgement, ...]:
         """The expectations with this verdict."""
@@ -42,10 +44,15 @@ class Assessment:
         """Points that could have been earned, not observed ones included."""
         return sum(j.expectation.weight for j in self.judgements)
 
+    def banded(self, band: Band) -> tuple[Judgement, ...]:
+        """The expectations performed so well."""
+        return tuple(j for j in self.judgements if j.band is band)
+
 
 def assess(record: Record, scenario: Scenario | None) -> Assessment:
     """Assess a record; the same rows give the same assessment."""
     ways = courses(record)
+    judged = judge(scenario, record.rows, ended_at=record.ended_at) if scenario else ()
     return Assessment(
         record,
         scenario,
@@ -54,5 +61,6 @@ def assess(record: Record, scenario: Scenario | None) -> Assessment:
         deciding_orders(record),
         decisions(record, ways),
         material_use(record),
-        judge(scenario, record.rows, ended_at=record.ended_at) if scenario else (),
+        judged,
+        ratings(scenario, judged) if scenario else (),
     )

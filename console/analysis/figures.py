@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from console.analysis.assessment import Assessment, assess
-from console.analysis.expectations import Judgement, Verdict
+from console.analysis.expectations import Band, Judgement, Verdict
 from console.analysis.marks import MarkFigures, Outcome
 from console.analysis.record import Record, read_record
 from console.model.events import Recorded
@@ -86,10 +86,18 @@ def _mark(figures: MarkFigures) -> dict[str, Any]:
 def _expectations(found: Assessment) -> dict[str, Any]:
     return {
         **{verdict.value: len(found.judged(verdict)) for verdict in Verdict},
+        "bands": {band.value: len(found.banded(band)) for band in Band},
+        "capabilities": [
+            {
+                "id": one.capability.id, "title": _both(one.capability.title),
+                "band": one.band.value if one.band else None, "observed": one.observed, "of": len(one.judgements),
+            }
+            for one in found.ratings
+        ],
         "points": found.weight_met,
         "points_possible": found.weight_all,
         "list": [_judgement(judgement) for judgement in found.judgements],
-    }
+    }  # fmt: skip
 
 
 def _judgement(judgement: Judgement) -> dict[str, Any]:
@@ -98,6 +106,7 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         "id": expectation.id,
         "title": _both(expectation.title),
         "verdict": judgement.verdict.value,
+        "band": judgement.band.value if judgement.band else None,
         "weight": expectation.weight,
         "deadline": judgement.deadline.isoformat() if judgement.deadline else None,
         "seen_at": judgement.at.isoformat() if judgement.at else None,

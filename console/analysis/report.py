@@ -11,15 +11,22 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from console.analysis.alarm_load import alarm_load
 from console.analysis.assessment import Assessment, assess
 from console.analysis.chart import chart
 from console.analysis.expectations import Verdict
+from console.analysis.injected import off_by_s, played
+from console.analysis.participants import participants
 from console.analysis.quality import quality_notes
 from console.analysis.record import read_record
+from console.analysis.report_map import report_map
+from console.analysis.review import strengths, to_improve
 from console.analysis.story import story
 from console.analysis.why import error_words, why
 from console.analysis.wording import Wording
+from console.board.alarms import load_rules
 from console.board.timeline import Vocabulary, category_label, family_of, task_label
+from console.district.where import resource_dir
 from console.errors import StoreUnavailable
 from console.journal.chain import ChainReport, check
 from console.journal.rows import chained
@@ -98,6 +105,13 @@ def render(found: Assessment, chain: ChainReport, lang: str, pictures: Sequence[
         why=why,
         chart=chart,
         error_words=error_words,
+        participants=participants(record),
+        map=report_map(record),
+        injects=played(found),
+        off_by_s=off_by_s,
+        alarm_load=alarm_load(record, load_rules(resource_dir() / "alarms.yaml")),
+        strengths=strengths(found),
+        to_improve=to_improve(found),
         family=_family,
         category=category_label,
         task=task_label,

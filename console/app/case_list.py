@@ -16,6 +16,7 @@ from console.desk.desk import Desk
 from console.desk.session import Session
 from console.dispatch.roads.network import RoadNetwork
 from console.errors import BadInput
+from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.case_filter import CaseFilter, CaseOrder
 from console.model.events import SessionOpened
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from console.views.figures.window import FiguresWindow
 
 
-def show_cases(db: Path, district: Path | None, lang: str, picture: Path | None, words: str = "") -> int:
+def show_cases(db: Where, district: Path | None, lang: str, picture: Path | None, words: str = "") -> int:
     """Open the list of cases on the journal ``db``, or write a picture of it; the exit code."""
 
     def opened(session: Session, background: Background) -> CasesWindow:
@@ -57,7 +58,7 @@ _pages: dict[int, object] = {}
 
 
 def show_figures(
-    db: Path, district: Path | None, lang: str, picture: Path | None, page: str, save_as: Path | None
+    db: Where, district: Path | None, lang: str, picture: Path | None, page: str, save_as: Path | None
 ) -> int:
     """Open the figures of the journal ``db``, or write a picture of a page, or its table; the exit code."""
 
@@ -78,7 +79,7 @@ def show_figures(
 Opened = Callable[["Session", "Background"], "CasesWindow | FiguresWindow"]
 
 
-def _show(db: Path, district: Path | None, lang: str, out: Path | None, opened: Opened) -> int:
+def _show(db: Where, district: Path | None, lang: str, out: Path | None, opened: Opened) -> int:
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
     if out is None and not has_display():
@@ -103,9 +104,9 @@ def _show(db: Path, district: Path | None, lang: str, out: Path | None, opened: 
         session.journal.close()
 
 
-def reading_session(db: Path, district: Path | None) -> Session:
+def reading_session(db: Where, district: Path | None) -> Session:
     """A session on a journal there is already. A drill's clock stands where its journal ends; nothing is folded."""
-    if not db.is_file():
+    if not Journal.is_begun(db):
         raise BadInput(f"--db: there is no journal at {db}")
     ground = load_ground(district)
     journal = Journal.open(db)

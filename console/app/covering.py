@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from console.analysis.past_demand import past_demand
@@ -18,6 +17,7 @@ from console.dispatch.cover.overview import Overview, Posts, overview, posts_for
 from console.dispatch.cover.within import Share
 from console.dispatch.roads.network import RoadNetwork
 from console.errors import BadInput
+from console.journal.place import Where
 from console.model.incident import Signal
 from console.model.picture import Picture
 
@@ -70,7 +70,7 @@ class Covering:
         return "\n".join([*lines, *(f"  {post}: {teams}" for post, teams in plan.posts)])
 
 
-def cover_of(ground: Ground, db: Path | None, hour: int | None, posts: int | None) -> Covering:
+def cover_of(ground: Ground, db: Where | None, hour: int | None, posts: int | None) -> Covering:
     """Cover as a journal left it, or with every team on duty at its base when ``hour`` is given or there is none.
 
     Demand is that of the journal either way. :class:`BadInput` for an hour or number of posts out of bounds.
@@ -97,7 +97,7 @@ def _at_base(ground: Ground, hour: int | None) -> Picture:
     return picture(board, at)
 
 
-def _left_by(ground: Ground, db: Path) -> tuple[Picture, Demand]:
+def _left_by(ground: Ground, db: Where) -> tuple[Picture, Demand]:
     """The picture at the journal's last row, and the demand its cases teach."""
     with journal_at(db) as journal:
         unaltered(journal)

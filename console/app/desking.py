@@ -7,12 +7,13 @@ import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
-from console.app.receiving import Receiving
+from console.app.replays import replays_of
 from console.app.taking_in import open_live
 from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
@@ -20,67 +21,78 @@ from console.app.writing import INTAKE
 from console.desk.session import Session
 from console.errors import BadInput, StoreUnavailable
 from console.intake.feed import FeedStatus
+from console.journal.place import Where
+from console.journal.store import Journal
 from console.model.commands import OpenSession
 from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
 from console.views.wall.letters import Viewing
 
+if TYPE_CHECKING:
+    from console.app.receiving import Receiving
+
 _log = logging.getLogger(__name__)
 
 
 def run_desk(
-    db: Path, officer: str, seat: str, district: Path | None, lang: str, picture: Path | None,
+    db: Where, officer: str, seat: str, district: Path | None, lang: str, picture: Path | None,
     watch: Path | None = None, mqtt: str = "",
 ) -> int:  # fmt: skip
     """Open the workstation on ``db``, or write a picture of it; the exit code."""
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    _known(lang)
     if not (officer.strip() and seat.strip()):
         raise BadInput("--officer and --seat must not be empty")
-    if picture is None and not has_display():
-        raise BadInput("there is no display here; use --picture FILE")
     if picture is not None:
         draw_unseen()
+    elif not has_display():
+        raise BadInput("there is no display here; use --picture FILE")
     note_journal(db)
     session = desk_session(db, district)
-    ways = Receiving(session, watch, mqtt, lang or "en") if watch or mqtt else None
+    ways = _ways(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.application import make_application
-    from console.views.opening import Console, run_until_closed
+    from console.views.opening import Console
     from console.views.photograph import save
+    from console.views.running import run_until_closed
 
     note_district(session)
     application = make_application(lang, own=picture is None)
     console = Console(session, None, ticking=picture is None, officer=Actor(officer, seat))
     console.link.ways = ways
     console.plan_folders = folders_of(session, console.link.actor)
-    workshops = Workshops()
+    workshops, replays = Workshops(), replays_of(console)
     console.make_town = workshops.open
     window = console.open_workstation()
     window.show()
-    if picture is not None:
+    try:
+        if picture is None:
+            signal.signal(signal.SIGINT, lambda *_: application.quit())
+            return run_until_closed(application, console, ways.close if ways else _nothing)
         window.resize(1920, 1080)
         save(window, picture)
         console.close()
         return 0
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
-    try:
-        return run_until_closed(application, console, ways.close if ways else _nothing)
     finally:
+        replays.close()
         workshops.close()
 
 
-def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, kiosk: bool) -> int:
-    """The wall on the journal of a live desk, which another process may write; the exit code."""
+def _known(lang: str) -> None:
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
-    if not db.is_file():
+
+
+def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *, kiosk: bool) -> int:
+    """The wall on the journal of a live desk, which another process may write; the exit code."""
+    _known(lang)
+    if not Journal.is_begun(db):
         raise BadInput(f"--db: there is no journal at {db}")
     if not has_display():
         raise BadInput("there is no display here for a wall")
     session = desk_session(db, district)
     from console.views.application import make_application
-    from console.views.opening import Console, run_until_closed
+    from console.views.opening import Console
+    from console.views.running import run_until_closed
 
     application = make_application(lang, own=True)
     console = Console(session, None, viewing=seen, officer=Actor("wall", "wall"))
@@ -89,9 +101,9 @@ def run_live_wall(db: Path, district: Path | None, lang: str, seen: Viewing, *, 
     return run_until_closed(application, console, _nothing)
 
 
-def desk_session(db: Path, district: Path | None) -> Session:
+def desk_session(db: Where, district: Path | None) -> Session:
     """The session of a journal, gone on with where it stands; a new live one when there is none."""
-    if not db.is_file():
+    if not Journal.is_begun(db):
         return open_live(load_ground(district), db)
     session = reading_session(db, district)
     unaltered(session.journal, CHECKED_AT_START)
@@ -127,11 +139,11 @@ def _nothing() -> None:
     """Nothing is left to do when the windows have closed."""
 
 
-def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang: str, stop: threading.Event) -> str:
+def receive(db: Where, district: Path | None, watch: Path | None, mqtt: str, lang: str, stop: threading.Event) -> str:
     """Take reports in without a window until ``stop`` is set; what came of it, a line for each way in."""
     session = desk_session(db, district)
     note_district(session)
-    ways = Receiving(session, watch, mqtt, lang)
+    ways = _ways(session, watch, mqtt, lang)
     try:
         while not stop.is_set():
             try:
@@ -146,6 +158,12 @@ def receive(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang
     finally:
         ways.close()
         session.journal.close()
+
+
+def _ways(session: Session, watch: Path | None, mqtt: str, lang: str) -> Receiving:
+    from console.app.receiving import Receiving  # a desk without a broker or a folder starts without the client of one
+
+    return Receiving(session, watch, mqtt, lang)
 
 
 def _told(status: FeedStatus) -> str:

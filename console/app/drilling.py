@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
+from console.app.papers import printed
 from console.app.wiring import fresh_folder, journal_at, load_ground, must_exist, newest_journal, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport
+from console.journal.place import Where
 
 MAX_SPEED = 0.0
 """The rate that means: as fast as it goes."""
@@ -26,7 +28,7 @@ class Outcome:
 
     figures: dict[str, Any]
     reports: tuple[Path, ...]
-    db: Path
+    db: Where
 
     def as_json(self) -> dict[str, Any]:
         """The public form: figures, journal_hash, and the paths written."""
@@ -54,7 +56,7 @@ def speed_of(text: str) -> float:
 
 
 def play_headless(
-    name: str, seed: int, rate: float, report: Path | None, db: Path | None, district: Path | None = None
+    name: str, seed: int | None, rate: float, report: Path | None, db: Where | None, district: Path | None = None
 ) -> Outcome:
     """Play ``name`` to its end with the automatic officer and write its reports in both languages."""
     ground = load_ground(district)
@@ -70,7 +72,9 @@ def play_headless(
     drill = open_drill(ground, name, seed, where, officer=True)
     try:
         _play(drill, rate)
-        return _outcome(drill, folder, where)
+        outcome = _outcome(drill, folder, where)
+        papers = printed(outcome.reports) if report is not None else []
+        return replace(outcome, reports=(*outcome.reports, *papers))
     finally:
         drill.session.journal.close()
 
@@ -91,7 +95,7 @@ def _play(drill: Drill, rate: float) -> None:
             time.sleep(1 / rate)
 
 
-def _outcome(drill: Drill, folder: Path, where: Path) -> Outcome:
+def _outcome(drill: Drill, folder: Path, where: Where) -> Outcome:
     session, ended = drill.session, drill.clock.now()
     rows = session.journal.read_after(0)
     figures = drill_figures(rows, drill.scenario, session.district, ended_at=ended)
@@ -109,7 +113,7 @@ def report_of(drill: Drill, folder: Path, pictures: Sequence[Picture] = ()) -> l
     return [folder / "report-en.html", folder / "report-zh.html"]
 
 
-def verify_journal(where: Path | None) -> ChainReport:
+def verify_journal(where: Where | None) -> ChainReport:
     """Check the chain of a journal file, the newest when none is named; :class:`BadInput` when there is none."""
     with journal_at(where or newest_journal()) as journal:
         return journal.verify()

@@ -22,6 +22,7 @@ import typer
 from console.app.display import has_display
 from console.app.folders import state_dir
 from console.clock import SystemClock
+from console.journal.place import Where, where
 
 GUARDED = "DISPATCH_CONSOLE_GUARDED"
 """Set in the guarded process: the folder where it leaves what is needed to stand up again."""
@@ -58,16 +59,16 @@ def watch(words: Sequence[str]) -> int:
                 return 1
 
 
-def note_journal(place: Path) -> None:
+def note_journal(place: Where) -> None:
     """Tell the guard which journal is at work, for the next start."""
     if GUARDED in os.environ:
         (Path(os.environ[GUARDED]) / "journal").write_text(str(place), encoding="utf-8")
 
 
-def noted_journal() -> Path | None:
+def noted_journal() -> Where | None:
     """The journal that was at work before the console fell over; ``None`` at a first start."""
     note = Path(os.environ[GUARDED]) / "journal" if GUARDED in os.environ else None
-    return Path(note.read_text(encoding="utf-8")) if note is not None and note.is_file() else None
+    return where(note.read_text(encoding="utf-8")) if note is not None and note.is_file() else None
 
 
 def _run(words: Sequence[str], folder: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from console.app.display import draw_unseen, has_display
 from console.app.wiring import load_ground, open_drill
-from console.drill.doors import seconds_of
+from console.drill.forms import seconds_of
 from console.errors import BadInput
 from console.phrase import LANGUAGES
 

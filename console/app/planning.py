@@ -10,6 +10,7 @@ from console.analysis.plan_list import Paper, papers
 from console.app.case_list import reading_session
 from console.desk.session import Session
 from console.district.whole_file import write_whole
+from console.journal.place import Where
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class PlansTold:
         return "\n".join([*lines, *(f"saved {path}" for path in self.saved)])
 
 
-def plans_of(db: Path, district: Path | None, save: Path | None) -> PlansTold:
+def plans_of(db: Where, district: Path | None, save: Path | None) -> PlansTold:
     """The plans of the journal at ``db``; those in force written into ``save``, byte for byte, when it is named."""
     session = reading_session(db, district)
     try:

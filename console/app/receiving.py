@@ -21,7 +21,6 @@ from console.intake.messages import Machines, load_rules, read_messages
 from console.intake.outcome import Item
 from console.intake.profile import load_profile
 from console.intake.series import Series
-from console.journal.evidence import Evidence
 from console.model.commands import ReportIncident
 from console.model.words import Posture
 from console.phrase import say
@@ -135,7 +134,7 @@ class FolderWay:
         self._receiving, self._inbox = receiving, Inbox(folder)
         self._count = FeedCount(f"{folder.name}/", receiving.session.clock.now())
         self._profile = load_profile(resource_dir() / "intake" / "hotline.yaml")
-        self._evidence = Evidence(Path(receiving.session.journal.place))
+        self._evidence = receiving.session.journal.evidence
         self._path: Path | None = None
         self._items: Iterator[Item] = iter(())
         self._taking = Taking("")

@@ -12,6 +12,7 @@ from console.app.writing import INTAKE
 from console.errors import BadInput, Refused
 from console.intake.roster_file import read_roster
 from console.intake.tables import read_rows
+from console.journal.place import Where
 from console.model.commands import ChangeRoster
 
 
@@ -35,7 +36,7 @@ class Rostered:
         return "\n".join([head, *(f"  row {row}: {what}" for row, what in self.errors)])
 
 
-def take_roster(file: Path, db: Path, district: Path | None, lang: str) -> Rostered:
+def take_roster(file: Path, db: Where, district: Path | None, lang: str) -> Rostered:
     """Let the roster in ``file`` count in the journal at ``db``; rows that are wrong are left out and named."""
     if not file.is_file():
         raise BadInput(f"{file}: there is no such file")

@@ -16,10 +16,13 @@ from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
+from console.app.papers import printed
+from console.app.replays import replays_of
 from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground, open_drill
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
+from console.journal.place import Where
 from console.phrase import LANGUAGES, Text
 from console.views.wall.letters import Viewing
 
@@ -51,7 +54,13 @@ def run_wall(
 
 
 def run_drill(
-    name: str, seed: int, rate: float, db: Path | None, report: Path | None, lang: str, district: Path | None = None
+    name: str,
+    seed: int | None,
+    rate: float,
+    db: Where | None,
+    report: Path | None,
+    lang: str,
+    district: Path | None = None,
 ) -> int:
     """A drill for the person at the seat: nobody does their work for them. ``report`` gets its report at the end."""
     _known(lang)
@@ -72,7 +81,7 @@ def _needs_display() -> None:
         raise BadInput("there is no display here; use 'drill NAME --headless', or 'screenshot'")
 
 
-def _drill(name: str, seed: int, db: Path | None, district: Path | None, *, officer: bool) -> Drill:
+def _drill(name: str, seed: int | None, db: Where | None, district: Path | None, *, officer: bool) -> Drill:
     where = db or noted_journal() or fresh_folder(Path(name).stem) / "journal.db"
     note_journal(where)
     drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)
@@ -93,13 +102,14 @@ def _with_windows(
     kiosk: bool = False,
 ) -> int:
     from console.views.application import make_application
-    from console.views.opening import Console, run_until_closed
+    from console.views.opening import Console
+    from console.views.running import run_until_closed
 
     application = make_application(lang, own=True)
     console = Console(drill.session, drill, viewing=viewing)
     console.link.pace = pace
     console.plan_folders = folders_of(drill.session, console.link.actor)
-    workshops = Workshops()
+    workshops, replays = Workshops(), replays_of(console)
     console.make_town = workshops.open
     if wall:
         console.open_wall(kiosk=kiosk).showFullScreen()
@@ -109,11 +119,13 @@ def _with_windows(
     try:
         return run_until_closed(application, console, partial(_report, drill, report))
     finally:
+        replays.close()
         workshops.close()
 
 
 def _report(drill: Drill, folder: Path | None) -> None:
-    for path in report_of(drill, folder) if folder else ():
+    pages = report_of(drill, folder) if folder else []
+    for path in (*pages, *(printed(pages) if pages else ())):
         typer.echo(f"report  {path}")
 
 

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from console.errors import BadInput, StoreUnavailable
+from console.journal.place import Where
 from console.phrase import Text
 
 ICON = "dispatch-console"
@@ -25,7 +26,7 @@ class Shortcut:
     """What is to be started (``run``, ``desk`` or ``wall``) on which journal and district, and how."""
 
     what: str
-    db: Path | None
+    db: Where | None
     district: Path | None
     autostart: bool
 
@@ -39,7 +40,8 @@ class Shortcut:
         if self.what == "desk" and self.db is None:
             raise BadInput("--db: a desk needs its journal")
         found = [*_program(), self.what]
-        found += ["--db", str(self.db.absolute())] if self.db is not None and self.what != "run" else []
+        if self.db is not None and self.what != "run":
+            found += ["--db", str(self.db.absolute() if isinstance(self.db, Path) else self.db)]
         if self.district is not None:
             named = self.district.absolute() if self.district.is_dir() else self.district
             found += ["--district", str(named)]

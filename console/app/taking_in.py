@@ -21,6 +21,7 @@ from console.intake.outcome import Item
 from console.intake.profile import Profile, load_profile
 from console.intake.safe_xml import MOST_BYTES
 from console.intake.tables import Row, read_rows
+from console.journal.place import Where
 from console.model.commands import OpenSession
 from console.model.words import Mode
 
@@ -78,7 +79,7 @@ class Taking:
 
 
 def take_in(
-    files: list[Path], db: Path, district: Path | None, profile: Path | None, lang: str, progress: Any = None
+    files: list[Path], db: Where, district: Path | None, profile: Path | None, lang: str, progress: Any = None
 ) -> list[Taking]:
     """Take every file into the live journal at ``db``, made when there is none; ``progress`` is called per file.
 
@@ -96,7 +97,7 @@ def take_in(
         session.journal.close()
 
 
-def open_live(ground: Ground, db: Path) -> Session:
+def open_live(ground: Ground, db: Where) -> Session:
     """The live session on the journal at ``db``; begun when the journal is new."""
     session = open_session(ground, Mode.LIVE, SystemClock(), db, learning=False)
     try:

@@ -28,6 +28,7 @@ from console.drill.drawn import KINDS, drawn, is_drawn
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
 from console.errors import BadInput, BadScenario, JournalAltered
+from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
@@ -64,7 +65,7 @@ def open_session(
     ground: Ground,
     mode: Mode,
     clock: Clock,
-    where: str | Path,
+    where: str | Where,
     *,
     learning: bool = True,
     network: RoadNetwork | None = None,
@@ -119,17 +120,22 @@ def unaltered(journal: Journal, last: int | None = None) -> None:
 
 
 def open_drill(
-    ground: Ground, name: str, seed: int, where: str | Path, *, officer: bool, cameras: bool = False
+    ground: Ground, name: str, seed: int | None, where: str | Where, *, officer: bool, cameras: bool = False
 ) -> Drill:
-    """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes."""
-    return begin_drill(ground, scenario_of(name, ground.district, seed), seed, where, officer=officer, cameras=cameras)
+    """A drill of scenario ``name`` on its own journal, begun or gone on with; ``cameras`` keeps their scenes.
+
+    Without a ``seed`` the scenario's own counts.
+    """
+    scenario = scenario_of(name, ground.district, seed)
+    seed = scenario.seed if seed is None else seed
+    return begin_drill(ground, scenario, seed, where, officer=officer, cameras=cameras)
 
 
 def begin_drill(
     ground: Ground,
     scenario: Scenario,
     seed: int,
-    where: str | Path,
+    where: str | Where,
     *,
     officer: bool,
     cameras: bool = False,
@@ -145,12 +151,16 @@ def begin_drill(
     return drill
 
 
-def scenario_of(name: str, district: District, seed: int) -> Scenario:
-    """The scenario of that name for ``district``; drawn ones follow from the seed. :class:`BadScenario` names why."""
+def scenario_of(name: str, district: District, seed: int | None) -> Scenario:
+    """The scenario of that name for ``district``; drawn ones follow from the seed (1 without one).
+
+    :class:`BadScenario` names what is wrong.
+    """
     if name != FIRST_LOOK and not is_drawn(name):
         return load_scenario(scenario_path(name), district)
+    drawn_by = 1 if seed is None else seed
     try:
-        return drawn(name, district, seed) if is_drawn(name) else first_look(district, seed)
+        return drawn(name, district, drawn_by) if is_drawn(name) else first_look(district, drawn_by)
     except ValueError as error:
         raise BadScenario(str(error)) from error
 
@@ -164,9 +174,9 @@ def fresh_folder(name: str) -> Path:
 
 
 @contextmanager
-def journal_at(where: Path) -> Iterator[Journal]:
+def journal_at(where: Where) -> Iterator[Journal]:
     """A journal there is already, closed at the end; :class:`BadInput` when there is none."""
-    if not where.is_file():
+    if not Journal.is_begun(where):
         raise BadInput(f"--db: there is no journal at {where}")
     journal = Journal.open(where)
     try:

@@ -16,6 +16,7 @@ from console.clock import DrillClock
 from console.desk.desk import Desk
 from console.drill.year.year import Year
 from console.errors import BadInput
+from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.commands import OpenSession
 from console.model.incident import Actor
@@ -30,7 +31,7 @@ LOADER = Actor("load-year", "system")
 class Loaded:
     """What was made."""
 
-    db: Path
+    db: Where
     reports: int
     events: int
     refused: tuple[str, ...]
@@ -51,10 +52,10 @@ class Loaded:
                 f" ({speed:,} a second), {len(self.refused)} steps refused\nhash {self.head}")  # fmt: skip
 
 
-def load(db: Path, cases: int, district: Path | None, seed: int, bar: Any = None) -> Loaded:
+def load(db: Where, cases: int, district: Path | None, seed: int, bar: Any = None) -> Loaded:
     """Make the journal ``db`` with ``cases`` reports drawn from ``seed``; ``bar`` is moved as they come."""
-    if db.exists():
-        raise BadInput(f"--db: {db} is there already; name a new file")
+    if Journal.is_begun(db) or (isinstance(db, Path) and db.exists()):
+        raise BadInput(f"--db: {db} is there already; name a new one")
     ground = load_ground(district)
     clock = DrillClock(datetime(*FIRST_DAY, tzinfo=ZoneInfo(ground.district.timezone)))
     journal = Journal.open(db)

@@ -219,7 +219,8 @@ class _RuleDoor(BaseModel):
 def load_rules(path: Path) -> tuple[AlarmRule, ...]:
     """The rules in the YAML file ``path``; raises ``BadInput`` naming the file, the entry and what was expected."""
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
         doors = TypeAdapter(list[_RuleDoor]).validate_python(content)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
         raise BadInput(f"{path}: expected a readable YAML list of alarm rules ({problem})") from problem

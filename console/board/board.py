@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from console.geo import LatLon, inside
+from console.model.branch_events import SessionBranched
 from console.model.duty import Turn
 from console.model.events import Recorded, SessionOpened
 from console.model.incident import Incident, Order, Signal
@@ -71,6 +73,7 @@ class Board:
         self.hash = ""
         self.at: datetime | None = None
         self.session: SessionOpened | None = None
+        self.branched: SessionBranched | None = None  # of a what-if: which journal it goes on from
         self.duty = Duty()
         self.posture = Posture.ROUTINE
         self.posture_since: datetime | None = None
@@ -103,6 +106,15 @@ class Board:
         """Everything folded, for comparing two boards (what is heard or worked out is left out)."""
         left_out = {"district", "signals", "card_moments", "plan_ground"}
         return {name: value for name, value in vars(self).items() if name not in left_out}
+
+    def copied(self) -> Board:
+        """A board of one's own that says what this one says now, whatever is folded into either afterwards."""
+        made = Board.__new__(Board)  # values are frozen, only what holds them changes
+        vars(made).update(
+            {name: copy(value) if isinstance(value, dict) else value for name, value in vars(self).items()}
+        )
+        made.history = {number: list(kept) for number, kept in self.history.items()}
+        return made
 
     @property
     def next_number(self) -> int:

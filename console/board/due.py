@@ -50,6 +50,7 @@ def next_due(board: Board) -> Iterator[datetime]:
     for order in map(board.orders.__getitem__, board.bound.values()):
         if order.status in _WAITING:
             yield order.issued_at + timedelta(seconds=ACKNOWLEDGE_WITHIN_S)
+    rungs = len(board.district.casework.ladder)  # on the last one it stays
     for incident in board.open_incidents():
         if incident.t0 is not None and incident.stage is not Stage.VERIFIED:
             for mark in Mark:
@@ -58,8 +59,9 @@ def next_due(board: Board) -> Iterator[datetime]:
         for called in incident.whistled.values():
             if called.came_at is None and not called.late:
                 yield called.due_at
-        if incident.handling is not None and incident.handling.handled_at is None:
-            yield incident.handling.due_at
+        handling = incident.handling
+        if handling is not None and handling.handled_at is None and 0 < handling.rung < rungs:
+            yield handling.due_at
         shown = list(Card).index(incident.card) + 1 if incident.card else 0
         yield from (moment for _, moment in card_moments(board, incident)[shown:])
 

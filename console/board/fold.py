@@ -10,6 +10,7 @@ from console.board.board import Board, Closure, Declared, Shelf, Slowed
 from console.board.fold_cases import CASE_FOLDS
 from console.board.fold_orders import ORDER_FOLDS
 from console.board.fold_plans import PLAN_FOLDS
+from console.board.fold_stock import STOCK_FOLDS
 from console.model import events as e
 from console.model.incident import Incident, Report
 from console.model.words import Stage, Urgency
@@ -209,4 +210,5 @@ FOLDS: dict[type[e.Event], Fold] = {
     **ORDER_FOLDS,
     **CASE_FOLDS,
     **PLAN_FOLDS,
+    **STOCK_FOLDS,
 }

@@ -1,4 +1,4 @@
-"""Folding what was decided about plans."""
+"""Folding what was decided about plans, and what a what-if begins with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.board.board import Board
+from console.model.branch_events import SessionBranched
 from console.model.event_base import Event, Recorded
 from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
 from console.model.plan_papers import PlanProposal, PlanVersion
@@ -29,8 +30,16 @@ def _rejected(board: Board, _recorded: Recorded, event: PlanRejected) -> None:
     board.plan_proposals.pop(event.proposal, None)
 
 
+def _branched(board: Board, _recorded: Recorded, event: SessionBranched) -> None:
+    board.branched = event
+    for owner, item, change in event.stock:
+        board.stock[owner, item] = board.stock.get((owner, item), 0) + change
+    board.last_number = max(board.last_number, event.last_number)
+
+
 PLAN_FOLDS: dict[type[Event], Callable[[Board, Recorded, Any], None]] = {
     PlanProposed: _proposed,
     PlanApproved: _approved,
     PlanRejected: _rejected,
+    SessionBranched: _branched,
 }

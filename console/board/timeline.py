@@ -10,9 +10,11 @@ from console.board.board import Board
 from console.board.case_lines import CASE_VALUES
 from console.board.durations import m_ss
 from console.model import events as e
+from console.model.branch_events import SessionBranched
 from console.model.facts import FactKind
 from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
 from console.model.plan_papers import PlanAct
+from console.model.stock_events import LoadedShort, StockCounted
 from console.phrase import Phrase, Text, known_codes, say
 
 Vocabulary = Mapping[str, FactKind]
@@ -241,9 +243,22 @@ def _slowing_ended(board: Board, recorded: e.Recorded, _words: Vocabulary) -> di
     return {"road": slowing.label if slowing else event.slowing}
 
 
+def _stock(board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    event = recorded.event
+    assert isinstance(event, LoadedShort | StockCounted)
+    depot = event.depot if isinstance(event, LoadedShort) else event.owner
+    material, held = board.district.materials.get(event.item), board.district.depots.get(depot)
+    return {"item": material.name if material else event.item, "depot": held.name if held else depot}
+
+
 def _weather(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
     assert isinstance(recorded.event, e.WeatherDeclared)
     return {"weather": say(f"weather.{recorded.event.weather.value}")}
+
+
+def _branched(_board: Board, recorded: e.Recorded, _words: Vocabulary) -> dict[str, Shown]:
+    assert isinstance(recorded.event, SessionBranched)
+    return {"short_hash": recorded.event.source_hash[:12]}
 
 
 _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str, Shown]]] = {
@@ -258,6 +273,7 @@ _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str,
     e.LevelRaised: _plan,
     PlanProposed: _paper,
     PlanApproved: _paper,
+    SessionBranched: _branched,
     PlanRejected: _paper,
     e.RecommendationUsed: _used,
     e.DepartmentNotified: _department,
@@ -273,4 +289,6 @@ _VALUES: dict[type[e.Event], Callable[[Board, e.Recorded, Vocabulary], dict[str,
     e.RoadSlowed: _slowed,
     e.SlowingEnded: _slowing_ended,
     e.WeatherDeclared: _weather,
+    LoadedShort: _stock,
+    StockCounted: _stock,
 }

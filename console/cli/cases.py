@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from console.errors import BadInput
+from console.journal.place import Where, where
 
 FAILED = 1
 
@@ -27,7 +28,7 @@ District = Annotated[Path | None, typer.Option(help="District folder or imported
 
 @cases.command()
 def intake(
-    db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
+    db: Annotated[str, typer.Option(help="Journal of the live desk; begun when there is none.")],
     files: Annotated[
         list[Path] | None,
         typer.Argument(help="CAP alerts (XML), hotline tables (CSV, TSV, XLSX), machines' messages (JSON)."),
@@ -48,11 +49,11 @@ def intake(
     if watch or mqtt:
         if files:
             raise BadInput("files are taken in at once, --watch and --mqtt go on: one of the two")
-        _go_on(db, district, watch, mqtt, lang)
+        _go_on(where(db), district, watch, mqtt, lang)
         return
     if not files:
         raise BadInput("name the files to take in, or --watch or --mqtt")
-    taken = take_in(files, db, district, profile, lang, _progress if sys.stderr.isatty() else None)
+    taken = take_in(files, where(db), district, profile, lang, _progress if sys.stderr.isatty() else None)
     if as_json:
         typer.echo(json.dumps([taking.as_json() for taking in taken], ensure_ascii=False, indent=2))
     else:
@@ -60,7 +61,7 @@ def intake(
     raise typer.Exit(FAILED if any(taking.errors for taking in taken) else 0)
 
 
-def _go_on(db: Path, district: Path | None, watch: Path | None, mqtt: str, lang: str) -> None:
+def _go_on(db: Where, district: Path | None, watch: Path | None, mqtt: str, lang: str) -> None:
     from console.app.desking import receive
 
     stop = threading.Event()
@@ -79,7 +80,7 @@ def _progress(name: str, items: Iterable[Any]) -> Iterator[Any]:
 @cases.command("roster")
 def roster(
     file: Annotated[Path, typer.Argument(help="CSV or XLSX with date, team, from, until, crew, road.")],
-    db: Annotated[Path, typer.Option(help="Journal of the live desk; begun when there is none.")],
+    db: Annotated[str, typer.Option(help="Journal of the live desk; begun when there is none.")],
     district: District = None,
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "en",
     as_json: Json = False,
@@ -87,14 +88,14 @@ def roster(
     """Take a roster in: who is on duty when, with which crew, on which road."""
     from console.app.rostering import take_roster
 
-    taken = take_roster(file, db, district, lang)
+    taken = take_roster(file, where(db), district, lang)
     typer.echo(json.dumps(taken.as_json(), ensure_ascii=False, indent=2) if as_json else taken.as_text())
     raise typer.Exit(FAILED if taken.errors else 0)
 
 
 @cases.command("cases")
 def show(
-    db: Annotated[Path, typer.Option(help="Journal file.")],
+    db: Annotated[str, typer.Option(help="Journal: a file, or postgresql://…")],
     district: District = None,
     lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
     words: Annotated[str, typer.Option(help="Search for these words at once.")] = "",
@@ -104,12 +105,12 @@ def show(
     """Open the list of every case of a journal: filter, order, search, read."""
     from console.app.case_list import show_cases
 
-    raise typer.Exit(show_cases(db, district, lang, picture or out, words))
+    raise typer.Exit(show_cases(where(db), district, lang, picture or out, words))
 
 
 @cases.command("figures")
 def figures(
-    db: Annotated[Path, typer.Option(help="Journal file.")],
+    db: Annotated[str, typer.Option(help="Journal: a file, or postgresql://…")],
     page: Annotated[
         str,
         typer.Option(help="Its code, such as item, trend, places, teams; a wrong one lists them."),
@@ -122,12 +123,12 @@ def figures(
     """Open the figures of a journal: how many cases, in time, returned, liked; or write them to a file."""
     from console.app.case_list import show_figures
 
-    raise typer.Exit(show_figures(db, district, lang, picture, page, out))
+    raise typer.Exit(show_figures(where(db), district, lang, picture, page, out))
 
 
 @cases.command("desk")
 def desk(
-    db: Annotated[Path, typer.Option(help="Journal of the desk; begun, and live, when there is none.")],
+    db: Annotated[str, typer.Option(help="Journal of the desk; begun, and live, when there is none.")],
     officer: Annotated[str, typer.Option(help="Who has the desk.")] = "duty-A",
     seat: Annotated[str, typer.Option(help="Which seat this is.")] = "1",
     district: District = None,
@@ -136,17 +137,17 @@ def desk(
     watch: Watch = None,
     mqtt: Mqtt = "",
 ) -> None:
-    """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one file."""
+    """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one journal."""
     from console.app.desking import run_desk
     from console.app.guarding import guarded
 
-    work = partial(run_desk, db, officer, seat, district, lang, picture, watch, mqtt)
+    work = partial(run_desk, where(db), officer, seat, district, lang, picture, watch, mqtt)
     raise typer.Exit(work() if picture else guarded(work))
 
 
 @cases.command("plans")
 def plans(
-    db: Annotated[Path, typer.Option(help="Journal of a desk.")],
+    db: Annotated[str, typer.Option(help="Journal of a desk.")],
     save: Annotated[Path | None, typer.Option(help="Folder to write the plans in force into, byte for byte.")] = None,
     district: District = None,
     as_json: Json = False,
@@ -154,13 +155,13 @@ def plans(
     """List the plans of a journal: which version counts, who approved it, what waits."""
     from console.app.planning import plans_of
 
-    told = plans_of(db, district, save)
+    told = plans_of(where(db), district, save)
     typer.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2) if as_json else told.as_text())
 
 
 @cases.command("load-year")
 def load_year(
-    db: Annotated[Path, typer.Option(help="Journal file to make; it must not be there yet.")],
+    db: Annotated[str, typer.Option(help="Journal to make; it must not be there yet.")],
     count: Annotated[int, typer.Option("--cases", min=1, max=2_000_000, help="How many reports.")] = 500_000,
     district: District = None,
     seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 1,
@@ -172,5 +173,5 @@ def load_year(
     bar = (
         typer.progressbar(length=count, label="cases", file=sys.stderr, show_pos=True) if sys.stderr.isatty() else None
     )
-    made = load(db, count, district, seed, bar)
+    made = load(where(db), count, district, seed, bar)
     typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if as_json else made.as_text())

@@ -17,8 +17,11 @@ import typer
 
 from console.cli.cases import cases
 from console.cli.districts import districts
+from console.cli.replays import replays
+from console.cli.scenarios import scripts
 from console.cli.sweeps import sweeps
 from console.cli.wall import walls
+from console.journal.place import where, where_if
 
 FAILED, BAD_INPUT = 1, 2
 LONGEST_NAME = 120
@@ -27,12 +30,14 @@ app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False,
     help="The 135 dispatch console: plans matched, teams sent, every second on record.",
 )  # fmt: skip
-journal = typer.Typer(help="Look after a journal file.", rich_markup_mode=None)
+journal = typer.Typer(help="Look after a journal.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
 app.add_typer(sweeps, name="sweep")
+app.add_typer(replays)
 app.add_typer(districts, name="district")
+app.add_typer(scripts, name="scenario")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 District = Annotated[Path | None, typer.Option(help="District folder or imported name; else the demo.")]
@@ -75,10 +80,12 @@ def run(
 def drill(
     name: Annotated[str, typer.Argument(help="Name of a scenario, or a scenario file.")],
     headless: Annotated[bool, typer.Option("--headless", help="Without windows, with the automatic officer.")] = False,
-    seed: Seed = 1,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of everything drawn; the scenario's own when left out.")
+    ] = None,
     speed: Annotated[str, typer.Option(help="max, or drill seconds per second (1, 10, …).")] = "1",
     report: Annotated[Path | None, typer.Option(help="Folder for the report.")] = None,
-    db: Annotated[Path | None, typer.Option(help="Journal file: begun, or gone on with.")] = None,
+    db: Annotated[str | None, typer.Option(help="Journal, a file or postgresql://…: begun, or gone on with.")] = None,
     district: District = None,
     lang: Lang = "",
     as_json: Json = False,
@@ -88,13 +95,13 @@ def drill(
 
     rate = speed_of(speed)
     if headless:
-        outcome = play_headless(name, seed, rate, report, db, district)
+        outcome = play_headless(name, seed, rate, report, where_if(db), district)
         typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
         raise typer.Exit(0)
     from console.app.guarding import guarded
     from console.app.running import run_drill
 
-    raise typer.Exit(guarded(partial(run_drill, name, seed, rate, db, report, lang, district)))
+    raise typer.Exit(guarded(partial(run_drill, name, seed, rate, where_if(db), report, lang, district)))
 
 
 @app.command()
@@ -147,7 +154,7 @@ def recommend(
 @app.command()
 def cover(
     district: District = None,
-    db: Annotated[Path | None, typer.Option(help="Journal: its cases are the demand, its end is now.")] = None,
+    db: Annotated[str | None, typer.Option(help="Journal: its cases are the demand, its end is now.")] = None,
     hour: Annotated[int | None, typer.Option(help="Local hour 0 to 23, every team on duty at its base.")] = None,
     posts: Annotated[int | None, typer.Option(help="Teams to place; as many as the shift has when left out.")] = None,
     as_json: Json = False,
@@ -156,7 +163,7 @@ def cover(
     from console.app.covering import cover_of
     from console.app.wiring import load_ground
 
-    found = cover_of(load_ground(district), db, hour, posts)
+    found = cover_of(load_ground(district), where_if(db), hour, posts)
     if as_json:
         _say(found.as_json())
     else:
@@ -183,14 +190,26 @@ def check(
 
 
 @journal.command()
+def make(
+    db: Annotated[str, typer.Option(help="Journal to make: a file, or postgresql://…; one that is there stays.")],
+    desk: Annotated[list[str] | None, typer.Option(help="Role of seats: may add, never change events.")] = None,
+    reader: Annotated[list[str] | None, typer.Option(help="Role that may only look.")] = None,
+) -> None:
+    """Make a journal's tables, or bring them up to date, and give a server's roles the least rights they need."""
+    from console.app.making import make_journal
+
+    typer.echo(make_journal(where(db), desk or (), reader or ()))
+
+
+@journal.command()
 def verify(
-    db: Annotated[Path | None, typer.Option(help="Journal file; the newest one when left out.")] = None,
+    db: Annotated[str | None, typer.Option(help="Journal; the newest file when left out.")] = None,
     as_json: Json = False,
 ) -> None:
     """Find any altered, removed or re-ordered row of a journal."""
     from console.app.drilling import verify_journal
 
-    report = verify_journal(db)
+    report = verify_journal(where_if(db))
     what = report.what.en if report.what else ""
     if as_json:
         _say({"ok": report.ok, "rows": report.rows, "first_bad_seq": report.first_bad_seq, "what": what,
@@ -238,8 +257,10 @@ def _show_any_letter() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; an error a person can act on is one line."""
+    from console.app.starting import begin_calmly
     from console.errors import ConsoleError, JournalAltered, Refused, StoreUnavailable
 
+    begin_calmly()
     _show_any_letter()
     try:
         app(args=arguments)

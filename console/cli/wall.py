@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from console.journal.place import where, where_if
+
 walls = typer.Typer(rich_markup_mode=None)
 
 District = Annotated[Path | None, typer.Option(help="District folder or imported name; else the demo.")]
@@ -23,7 +25,7 @@ def wall(
     distance: Annotated[float, typer.Option(help="Viewing distance in metres: sets the size of letters.")] = 8.0,
     width: Annotated[float, typer.Option(help="Width of the wall in metres; else that of 165 inches.")] = 0.0,
     lang: Lang = "",
-    db: Annotated[Path | None, typer.Option(help="Journal of a live desk to show, instead of a drill.")] = None,
+    db: Annotated[str | None, typer.Option(help="Journal of a live desk to show, instead of a drill.")] = None,
     kiosk: Annotated[bool, typer.Option("--kiosk", help="No key closes the wall.")] = False,
 ) -> None:
     """Open the big-screen wall on a drill, or on the journal of a live desk."""
@@ -35,7 +37,7 @@ def wall(
 
     seen = Viewing(distance, width or None)
     if db is not None:
-        raise typer.Exit(guarded(partial(run_live_wall, db, district, lang, seen, kiosk=kiosk)))
+        raise typer.Exit(guarded(partial(run_live_wall, where(db), district, lang, seen, kiosk=kiosk)))
     show = partial(run_wall, scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk)
     raise typer.Exit(guarded(show))
 
@@ -43,7 +45,7 @@ def wall(
 @walls.command("shortcut")
 def shortcut(
     what: Annotated[str, typer.Argument(help="run, desk or wall.")],
-    db: Annotated[Path | None, typer.Option(help="Journal of the desk, or the one the wall shows.")] = None,
+    db: Annotated[str | None, typer.Option(help="Journal of the desk, or the one the wall shows.")] = None,
     district: District = None,
     autostart: Annotated[bool, typer.Option("--autostart", help="Start when somebody signs in.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
@@ -51,5 +53,5 @@ def shortcut(
     """Put the console into the desktop's menu, or let it start by itself (Linux)."""
     from console.app.shortcut import Shortcut, put, take_away, words_of
 
-    wanted = Shortcut(what, db, district, autostart)
+    wanted = Shortcut(what, where_if(db), district, autostart)
     typer.echo(f"removed {take_away(wanted)}" if remove else words_of(put(wanted)))

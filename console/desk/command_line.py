@@ -87,6 +87,10 @@ def _pace(rest: str, _known: Known) -> Said:
     return SetDrill(pace=wanted)
 
 
+def _inject(rest: str, _known: Known) -> Said:
+    return SetDrill(inject=rest or "?")
+
+
 def _help(rest: str, _known: Known) -> Said:
     verb = rest.lower()
     if verb and verb not in {*INCIDENT_VERBS, *CASE_VERBS, *TEAM_VERBS, *_WITH_A_WORD, *_ALONE}:
@@ -117,7 +121,7 @@ _ALONE: Mapping[str, Said] = {
 }  # fmt: skip
 _WITH_A_WORD: Mapping[str, Callable[[str, Known], Said]] = {
     "f": _find, "close": close_line, "open": open_line, "slow": slow_line, "unslow": unslow_line,
-    "weather": weather_line, "auto": _auto, "pace": _pace, "duty": duty_line, "roster": roster_line,
+    "weather": weather_line, "auto": _auto, "pace": _pace, "inject": _inject, "duty": duty_line, "roster": roster_line,
     "theme": _theme, "layout": _layout, "help": _help, "?": _help,
     "map": map_line, "show": show_line, "reach": reach_line,
 }  # fmt: skip

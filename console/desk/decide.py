@@ -15,6 +15,7 @@ from console.desk.decide_plans import PLAN_DECISIONS
 from console.desk.decide_reports import REPORT_DECISIONS
 from console.desk.decide_roads import ROAD_DECISIONS
 from console.desk.decide_session import SESSION_DECISIONS
+from console.desk.decide_stock import STOCK_DECISIONS
 from console.model.commands import Command
 from console.model.events import Pending
 from console.model.incident import Actor
@@ -30,6 +31,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **CALLED_DECISIONS,
     **ORDER_DECISIONS,
     **PLAN_DECISIONS,
+    **STOCK_DECISIONS,
 }
 
 

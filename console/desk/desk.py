@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from datetime import datetime, timedelta
 
 from console.board.board import Board
@@ -15,7 +14,8 @@ from console.desk.decide import decide
 from console.desk.decide_reports import keys_of
 from console.desk.resume import let_go, recall, resume
 from console.errors import Refused
-from console.journal.store import Journal, Writing
+from console.journal.store import Journal
+from console.journal.writing import Writing
 from console.model.commands import Command
 from console.model.events import Pending, Recorded
 from console.model.incident import WATCH, Actor
@@ -144,11 +144,7 @@ class Desk:
     def copy_board(self) -> Board:
         """A board of one's own that says what the desk's says now; what comes later is told to followers."""
         with self._lock:
-            made = Board(self.board.district)
-            for name, value in vars(self.board).items():
-                setattr(made, name, copy(value))
-            made.history = {number: list(rows) for number, rows in self.board.history.items()}
-            return made
+            return self.board.copied()
 
     def resume(self) -> None:
         """Begin where the journal is, folding only what is still running."""

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from console.board.board import Board
 from console.board.fold import fold_in
+from console.journal.past import Standing
+from console.journal.resuming import Resumed
 from console.journal.store import Journal
 from console.model.events import Recorded
 
@@ -16,7 +18,11 @@ KEPT_FOR = timedelta(days=1)
 
 def resume(journal: Journal, board: Board, now: datetime) -> None:
     """Fold into a new ``board`` what is still running at ``now``; the rest counts by its sums alone."""
-    found = journal.resuming(now - KEPT_FOR)
+    stand_on(board, journal.resuming(now - KEPT_FOR))
+
+
+def stand_on(board: Board, found: Resumed | Standing) -> None:
+    """Fold into a new ``board`` what was found of a journal: rows, and sums of what is left out."""
     for row in found.rows:
         fold_in(board, row)
     for key, change in found.stock.items():

@@ -86,6 +86,7 @@ class SetDrill:
     officer: bool | None = None
     running: bool | None = None
     pace: int | None = None
+    inject: str = ""  # the one that the controller plays now
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _PASSAGES = np.array(
 )  # fmt: skip
 
 
-@njit(cache=True, fastmath=True, error_model="numpy")
+@njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
 def paint(field, pieces, east, north, cell, width):  # type: ignore[no-untyped-def]
     """Lower ``field`` to the squared distance from ``pieces`` wherever that is within ``width`` and one cell more.
 
@@ -42,7 +42,7 @@ def paint(field, pieces, east, north, cell, width):  # type: ignore[no-untyped-d
                 field[i, j] = min(field[i, j], away)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def mark(marked, pieces, east, north, cell):  # type: ignore[no-untyped-def]
     """Set the points of ``marked`` next to ``pieces``, at every half cell along them."""
     rows, columns = marked.shape
@@ -58,7 +58,7 @@ def mark(marked, pieces, east, north, cell):  # type: ignore[no-untyped-def]
                 marked[i, j] = True
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _outside(inside, points, at):  # type: ignore[no-untyped-def]
     """The lattice point outside next to a point of a ring, as it was when the ring was traced."""
     i, j = int(points[at, 1]), int(points[at, 0])
@@ -67,7 +67,7 @@ def _outside(inside, points, at):  # type: ignore[no-untyped-def]
     return i, j
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def fill(inside, points, starts, kept, most):  # type: ignore[no-untyped-def]
     """Fill the holes of up to ``most`` cells in which nothing is ``kept``; which rings are still borders then."""
     queue = np.empty((most, 2), np.int64)
@@ -88,7 +88,7 @@ def fill(inside, points, starts, kept, most):  # type: ignore[no-untyped-def]
     return border
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _flood(inside, kept, queue, i, j):  # type: ignore[no-untyped-def]
     """Fill what hangs together with an outside point; nothing when it is larger than ``queue`` or keeps something."""
     if inside[i, j]:
@@ -113,12 +113,12 @@ def _flood(inside, kept, queue, i, j):  # type: ignore[no-untyped-def]
             inside[queue[at, 0], queue[at, 1]] = False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _pattern(inside, i, j):  # type: ignore[no-untyped-def]
     return inside[i, j] + 2 * inside[i, j + 1] + 4 * inside[i + 1, j + 1] + 8 * inside[i + 1, j]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _crossing(field, width, i, j, edge):  # type: ignore[no-untyped-def]
     """Where the outline crosses an edge of a square: column and row, whole numbers at lattice points."""
     i0, j0 = (i + 1 if edge == 2 else i), (j + 1 if edge == 1 else j)
@@ -129,7 +129,7 @@ def _crossing(field, width, i, j, edge):  # type: ignore[no-untyped-def]
     return (j0 + share, float(i0)) if along_row else (float(j0), i0 + share)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def trace(field, inside, width):  # type: ignore[no-untyped-def]
     """Closed rings along ``width`` cells, the inside on their left: points (column, row) and where each ring starts."""
     rows, columns = inside.shape
@@ -156,7 +156,7 @@ def trace(field, inside, width):  # type: ignore[no-untyped-def]
     return points[:filled], starts[: rings + 1]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _follow(field, inside, width, done, points, filled, i, j, passage):  # type: ignore[no-untyped-def]
     """One ring from a passage of the square (i, j) round to itself; how many points there are now."""
     while not done[i, j] & (1 << passage):

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from console.board.board import Board
 from console.board.due import next_due
-from console.drill.injects import condition_met, due
+from console.drill.injects import due, moments, still_to_come
 from console.model.scenario import Inject, Scenario
 from console.model.words import OrderStatus
 
@@ -20,28 +20,32 @@ SECOND = timedelta(seconds=1)
 
 
 class Agenda:
-    """The injects of a script that were not played yet, looked through again only when one was."""
+    """The injects a script itself plays and has not played yet, looked through again only when one was."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._played = -1
         self._waiting: tuple[Inject, ...] = ()
-        self._untimed: tuple[Inject, ...] = ()
+        self._untimed: tuple[Inject, ...] = ()  # for a condition or a fork
         self._next: datetime | None = None
 
     def _look(self, board: Board) -> None:
         if len(board.injects) == self._played:
             return
-        waiting = tuple(inject for inject in self._scenario.injects if inject.id not in board.injects)
-        timed = [inject.at_s for inject in waiting if inject.at_s is not None]
-        self._waiting, self._untimed = waiting, tuple(inject for inject in waiting if inject.at_s is None)
+        injects = self._scenario.injects
+        waiting = tuple(inject for inject in injects if inject.id not in board.injects and not inject.by_hand)
+        timed = [inject.at_s for inject in waiting if inject.at_s is not None and not inject.branch]
+        self._untimed = tuple(inject for inject in waiting if inject.at_s is None or inject.branch)
+        self._waiting = waiting
         self._next = self._scenario.start + timedelta(seconds=min(timed)) if timed else None
         self._played = len(board.injects)
 
-    def is_done(self, board: Board) -> bool:
-        """Whether every inject was played."""
+    def is_done(self, board: Board, now: datetime) -> bool:
+        """Whether every inject was played, or is on the side of a fork that was not taken."""
         self._look(board)
-        return not self._waiting
+        if not self._waiting or not self._scenario.branches:
+            return not self._waiting
+        return not still_to_come(self._scenario, board, now)
 
     def due(self, board: Board, now: datetime) -> list[Inject]:
         """The injects whose time has come, in the script's order."""
@@ -51,13 +55,11 @@ class Agenda:
         return due(self._scenario, board, now)
 
     def ahead(self, board: Board, now: datetime) -> Iterator[datetime]:
-        """When the next inject comes; one whose condition is not met waits for an event, not for time."""
+        """When the next inject comes, or the next fork is decided."""
         self._look(board)
         if self._next is not None:
             yield self._next
-        for inject in self._untimed:
-            if inject.after is None or condition_met(inject.after, self._scenario, board) is not None:
-                yield now
+        yield from moments(self._untimed, self._scenario, board, now)
 
 
 def watch_ahead(board: Board) -> Iterator[datetime]:

@@ -12,20 +12,24 @@ from console.board.conditions import conditions
 from console.board.roster import on_duty
 from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
+from console.drill.hearing import next_heard
 from console.drill.motion import Motion
 from console.drill.path import Drive
 from console.drill.trouble import Trouble
+from console.drill.world import World
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model import commands as c
 from console.model.incident import Order
-from console.model.places import District
+from console.model.places import District, Team
 from console.model.recommendation import Load
 from console.model.roads import Conditions
 from console.model.scenario import Behaviour
+from console.model.stock_commands import ReportShortLoad
 from console.model.words import OrderStatus
 
 HELD_UP_AFTER_S = 20
+BREAKS_DOWN_AFTER_S = 25
 NOTICED_S = 1.0  # a way longer by less is not told
 # What teams say over the radio is recorded as said: here in both languages.
 NO_WAY, HELD_UP, ROAD_CLOSED = "无路可通 no way on open roads", "途中受阻 held up", "前方道路封闭 road closed ahead"
@@ -38,9 +42,10 @@ class Field:
     """Simulated teams of one drill."""
 
     def __init__(
-        self, district: District, network: RoadNetwork, motion: Motion, behaviour: Behaviour, seed: int
+        self, district: District, network: RoadNetwork, motion: Motion, behaviour: Behaviour, seed: int, world: World
     ) -> None:
         self._district = district
+        self._world = world
         self._network = network
         self._motion = motion
         self._behaviour = behaviour
@@ -57,6 +62,7 @@ class Field:
             command = self._next(board, order, now, trouble)
             if command is not None:
                 found.append((order.team, command))
+        found.extend((team, c.TakeTeamOut(team, reason)) for team, reason in trouble.broken_down())
         return found
 
     def ahead(self, board: Board, now: datetime, trouble: Trouble) -> Iterator[datetime]:
@@ -64,24 +70,38 @@ class Field:
         for order in map(board.orders.__getitem__, [*board.bound.values(), *board.returning.values()]):
             if not trouble.is_silent(order.team, now):
                 yield from self._order_ahead(board, order, now, trouble)
+        if any(True for _ in trouble.broken_down()):
+            yield now
 
     def _order_ahead(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> Iterator[datetime]:
         if order.status is OrderStatus.DELIVERED:
             wait = draw(self._seed, f"{order.id}/answer", self._behaviour.acknowledge_s)
             yield order.stamps[OrderStatus.DELIVERED] + timedelta(seconds=wait)
         elif order.status is OrderStatus.EN_ROUTE:
-            yield self._motion.drive(board, order).ends
-            begun = order.stamps[OrderStatus.EN_ROUTE]
-            if order.route_at == begun and trouble.held_up(order):
-                yield begun + timedelta(seconds=HELD_UP_AFTER_S)
-            if self._roads_changed(board, order):
-                yield now
+            yield from self._travel_ahead(board, order, now, trouble)
         elif order.status is OrderStatus.ON_SCENE:
             work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
-            yield order.stamps[OrderStatus.ON_SCENE] + timedelta(seconds=work)
+            bound = (
+                min(self._world.steps_ahead(board, now), default=now) if self._world.binds(board, order, now) else now
+            )
+            yield max(bound, order.stamps[OrderStatus.ON_SCENE] + timedelta(seconds=work))
         elif order.status is OrderStatus.DONE:
             yield self._motion.home_at(board, self._district.teams[order.team], order)
+        elif order.status is OrderStatus.ACKNOWLEDGED:
+            yield min(self._rolling(board, order), next_heard(now))
         else:
+            yield now
+
+    def _travel_ahead(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        yield self._motion.drive(board, order).ends
+        begun = order.stamps[OrderStatus.EN_ROUTE]
+        if order.route_at == begun and trouble.held_up(order):
+            yield begun + timedelta(seconds=HELD_UP_AFTER_S)
+        if trouble.breaks_down(order):
+            yield begun + timedelta(seconds=BREAKS_DOWN_AFTER_S)
+        if self._wrong_loads(order, trouble):
+            yield begun + timedelta(seconds=self._to_loaded_s(order))
+        if self._roads_changed(board, order):
             yield now
 
     def _next(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
@@ -103,17 +123,26 @@ class Field:
         reason = trouble.declines(order)
         return c.DeclineOrder(order.id, reason) if reason else c.AcknowledgeOrder(order.id)
 
-    def _depart(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+    def _as_called(self, board: Board, order: Order) -> Team:
+        """The order's team as it was when it was called: on duty, or called in."""
+        team = self._district.teams[order.team]
+        if on_duty(board, team, order.stamps[OrderStatus.ISSUED]):
+            return team
+        return self._district.called_in.get(order.team, team)
+
+    def _rolling(self, board: Board, order: Order) -> datetime:
+        """From when on it rolls, by its last word: at once when it is moving anyway, else after its turnout."""
         signal = board.signals.get(order.team)
         factor = draw(self._seed, f"{order.id}/turnout", self._behaviour.turnout_factor)
-        team = self._district.teams[order.team]
-        if not on_duty(board, team, order.stamps[OrderStatus.ISSUED]):
-            team = self._district.called_in.get(order.team, team)
+        team = self._as_called(board, order)
         turnout = 0.0 if signal is not None and signal.speed_kph > 5 else team.turnout_s * factor
         answered = order.stamps[OrderStatus.ACKNOWLEDGED]
-        rolling = max(answered + timedelta(seconds=1), order.issued_at + timedelta(seconds=turnout))
-        if now < rolling or now <= answered:
+        return max(answered + timedelta(seconds=1), order.issued_at + timedelta(seconds=turnout))
+
+    def _depart(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        if now < self._rolling(board, order):
             return None
+        team, signal = self._as_called(board, order), board.signals.get(order.team)
         start = signal.position if signal is not None else team.base
         try:
             roads = conditions(board, now)
@@ -145,6 +174,12 @@ class Field:
             return c.ChangeTravel(order.id, drive.at(now), self._ahead(order, drive.at(now)), left, HELD_UP)
         if order.route_at == now:
             return None
+        reason = trouble.breaks_down(order)
+        if reason and _passed(begun, BREAKS_DOWN_AFTER_S, now):
+            return c.DeclineOrder(order.id, reason)
+        short = self._short_load(order, now, trouble)
+        if short is not None:
+            return short
         if self._blocked(board, order, drive, now):
             return self._another_way(board, order, drive.at(now), now, ROAD_CLOSED)
         if self._slowed(board, order, drive, now):
@@ -159,6 +194,31 @@ class Field:
         news += [slowed.since for slowed in board.slowings.values()]
         news += [board.weather.since] if board.weather is not None else []
         return any(since >= order.route_at for since in news)
+
+    def _short_load(self, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
+        """What a team says at a depot whose shelf does not hold what the books say."""
+        wrong = self._wrong_loads(order, trouble)
+        if not wrong or not _passed(order.stamps[OrderStatus.EN_ROUTE], self._to_loaded_s(order), now):
+            return None
+        item, here = wrong[0]
+        return ReportShortLoad(order.id, item, order.via_depot, here)
+
+    def _wrong_loads(self, order: Order, trouble: Trouble) -> list[tuple[str, int]]:
+        """(item, how many there are) of what it is to fetch and its depot has less of than the books say."""
+        if not order.via_depot or order.route_from is None:
+            return []
+        return [
+            (load.item, here) for load in order.loads
+            if load.depot == order.via_depot and (here := trouble.on_the_shelf(load.depot, load.item)) is not None
+            and here < load.quantity
+        ]  # fmt: skip
+
+    def _to_loaded_s(self, order: Order) -> float:
+        """Seconds from where it set out until everything is loaded at its depot."""
+        assert order.route_from is not None, "asked only for orders under way"
+        depot = self._district.depots[order.via_depot]
+        there, _ = self._network.way(order.route_from, self._network.towards(depot.position))
+        return there + depot.loading_s
 
     def _blocked(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
         """Whether a stretch ahead was closed after the route was taken."""
@@ -207,7 +267,9 @@ class Field:
         ahead = [i for i, node in enumerate(order.route) if node in (edge.u, edge.v)]
         return order.route[max(ahead) :] if ahead else order.route
 
-    def _work(self, _board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+    def _work(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        if self._world.binds(board, order, now):
+            return None
         work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
         if not _passed(order.stamps[OrderStatus.ON_SCENE], work, now):
             return None

@@ -105,5 +105,10 @@ class Hearing:
         return Signal(team.id, here, heard, heading, gone_m / HEADING_OVER.total_seconds() * 3.6)
 
 
+def next_heard(now: datetime) -> datetime:
+    """When the teams are next heard: until then, and without an event, their last words stay as they are."""
+    return _heard(now) + timedelta(seconds=HEARD_EVERY_S)
+
+
 def _heard(now: datetime) -> datetime:
     return now.replace(microsecond=0) - timedelta(seconds=now.second % HEARD_EVERY_S)

@@ -6,7 +6,7 @@ It remembers nothing: what it does follows from the board and the time, so a kil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import takewhile
 
 from console.board.board import Board
@@ -14,116 +14,120 @@ from console.board.sending import issue_as_recommended
 from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.repeats import likely_repeats
+from console.drill.injects import incident_of
+from console.drill.officer_ahead import OfficerAhead
+from console.drill.officer_cases import asked, given, severity_of, upward, verification
+from console.drill.officer_reads import (
+    AT_WORK,
+    LOOKS_FOR_S,
+    NEWS,
+    NOTIFY_EVERY_S,
+    STEP_SHARE,
+    TOLD,
+    TRY_AGAIN_EVERY_S,
+    UNDER_WAY,
+    WAITS_FOR_S,
+    is_short,
+    last_of,
+    left_by,
+    materials_out,
+    settled_at,
+    steps_open,
+    waits_since,
+)
+from console.drill.trouble import Trouble
 from console.model import commands as c
 from console.model.incident import Actor, Incident
-from console.model.plan import Step
-from console.model.words import Answer, OrderStatus, Stage, Urgency
+from console.model.scenario import Scenario
+from console.model.words import Answer, Stage, Urgency
 
 OFFICER = Actor("auto-officer", "drill")
 VERIFIER = Actor("auto-verifier", "drill")
-ANSWERS = ("incident.plan_chosen", "incident.level_raised", "order.declined", "order.lapsed", "order.cancelled")
-NEWS = ("incident.fact_set", "incident.report_added", "incident.plan_chosen")
-TOLD = ("department.notified", "incident.recommended")
-NOTIFY_EVERY_S = 4
-TRY_AGAIN_EVERY_S = 5
-LOOKS_FOR_S = 3
 BEST_SCORE = 5
-_UNDER_WAY = frozenset({Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING})
-_PAST = frozenset({Stage.REVIEWED, Stage.REJECTED, Stage.MERGED, Stage.TRANSFERRED})  # nothing to do any more
 
 
 class AutoOfficer:
     """Decides one command per open incident and second."""
 
-    def __init__(self, session: Session, thinking_s: int) -> None:
+    def __init__(self, session: Session, scenario: Scenario, begins: datetime) -> None:
+        """``begins`` is when it takes over: what somebody else left undone before is looked at from then on."""
         self._session = session
-        self._thinking_s = thinking_s
+        self._scenario = scenario
+        self._thinking_s = scenario.thinking_s
+        self._begins = begins
+        self._ahead = OfficerAhead(scenario, begins)
 
-    def due(self, now: datetime) -> Iterator[tuple[Actor, c.Command]]:
+    def due(self, now: datetime, trouble: Trouble) -> Iterator[tuple[Actor, c.Command]]:
         """What the officers do at ``now``, by incident number: at most one thing per incident and second.
 
         Submit each before asking for the next, so that each sees what the one before changed.
         """
         board = self._session.board
+        wanted = {incident_of(self._scenario, board, ask["incident"]) for _, ask in trouble.asked()}
         for number in sorted(board.incidents):
             incident = board.incidents[number]
-            if incident.stage in _PAST:
+            at_rest = incident.stage not in AT_WORK and number not in wanted
+            if at_rest or _acted(board, incident, now):
                 continue
-            if _acted(board, incident, now):
+            request = None
+            if number in wanted:
+                request = asked(self._scenario, board, incident, now, trouble, self._thinking_s)
+            if request is not None:
+                yield OFFICER, request
                 continue
             if self._wants_to_send(board, incident, now):
                 recommendation = self._session.recommend_now().get(number)
                 if recommendation is not None and recommendation.new_fills:
                     yield OFFICER, issue_as_recommended(board, recommendation)
                 continue
-            step = self._step(board, incident, now)
+            step = self._step(board, incident, now, trouble)
             if step is not None:
                 yield step
 
-    def ahead(self, now: datetime) -> Iterator[datetime]:
+    def ahead(self, now: datetime, trouble: Trouble) -> Iterator[datetime]:
         """Lower bounds for when the officers next do anything, if no event comes before."""
-        board, thinking = self._session.board, timedelta(seconds=self._thinking_s)
-        for incident in board.incidents.values():
-            if incident.stage in _PAST:
-                continue
-            last = board.history[incident.number][-1].at
-            if incident.stage is Stage.VERIFIED and _materials_out(board, incident):
-                continue
-            if incident.stage not in _UNDER_WAY:
-                yield (incident.reported_at if incident.stage is Stage.REPORTED else last) + thinking
-                continue
-            yield from self._plan_ahead(board, incident, now)
-            if _worked(board, incident):
-                yield last + thinking
-            yield from self._sending_ahead(board, incident, now)
-
-    def _plan_ahead(self, board: Board, incident: Incident, now: datetime) -> Iterator[datetime]:
-        since = _last(board, incident, NEWS) or incident.accepted_at
-        if incident.urgency is not Urgency.EMERGENCY or since is None:
-            return
-        first = since + timedelta(seconds=self._thinking_s)
-        if now < first + timedelta(seconds=LOOKS_FOR_S):
-            yield first
-
-    def _sending_ahead(self, board: Board, incident: Incident, now: datetime) -> Iterator[datetime]:
-        if incident.plan is None:
-            return
-        asked = _waits(board, incident)
-        if asked is not None and _short(board, incident):
-            yield _next_try(asked + timedelta(seconds=self._thinking_s), now)
-        if not incident.orders:
-            return
-        if any(d not in incident.notified for d in incident.plan.notify):
-            yield (_last(board, incident, TOLD) or now) + timedelta(seconds=NOTIFY_EVERY_S)
-        for step in _steps_open(board, incident):
-            yield (incident.t0 or now) + timedelta(seconds=step.due_s * 0.8)
+        return self._ahead.moments(self._session.board, now, trouble)
 
     def _thought(self, since: datetime, now: datetime) -> bool:
         return (now - since).total_seconds() >= self._thinking_s
 
+    def _looks(self, since: datetime, now: datetime) -> bool:
+        return 0 <= int((now - since).total_seconds()) - self._thinking_s < LOOKS_FOR_S
+
     def _wants_to_send(self, board: Board, incident: Incident, now: datetime) -> bool:
-        if incident.plan is None or incident.stage not in _UNDER_WAY:
+        if incident.plan is None or incident.stage not in UNDER_WAY:
             return False
-        asked = _waits(board, incident)
+        asked = waits_since(board, incident)
         if asked is None or not self._thought(asked, now):
             return False
         tried_for = int((now - asked).total_seconds()) - self._thinking_s
-        return tried_for % TRY_AGAIN_EVERY_S == 0 and _short(board, incident)
+        return tried_for % TRY_AGAIN_EVERY_S == 0 and is_short(board, incident)
 
-    def _step(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
+    def _step(
+        self, board: Board, incident: Incident, now: datetime, trouble: Trouble
+    ) -> tuple[Actor, c.Command] | None:
         last = board.history[incident.number][-1].at
         if incident.stage is Stage.REPORTED:
-            return self._take_on(board, incident) if self._thought(incident.reported_at, now) else None
-        if incident.stage in _UNDER_WAY:
-            command = self._plan(board, incident, now) or self._accompany(board, incident, now)
-            return (OFFICER, command) if command else self._finish(board, incident, last, now)
-        if incident.stage is Stage.VERIFIED and self._thought(last, now) and not _materials_out(board, incident):
+            return self._take_on(board, incident, now) if self._thought(incident.reported_at, now) else None
+        if incident.stage in UNDER_WAY:
+            command = (
+                self._plan(board, incident, now) or self._give(board, incident, now) or upward(board, incident, now)
+                or self._accompany(board, incident, now)
+            )  # fmt: skip
+            return (OFFICER, command) if command else self._finish(board, incident, last, now, trouble)
+        if incident.stage is Stage.VERIFIED and self._thought(last, now) and not materials_out(board, incident):
+            report = upward(board, incident, now, first_now=True)
+            if report is not None:
+                return OFFICER, report
             return OFFICER, c.CloseIncident(incident.number, "达到结案标准 closing standard met")
         if incident.stage is Stage.CLOSED and self._thought(last, now):
+            report = upward(board, incident, now)
+            if report is not None:
+                return OFFICER, report
             return VERIFIER, c.ReviewIncident(incident.number, max(1, BEST_SCORE - len(incident.mark_missed)))
         return None
 
-    def _take_on(self, board: Board, incident: Incident) -> tuple[Actor, c.Command] | None:
+    def _take_on(self, board: Board, incident: Incident, now: datetime) -> tuple[Actor, c.Command] | None:
         repeats = likely_repeats(incident, board.open_incidents())
         first = next((r for r in repeats if r.incident < incident.number), None)
         if first is not None:
@@ -132,7 +136,15 @@ class AutoOfficer:
         if not category:
             return None
         urgency = self._session.district.catalogue[category].urgency
-        return OFFICER, c.AcceptIncident(incident.number, urgency, category)
+        if urgency is Urgency.ROUTINE and self._a_plan_holds(board, incident, now):
+            urgency = Urgency.EMERGENCY
+        severity = severity_of(self._session.facts(incident, now, board.posture))
+        return OFFICER, c.AcceptIncident(incident.number, urgency, category, severity)
+
+    def _a_plan_holds(self, board: Board, incident: Incident, now: datetime) -> bool:
+        """Whether a routine item's report meets a plan's conditions already: then it is handled as an emergency."""
+        answers = self._session.answers(incident, now, board.posture)
+        return bool(answers) and answers[0].answer is Answer.YES
 
     def _category(self, incident: Incident) -> str:
         proposed = propose_category(incident.text, self._session.district.catalogue)
@@ -142,8 +154,10 @@ class AutoOfficer:
         """Confirm the best plan, or raise the level when what is known now asks for it."""
         if incident.urgency is not Urgency.EMERGENCY:
             return None
-        since = _last(board, incident, NEWS) or incident.accepted_at
-        if since is None or not 0 <= int((now - since).total_seconds()) - self._thinking_s < LOOKS_FOR_S:
+        since = last_of(board, incident, NEWS) or incident.accepted_at
+        if since is not None and incident.plan is None:
+            since = left_by(since, self._thinking_s, self._begins)
+        if since is None or not self._looks(since, now):
             return None
         answers = self._session.answers(incident, now, board.posture)
         if incident.plan is None:
@@ -160,27 +174,44 @@ class AutoOfficer:
             incident.number, plan, mine.level, "已知情况符合更高级别 facts now known meet the higher level"
         )
 
+    def _give(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
+        """A case no plan is for goes to the unit of its item: routine ones, and emergencies all plans answer no.
+
+        Where a plan still wants to know something, answers are waited for, but not for ever.
+        """
+        since = incident.stage_since
+        if incident.stage is not Stage.ACCEPTED or incident.plan is not None or since is None:
+            return None
+        waited = int((now - since).total_seconds()) - self._thinking_s - LOOKS_FOR_S
+        if not (0 <= waited < LOOKS_FOR_S or WAITS_FOR_S <= waited < WAITS_FOR_S + LOOKS_FOR_S):
+            return None
+        if incident.urgency is Urgency.EMERGENCY and waited < LOOKS_FOR_S:
+            answers = self._session.answers(incident, now, board.posture)
+            if any(answer.answer is not Answer.NO for answer in answers):
+                return None
+        return given(board, incident)
+
     def _accompany(self, board: Board, incident: Incident, now: datetime) -> c.Command | None:
         """Tell the departments one after the other, and tick off steps whose time has come."""
         if incident.plan is None or not incident.orders:
             return None
         untold = [d for d in incident.plan.notify if d not in incident.notified]
-        last = _last(board, incident, TOLD) or now
+        last = last_of(board, incident, TOLD) or now
         if untold and (now - last).total_seconds() >= NOTIFY_EVERY_S:
             return c.NotifyDepartment(incident.number, untold[0])
         elapsed = (now - (incident.t0 or now)).total_seconds()
-        due = (step.id for step in _steps_open(board, incident) if elapsed >= step.due_s * 0.8)
+        due = (step.id for step in steps_open(board, incident) if elapsed >= step.due_s * STEP_SHARE)
         step = next(due, None)
         return c.CheckStep(incident.number, step) if step is not None else None
 
     def _finish(
-        self, board: Board, incident: Incident, last: datetime, now: datetime
+        self, board: Board, incident: Incident, last: datetime, now: datetime, trouble: Trouble
     ) -> tuple[Actor, c.Command] | None:
-        if incident.stage is not Stage.HANDLING or not _worked(board, incident) or not self._thought(last, now):
+        since = settled_at(board, incident)
+        if incident.stage is not Stage.HANDLING or since is None or not self._thought(last, now):
             return None
-        return VERIFIER, c.VerifyIncident(
-            incident.number, True, "视频及网格长已核实 checked on camera and by the grid leader"
-        )
+        command = verification(self._scenario, board, incident, since, now, trouble)
+        return (VERIFIER, command) if command is not None else None
 
 
 def _acted(board: Board, incident: Incident, now: datetime) -> bool:
@@ -188,49 +219,3 @@ def _acted(board: Board, incident: Incident, now: datetime) -> bool:
     rows = board.history.get(incident.number, [])
     this_second = takewhile(lambda row: row.at == now, reversed(rows[-30:]))
     return any(row.actor in officers for row in this_second)
-
-
-def _worked(board: Board, incident: Incident) -> bool:
-    """Whether every order has come to an end, and one of them by doing what it was for."""
-    orders = board.orders_of(incident)
-    ended = bool(orders) and not any(order.status.is_open for order in orders)
-    return ended and any(order.status is OrderStatus.DONE for order in orders)
-
-
-def _waits(board: Board, incident: Incident) -> datetime | None:
-    """Since when something has happened that no recommendation was taken for yet; ``None`` when nothing has."""
-    asked, used = _last(board, incident, ANSWERS), _last(board, incident, ("incident.recommended",))
-    return asked if asked is not None and (used is None or asked > used) else None
-
-
-def _next_try(first: datetime, now: datetime) -> datetime:
-    """The first of the moments at which teams are looked for again that comes after ``now``."""
-    tries = int(max(0.0, (now - first).total_seconds()) // TRY_AGAIN_EVERY_S)
-    moment = first + timedelta(seconds=TRY_AGAIN_EVERY_S * tries)
-    return moment if moment > now else moment + timedelta(seconds=TRY_AGAIN_EVERY_S)
-
-
-def _steps_open(board: Board, incident: Incident) -> Iterator[Step]:
-    """The plan's steps that can be ticked off when their time comes: the field's only once somebody is there."""
-    assert incident.plan is not None, "asked only for incidents with a plan in force"
-    started = any(OrderStatus.ON_SCENE in board.orders[o].stamps for o in incident.orders)
-    for step in incident.plan.steps:
-        if step.id not in incident.steps_done and (started or step.owner == "duty_officer"):
-            yield step
-
-
-def _last(board: Board, incident: Incident, kinds: tuple[str, ...]) -> datetime | None:
-    rows = board.history.get(incident.number, [])
-    return next((row.at for row in reversed(rows) if row.event.kind in kinds), None)
-
-
-def _short(board: Board, incident: Incident) -> bool:
-    """Whether a need of the plan in force is not filled by orders that count, or materials are to be fetched."""
-    assert incident.plan is not None, "asked only for incidents with a plan in force"
-    counting = [order for order in map(board.orders.__getitem__, incident.orders_now) if order.status.counts]
-    return not counting or any(sum(o.need == n.id for o in counting) < n.count for n in incident.plan.staff)
-
-
-def _materials_out(board: Board, incident: Incident) -> bool:
-    back = set(board.returning.values())
-    return any(order.id in back and order.loads for order in board.orders_of(incident))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from console.board.board import Board
 from console.drill.trouble import Trouble
+from console.drill.world import World
 from console.geo import distance_m
 from console.model.places import Camera, District
 from console.model.scene import Scene
@@ -15,10 +16,14 @@ IN_PICTURE_M = 130.0
 SIMULATED = "simulated:"
 
 
-def scene_of(district: District, board: Board, camera: Camera, now: datetime, trouble: Trouble) -> Scene:
-    """The scene in front of ``camera`` at ``now``."""
+def scene_of(
+    district: District, board: Board, camera: Camera, now: datetime, trouble: Trouble, world: World | None = None
+) -> Scene:
+    """The scene in front of ``camera`` at ``now``; without a ``world`` nothing in it grows."""
     local = district.local(now)
     seen = trouble.seen_at(camera.position)
+    if world is not None:
+        seen |= world.seen_at(board, camera.position, now)
     return Scene(
         camera=camera.id,
         kind=camera.source.removeprefix(SIMULATED),

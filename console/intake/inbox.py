@@ -64,11 +64,13 @@ class Inbox:
             raise Refused(say("inbox.picture_large", name=name, limit=MOST_PICTURE // 1_000_000))
         return path.read_bytes()
 
-    def with_pictures(self, command: ReportIncident, evidence: Evidence) -> tuple[tuple[str, ...], list[str]]:
+    def with_pictures(self, command: ReportIncident, evidence: Evidence | None) -> tuple[tuple[str, ...], list[str]]:
         """The references of what ``command`` names as evidence, kept beside the journal, and the names used up."""
         kept, used = [], []
         for name in command.evidence:
             if Path(name).suffix.lower() in PICTURES and ":" not in name:
+                if evidence is None:
+                    raise Refused(say("inbox.picture_nowhere"))
                 kept.append(evidence.keep(self.picture(name)))
                 used.append(name)
             else:

@@ -1,4 +1,4 @@
-"""Evidence beside the journal: files kept under the hash of what is in them, so that nobody can change one unseen."""
+"""Evidence of a journal: pieces kept under the hash of what is in them, so that nobody can change one unseen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from console.errors import BadInput, StoreUnavailable
 
@@ -25,22 +26,48 @@ class Found(StrEnum):
     ELSEWHERE = "elsewhere"  # only named, never kept here
 
 
-class Evidence:
-    """The folder ``<journal>.evidence``. References look like ``sha256:<hex>.jpg`` and never name a path."""
-
-    def __init__(self, journal: Path) -> None:
-        self.folder = journal.with_name(f"{journal.name}.evidence")
+class Evidence(Protocol):
+    """Where a journal's evidence is kept. References look like ``sha256:<hex>.jpg`` and never name a path."""
 
     def keep(self, content: bytes) -> str:
         """Keep ``content`` and return its reference; what it is, is told by how it begins.
 
         :class:`BadInput` for anything but a JPEG, PNG or WebP picture or a PDF, or for more than 20 MB;
-        :class:`StoreUnavailable` when it cannot be written. Keeping the same twice keeps it once.
+        :class:`StoreUnavailable` when it cannot be kept. Keeping the same twice keeps it once.
         """
-        if len(content) > MOST_BYTES:
-            raise BadInput(f"evidence of {len(content) // 1_000_000} MB; at most {MOST_BYTES // 1_000_000} MB")
-        digest = hashlib.sha256(content).hexdigest()
-        name = f"{digest}.{_kind(content)}"
+        ...
+
+    def look(self, reference: str) -> tuple[Found, bytes]:
+        """What became of it, and its content when it is whole."""
+        ...
+
+    def as_file(self, reference: str) -> Path | None:
+        """A file that another program can open; ``None`` when there is none whole."""
+        ...
+
+
+def named(content: bytes) -> str:
+    """The name of a piece of evidence: its hash and ending; see :meth:`Evidence.keep` for what is refused."""
+    if len(content) > MOST_BYTES:
+        raise BadInput(f"evidence of {len(content) // 1_000_000} MB; at most {MOST_BYTES // 1_000_000} MB")
+    return f"{hashlib.sha256(content).hexdigest()}.{_kind(content)}"
+
+
+def reference_of(reference: str) -> str | None:
+    """The name that a ``reference`` of ours stands for; ``None`` for any other."""
+    known = _REFERENCE.fullmatch(reference)
+    return f"{known[1]}.{known[2]}" if known else None
+
+
+class FolderEvidence:
+    """The folder ``<journal>.evidence`` beside a journal's file."""
+
+    def __init__(self, journal: Path) -> None:
+        self.folder = journal.with_name(f"{journal.name}.evidence")
+
+    def keep(self, content: bytes) -> str:
+        """Keep ``content`` and return its reference."""
+        name = named(content)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             whole = self.folder / name
@@ -54,8 +81,8 @@ class Evidence:
 
     def path(self, reference: str) -> Path | None:
         """Where the evidence of ``reference`` is kept; ``None`` when the reference names none of ours."""
-        known = _REFERENCE.fullmatch(reference)
-        return self.folder / f"{known[1]}.{known[2]}" if known else None
+        name = reference_of(reference)
+        return self.folder / name if name else None
 
     def look(self, reference: str) -> tuple[Found, bytes]:
         """What became of it, and its content when it is whole."""
@@ -69,6 +96,11 @@ class Evidence:
         if hashlib.sha256(content).hexdigest() != path.stem:
             return Found.ALTERED, b""
         return Found.WHOLE, content
+
+    def as_file(self, reference: str) -> Path | None:
+        """Where it is kept, when it is there."""
+        path = self.path(reference)
+        return path if path is not None and path.is_file() else None
 
 
 def _kind(content: bytes) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, column, false, func, select, table
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindparam, false, func, select
 
 from console.journal.cases import Case, case_of
-from console.journal.schema import WORDS, incidents, orders, reports
+from console.journal.dialect import rows_with
+from console.journal.schema import incidents, orders, reports
 from console.journal.times import stamp
 from console.journal.words import query_of
 from console.model.case_filter import CaseFilter, CaseOrder
@@ -19,19 +20,24 @@ COUNTED = 10_000
 _THEN_BY_TIME = (CaseOrder.SOURCE, CaseOrder.CATEGORY, CaseOrder.GRID, CaseOrder.STAGE)
 """Orders with many equal cases: those by when they were reported, as the index has them."""
 
-_words = table(WORDS, column("rowid"), column(WORDS, Text))
-
 
 def page(
     connection: Connection, wanted: CaseFilter, order: CaseOrder, falling: bool, part: slice, now: datetime
 ) -> list[Case]:
     """The ``part`` of the cases in ``order``, from its start until before its stop."""
     by = [incidents.c[order.value], *([incidents.c.reported_at] if order in _THEN_BY_TIME else ()), incidents.c.number]
-    ordered = [column.desc() if falling else column.asc() for column in by]
+    ordered = [_along(column, falling) for column in by]
     query = (
         _narrowed(select(incidents), wanted, now).order_by(*ordered).limit(part.stop - part.start).offset(part.start)
     )
     return [case_of(row) for row in connection.execute(query)]
+
+
+def _along(by: Column[Any], falling: bool) -> ColumnElement[Any]:
+    """What has no value comes first and, falling, last: stores differ where it is not said."""
+    if not by.nullable:
+        return by.desc() if falling else by.asc()
+    return by.desc().nulls_last() if falling else by.asc().nulls_first()
 
 
 def counted(connection: Connection, wanted: CaseFilter, now: datetime) -> int:
@@ -43,8 +49,7 @@ def counted(connection: Connection, wanted: CaseFilter, now: datetime) -> int:
 def _narrowed(query: Select[Any], wanted: CaseFilter, now: datetime) -> Select[Any]:
     conditions = [*_equal(wanted), *_ranges(wanted, now)]
     if wanted.words.strip():
-        match = query_of(wanted.words)
-        conditions.append(incidents.c.number.in_(_with_words(match)) if match else false())
+        conditions.append(incidents.c.number.in_(_with_words(wanted.words)) if query_of(wanted.words) else false())
     return query.where(and_(*conditions)) if conditions else query
 
 
@@ -88,9 +93,8 @@ def _ranges(wanted: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
     return found
 
 
-def _with_words(match: str) -> Select[Any]:
-    index = select(_words.c.rowid).where(_words.c[WORDS].op("MATCH")(bindparam(None, match, Text)))
-    return select(reports.c.incident).where(reports.c.seq.in_(index))
+def _with_words(typed: str) -> Select[Any]:
+    return select(reports.c.incident).where(reports.c.seq.in_(rows_with(typed)))
 
 
 def sources(connection: Connection) -> list[str]:

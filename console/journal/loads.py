@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Executable, Select, bindparam, case, func, select, update
 
+from console.journal.dialect import keep_first, largest
 from console.journal.schema import order_loads, orders
 from console.journal.times import stamp
 from console.model import events as e
@@ -17,7 +17,7 @@ from console.model.words import OrderStatus
 Statement = tuple[Executable, Mapping[str, Any]]
 
 _OF_ORDER = update(order_loads).where(order_loads.c.order_id == bindparam("order"))
-_TAKE = insert(order_loads).on_conflict_do_nothing()
+_TAKE = keep_first(order_loads)
 _ALL_BACK = _OF_ORDER.values(unused=order_loads.c.taken, back=1)
 _ALL_UNUSED = _OF_ORDER.values(unused=order_loads.c.taken)
 _USE = _OF_ORDER.where(
@@ -63,3 +63,16 @@ def load_statements(row: e.Recorded) -> Iterator[Statement]:
     elif isinstance(event, e.TeamReturned):
         yield _BACK, {"order": event.order}
         yield _RETURNED, {"order": event.order, "at": stamp(row.at)}
+
+
+def gone_by_owner(connection: Connection, of: Select[tuple[int]]) -> dict[tuple[str, str], int]:
+    """By how much the orders of the incidents ``of`` changed what each depot or team holds of each item."""
+    owner = case((order_loads.c.depot == "", orders.c.team), else_=order_loads.c.depot)
+    gone = case((order_loads.c.back == 1, largest(order_loads.c.unused, 0)), else_=0) - order_loads.c.taken
+    query = (
+        select(owner.label("owner"), order_loads.c.item, func.sum(gone).label("gone"))
+        .join(orders, orders.c.id == order_loads.c.order_id)
+        .where(orders.c.incident.in_(of))
+        .group_by(owner, order_loads.c.item)
+    )
+    return {(row.owner, row.item): int(row.gone) for row in connection.execute(query)}

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
+from console.journal.dialect import known_to
 from console.journal.failing import unavailable
 from console.journal.filling import fill_from_0002
 from console.journal.projecting import project_again
-from console.journal.schema import APPLICATION_ID, HEAD
+from console.journal.schema import HEAD, first_head, server_tables, tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def is_current(connection: Connection, place: str) -> bool:
-    """Whether the tables are of the newest form; another program's file is refused with ``StoreUnavailable``."""
-    names = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    ours = connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
-    if names and not (ours and "alembic_version" in names):
-        raise unavailable(place, "it belongs to another program; choose another file")
+    """Whether the tables are of the newest form; another program's are refused with ``StoreUnavailable``."""
+    known = known_to(connection)
+    names = known.tables(connection)
+    if names and not ("alembic_version" in names and known.is_ours(connection)):
+        raise unavailable(place, "it belongs to another program; choose another one")
     return bool(names) and _stored_version(connection) == HEAD
+
+
+def is_begun(connection: Connection, place: str) -> bool:
+    """Whether there is a journal of whatever form; another program's tables are refused."""
+    return is_current(connection, place) or bool(known_to(connection).tables(connection))
 
 
 def bring_up_to_date(connection: Connection, place: str) -> None:
     """Make or migrate the tables; a journal of a newer form is refused with ``StoreUnavailable``."""
     if is_current(connection, place):
+        return
+    stored = _stored_version(connection)
+    if stored is None and connection.dialect.name != "sqlite":
+        _make(connection)
         return
     # Imported only here: a journal that is up to date opens without alembic.
     from alembic import command
@@ -35,10 +45,9 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    stored = _stored_version(connection)
     if stored is not None and stored not in known:
         raise unavailable(place, f"it was written by a newer console (form {stored}, known {HEAD}); update this one")
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    known_to(connection).mark(connection)
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
     if stored == "0001":
@@ -47,8 +56,18 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
         fill_from_0002(connection)
 
 
+def _make(connection: Connection) -> None:
+    """The tables of today in a database that never had older ones: servers came with form 0004."""
+    tables.create_all(connection)
+    server_tables.create_all(connection)
+    connection.execute(first_head())
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:form)"), {"form": HEAD})
+    known_to(connection).mark(connection)
+
+
 def _stored_version(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
+    if "alembic_version" not in known_to(connection).tables(connection):
         return None
     found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return found

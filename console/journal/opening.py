@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 from console.errors import StoreUnavailable
 from console.journal.failing import NO_JOURNAL, told, unavailable
 from console.journal.migrate import bring_up_to_date, is_current
+from console.journal.place import MEMORY
 
 SAFE_SQLITE = (3, 51, 3)
 """Older builds can damage a file that two programs write (the WAL-reset fault)."""
@@ -23,21 +24,9 @@ SAFE_SQLITE = (3, 51, 3)
 CACHE_KB = 64 * 1024
 """Of the file kept in memory by each connection that needs it; a year of cases has millions of rows."""
 
-MEMORY = ":memory:"
 SMALLEST_PAGE = 512
 _WAL_TRIES = 100
 _WAL_PAUSE_S = 0.02
-
-
-def place_of(where: str | Path) -> str:
-    """The file's path (or ``:memory:``) for a path or a ``sqlite:///`` address."""
-    text = str(where)
-    if text.startswith("sqlite:///"):
-        text = text.removeprefix("sqlite:///") or MEMORY
-    elif "://" in text:
-        scheme = text.split("://", 1)[0]
-        raise StoreUnavailable(f"journal: no store for {scheme}:// addresses; give a file path or sqlite:///path")
-    return text
 
 
 def open_engine(place: str, wait_ms: int) -> Engine:
@@ -49,7 +38,7 @@ def open_engine(place: str, wait_ms: int) -> Engine:
     engine = _engine(place, wait_ms, driver)
     try:
         with told(place):
-            _settle_tables(engine, place)
+            settle_tables(engine, engine.execution_options(writing=True), place)
             if place != MEMORY:
                 _use_wal(engine)
     except BaseException:
@@ -58,12 +47,12 @@ def open_engine(place: str, wait_ms: int) -> Engine:
     return engine
 
 
-def _settle_tables(engine: Engine, place: str) -> None:
-    """Reads first, so that opening a journal of today's form never waits for a writer."""
-    with engine.begin() as connection:
+def settle_tables(reader: Engine, writer: Engine, place: str) -> None:
+    """Make or migrate the tables. Reads first, so that opening a journal of today's form never waits for a writer."""
+    with reader.begin() as connection:
         if is_current(connection, place):
             return
-    with engine.execution_options(writing=True).begin() as connection:
+    with writer.begin() as connection:
         bring_up_to_date(connection, place)
 
 

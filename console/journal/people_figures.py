@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
 
+from console.journal.dialect import seconds_between
 from console.journal.figures import span_of
 from console.journal.schema import incidents, orders
 from console.journal.times import stamp
@@ -16,7 +17,6 @@ from console.model.words import OrderStatus, Urgency
 
 IN_TIME_S = 60
 """Seconds within which a team acknowledges and an officer accepts an emergency (DOMAIN §§ 3 and 5.6)."""
-_DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _busiest_first(figure: OfficerFigure) -> tuple[int, str]:
 
 def _seconds(start: ColumnElement[str], end: ColumnElement[str]) -> ColumnElement[int]:
     """Whole seconds between two stored times; NULL where one is missing."""
-    return cast(func.round((func.julianday(end) - func.julianday(start)) * _DAY_S), Integer)
+    return cast(seconds_between(start, end), Integer)
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:

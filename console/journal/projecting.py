@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Executable, delete, text
+from sqlalchemy import Connection, Executable, delete
 
 from console.journal import rows
+from console.journal.dialect import EmptyWords
 from console.journal.projection import Values, project
-from console.journal.schema import WORDS, incidents, order_loads, orders, reports
+from console.journal.schema import incidents, order_loads, orders, reports
 from console.model.events import Recorded
 
 AT_ONCE = 2000
@@ -53,7 +54,7 @@ def project_again(connection: Connection) -> None:
     """Empty the query tables and fill them from the events."""
     for table in (incidents, orders, order_loads, reports):
         connection.execute(delete(table))
-    connection.execute(text(f"INSERT INTO {WORDS} ({WORDS}) VALUES ('delete-all')"))
+    connection.execute(EmptyWords())
     seq = 0
     while batch := rows.read(connection, rows.after(seq, AT_ONCE)):
         run(connection, batch)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Executable, bindparam, func, update
 
+from console.journal.dialect import NEW_WORDS, keep_first
 from console.journal.loads import load_statements
-from console.journal.schema import WORDS, incidents, orders, reports
+from console.journal.schema import incidents, orders, reports
 from console.journal.squares import square_of
 from console.journal.times import stamp
-from console.journal.words import searchable
 from console.model import events as e
 from console.model.incident import Report
 from console.model.plan import PlanInForce
@@ -23,13 +22,12 @@ Statement = tuple[Executable, Values]
 
 
 # Made once: building a statement costs as much as running it.
-_NEW_INCIDENT = insert(incidents).on_conflict_do_nothing()
-_NEW_REPORT = insert(reports).on_conflict_do_nothing()
+_NEW_INCIDENT = keep_first(incidents)
+_NEW_REPORT = keep_first(reports)
 _MOVE_REPORT = update(reports).where(
     reports.c.source == bindparam("of_source"), reports.c.source_number == bindparam("of_number")
 )
-_NEW_WORDS = text(f"INSERT INTO {WORDS} (rowid, words) VALUES (:seq, :words)")
-_NEW_ORDER = insert(orders).on_conflict_do_nothing()
+_NEW_ORDER = keep_first(orders)
 _CHANGE_INCIDENT = update(incidents).where(incidents.c.number == bindparam("incident"))
 _MOVE_ON = _CHANGE_INCIDENT.where(incidents.c.stage == bindparam("from_stage"))
 _FIRST_ACCEPTED = _CHANGE_INCIDENT.where(incidents.c.accepted_at.is_(None))  # raised to an emergency later: once
@@ -50,7 +48,7 @@ def project(row: e.Recorded) -> list[Statement]:
             report = row.event.report
             moved = {"of_source": report.source, "of_number": report.source_number, "incident": row.incident}
             statements.append((_MOVE_REPORT, moved))
-        statements.append((_NEW_WORDS, {"seq": row.seq, "words": _words(row.event)}))
+        statements.append((NEW_WORDS, {"rowid": row.seq, "words": _words(row.event)}))
     if isinstance(row.event, e.IncidentTransferred):
         statements.append((_NEW_REPORT, _their_number(row, row.event)))
     if isinstance(row.event, e.MergeUndone | e.ReportsMovedBack):
@@ -65,7 +63,7 @@ def project(row: e.Recorded) -> list[Statement]:
 
 def _words(event: e.IncidentReported | e.ReportAdded) -> str:
     place = event.place if isinstance(event, e.IncidentReported) else ""
-    return searchable(f"{event.report.text} {place} {event.report.source_number}")
+    return f"{event.report.text} {place} {event.report.source_number}"
 
 
 def _their_number(row: e.Recorded, event: e.IncidentTransferred) -> Values:

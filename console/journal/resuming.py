@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Subquery, and_, case, func, or_, select, union
+from sqlalchemy import Connection, Subquery, and_, func, or_, select, union
 
 from console.journal import rows
-from console.journal.schema import events, incidents, order_loads, orders
+from console.journal.loads import gone_by_owner
+from console.journal.schema import events, incidents, orders
 from console.journal.times import stamp
 from console.model.events import Recorded
 from console.model.words import OrderStatus, Stage
@@ -34,8 +35,9 @@ def resumed(connection: Connection, since: datetime) -> Resumed:
     mine = select(events).where(or_(events.c.incident.is_(None), events.c.incident.in_(select(kept.c.number))))
     seq, last = rows.head(connection)
     number = connection.scalar(select(func.max(incidents.c.number)))
+    others = select(orders.c.incident).where(orders.c.incident.not_in(select(kept.c.number)))
     return Resumed(
-        sorted(rows.read(connection, mine), key=_seq), _stock(connection, kept), seq, last, int(number or 0)
+        sorted(rows.read(connection, mine), key=_seq), gone_by_owner(connection, others), seq, last, int(number or 0)
     )  # fmt: skip
 
 
@@ -67,15 +69,3 @@ def _kept(since: datetime) -> Subquery:
         .where(or_(away, orders.c.status == OrderStatus.LAPSED.value))
     )
     return union(going, lately, unsettled).subquery("kept")
-
-
-def _stock(connection: Connection, kept: Subquery) -> dict[tuple[str, str], int]:
-    owner = case((order_loads.c.depot == "", orders.c.team), else_=order_loads.c.depot)
-    gone = case((order_loads.c.back == 1, func.max(order_loads.c.unused, 0)), else_=0) - order_loads.c.taken
-    query = (
-        select(owner.label("owner"), order_loads.c.item, func.sum(gone).label("gone"))
-        .join(orders, orders.c.id == order_loads.c.order_id)
-        .where(orders.c.incident.not_in(select(kept.c.number)))
-        .group_by(owner, order_loads.c.item)
-    )
-    return {(row.owner, row.item): int(row.gone) for row in connection.execute(query)}

@@ -1,160 +1,145 @@
-"""The journal itself: open a file, append under the write lock, read, follow, verify."""
+"""The journal itself: open it in a file or on a server, append under the write lock, read, follow, verify."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import Protocol, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from console.journal import cases, rows, shape, tracks
+from console.errors import StoreUnavailable
+from console.journal import cases, rows, tracks
 from console.journal.cases import Case
 from console.journal.chain import GENESIS, ChainReport, check
-from console.journal.failing import told
+from console.journal.evidence import Evidence
+from console.journal.failing import unavailable
+from console.journal.file_store import FileStore
 from console.journal.lists import Lists
-from console.journal.opening import MEMORY, open_engine, place_of
-from console.journal.projecting import run
+from console.journal.looking_back import LookingBack
+from console.journal.place import Address, Where, place_of
 from console.journal.resuming import Resumed, resumed
 from console.journal.schema import events
-from console.model.events import IncidentReported, Pending, Recorded
+from console.journal.server_store import CommitUnknown, ServerStore
+from console.journal.writing import Writing
+from console.model.events import Recorded
 from console.model.incident import Signal
 from console.model.words import Stage
 
+WAIT_MS = 5000
 
-class Writing:
-    """One write transaction. Nobody else can append until it ends; it commits when its block does.
 
-    What is appended is written when somebody reads through it, and at the end of the block.
+class Store(Protocol):
+    """A database that holds a journal: :class:`FileStore` or :class:`ServerStore`.
+
+    ``place`` is its name for people, ``evidence`` where its evidence is kept, if it keeps any.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._head: tuple[int, str] | None = None
-        self._versions: dict[int, int] = {}
-        self._stored: list[dict[str, Any]] = []
-        self._appended: list[Recorded] = []
+    place: str
+    engine: Engine
 
-    def read_after(self, seq: int) -> list[Recorded]:
-        """What was appended after ``seq``, this transaction's own rows included."""
-        self.flush()
-        return rows.read(self._connection, rows.after(seq))
+    @property
+    def evidence(self) -> Evidence | None:
+        """Where evidence is kept; ``None`` when nowhere."""
+        ...
 
-    def incident_history(self, number: int) -> list[Recorded]:
-        """All events of one incident in order."""
-        if any(row.incident == number for row in self._appended):
-            self.flush()
-        return rows.read(self._connection, rows.of_incident(number))
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one moment."""
+        ...
 
-    def incident_of_report(self, source: str, source_number: str) -> int | None:
-        """The incident a source's own number belonged to when this transaction began, open or long closed."""
-        return cases.of_report(self._connection, source, source_number)
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction during which nobody else writes; committed when its block ends."""
+        ...
 
-    def append(
-        self,
-        pendings: Sequence[Pending],
-        *,
-        at: datetime,
-        recorded_at: datetime,
-        actor: str,
-        seat: str,
-        cause: str,
-        versions: Mapping[int, int] = MappingProxyType({}),
-    ) -> list[Recorded]:
-        """Add events in order and return them with seq, version and hash; durable once the block has ended.
+    def version(self) -> int:
+        """A number that changes whenever events were committed."""
+        ...
 
-        ``at`` is session time, ``recorded_at`` the clock's ``recorded()``; an event without its own
-        ``occurred_at`` occurred ``at``. ``versions`` are those of incidents whose last event the caller knows under
-        this very lock; the others are looked up. ``BadInput`` when an event could not be read back as it is.
-        """
-        if not pendings:
-            return []
-        seq, last = self._head or rows.head(self._connection)
-        known = {**versions, **self._versions}
-        appended: list[Recorded] = []
-        stored: list[dict[str, Any]] = []
-        for pending in pendings:
-            seq += 1
-            version = self._next_version(known, pending)
-            row = Recorded(
-                seq, pending.incident, version, pending.event, pending.occurred_at or at, at, recorded_at,
-                actor, seat, cause, prev=last, hash="",
-            )  # fmt: skip
-            stored.append(rows.chained(row))
-            last = stored[-1]["hash"]
-            appended.append(replace(row, hash=last))
-        self._head, self._versions = (seq, last), known
-        self._stored.extend(stored)
-        self._appended.extend(appended)
-        return appended
+    def heard(self, timeout_s: float) -> bool:
+        """Whether somebody has written, waiting for it as long as ``timeout_s``."""
+        ...
 
-    def _next_version(self, versions: dict[int, int], pending: Pending) -> int:
-        number = pending.incident
-        if number is None:
-            return 0
-        if number not in versions:
-            new = isinstance(pending.event, IncidentReported)
-            versions[number] = 0 if new else rows.last_version(self._connection, number)
-        versions[number] += 1
-        return versions[number]
+    def grant(self, seats: Sequence[str], readers: Sequence[str]) -> None:
+        """Give roles their rights."""
+        ...
 
-    def flush(self) -> None:
-        """Write what was appended and not yet written."""
-        if not self._stored:
-            return
-        stored, appended, self._stored, self._appended = self._stored, self._appended, [], []
-        rows.add(self._connection, stored)
-        run(self._connection, appended)
+    def settle(self) -> None:
+        """Let the database look at how its cases are spread."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
 
 
-class Journal(Lists):
+class Journal(Lists, LookingBack):
     """A durable, hash-chained record of events. May be used from several threads and several processes.
 
-    Every method raises ``StoreUnavailable``, naming the file and what to do, when the store does not work.
+    Every method raises ``StoreUnavailable``, naming file or server and what to do, when the store does not work.
     In memory there is one connection only: inside ``writing()`` read through what it gives, not the journal.
     """
 
-    def __init__(self, place: str, engine: Engine) -> None:
-        self.place = place
-        self._engine = engine
-        self._writer = engine.execution_options(writing=True)
-        self._watch_lock = threading.Lock()
-        self._watched = None if place == MEMORY else engine.raw_connection()
+    def __init__(self, store: Store) -> None:
+        self.place = store.place
+        self.evidence = store.evidence
+        self._store = store
+        self._reading = store.reading
 
     @classmethod
-    def open(cls, where: str | Path, *, wait_ms: int = 5000) -> Journal:
-        """Open or make the journal at a path, a ``sqlite:///`` address or ``:memory:``.
+    def open(cls, where: str | Where, *, wait_ms: int = WAIT_MS) -> Self:
+        """Open or make the journal at a path, an address of a server, or ``:memory:``.
 
-        ``wait_ms`` is how long to wait for another writer before giving up.
+        ``wait_ms`` is how long to wait for another writer, or for the server, before giving up.
         """
         place = place_of(where)
-        return cls(place, open_engine(place, wait_ms))
+        return cls(ServerStore(place, wait_ms) if isinstance(place, Address) else FileStore(place, wait_ms))
+
+    @staticmethod
+    def is_begun(where: Where) -> bool:
+        """Whether there is a journal; nothing is made."""
+        if not isinstance(where, Address):
+            return where.is_file()
+        store = ServerStore(where, WAIT_MS, making=False)
+        try:
+            return store.is_begun()
+        finally:
+            store.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        with self._watch_lock:
-            if self._watched is not None:
-                self._watched.close()
-                self._watched = None
-        self._engine.dispose()
+        """Let go of the file or the server."""
+        self._store.close()
+
+    def grant(self, seats: Sequence[str], readers: Sequence[str]) -> None:
+        """Let the roles of ``seats`` work on it and those of ``readers`` look; ``BadInput`` where no roles are."""
+        self._store.grant(seats, readers)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """The write lock: committed when the block ends, rolled back when it raises."""
-        with told(self.place), self._writer.begin() as connection:
-            writing = Writing(connection)
-            yield writing
-            writing.flush()
+        writing: Writing | None = None
+        try:
+            with self._store.writing() as connection:
+                writing = Writing(connection)
+                yield writing
+                writing.flush()
+        except CommitUnknown as unknown:
+            self._look_up(writing.head if writing is not None else None, unknown)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.place), self._engine.begin() as connection:
-            yield connection
+    def _look_up(self, head: tuple[int, str] | None, unknown: CommitUnknown) -> None:
+        """Return when ``head`` was committed after all; looked for under the lock, when nobody is committing any more.
+
+        Raises ``StoreUnavailable`` when it was not, and ``unknown`` when that cannot be found out.
+        """
+        if head is None:
+            return  # nothing was to be written
+        try:
+            with self._store.writing() as connection:
+                was_committed = rows.before(connection, head[0]) == head
+        except StoreUnavailable:
+            raise unknown from None
+        if not was_committed:
+            raise unavailable(self.place, "the server went away before it had the last step; do it again") from unknown
 
     def read_after(self, seq: int, limit: int | None = None) -> list[Recorded]:
         """The events after ``seq`` in order, at most ``limit`` of them."""
@@ -182,18 +167,12 @@ class Journal(Lists):
             return rows.head(connection)[1]
 
     def data_version(self) -> int:
-        """A number that changes whenever anybody, this process included, has committed; cheap enough to poll."""
-        with self._watch_lock, told(self.place):
-            if self._watched is None:
-                return self.last_seq()
-            # A connection that never writes: SQLite does not count a connection's own commits.
-            cursor = self._watched.cursor()
-            try:
-                cursor.execute("PRAGMA data_version")
-                (found,) = cursor.fetchall()
-                return int(found[0])
-            finally:
-                cursor.close()
+        """A number that changes whenever anybody, this process included, has appended; cheap enough to poll."""
+        return self._store.version()
+
+    def heard(self, timeout_s: float) -> int:
+        """The last seq once somebody has appended within ``timeout_s``; 0 when nobody has. Waits."""
+        return self.last_seq() if self._store.heard(timeout_s) else 0
 
     def verify(self, last: int | None = None) -> ChainReport:
         """Read every row, or the ``last`` ones, and check the chain and its head record; stops at the first fault."""
@@ -202,8 +181,8 @@ class Journal(Lists):
             before = rows.before(connection, max(0, head[0] - last)) if head and last else (0, GENESIS)
             query = select(events).order_by(events.c.seq)
             query = query.where(events.c.seq > before[0]) if before[0] else query
-            found = connection.execute(query.execution_options(yield_per=1000))
-            return check((row._asdict() for row in found), head, before)
+            with closing(connection.execute(query.execution_options(yield_per=1000))) as found:
+                return check((row._asdict() for row in found), head, before)
 
     def cases(
         self,
@@ -222,15 +201,7 @@ class Journal(Lists):
 
         Seconds for a year of cases; other writers wait for a part of one at a time.
         """
-        with self._reading() as connection:
-            if not shape.is_due(connection):
-                return
-        for look in shape.looks():
-            with told(self.place), self._writer.begin() as connection:
-                for statement in look:
-                    connection.exec_driver_sql(statement)
-        if self.place != MEMORY:
-            self._engine.dispose()  # connections that are open go on with what they knew
+        self._store.settle()
 
     def incident_of_report(self, source: str, source_number: str) -> int | None:
         """The incident a source's own number belongs to; ``None`` when it was never reported."""
@@ -242,7 +213,7 @@ class Journal(Lists):
         batch = list(signals)
         if not batch:
             return 0
-        with told(self.place), self._writer.begin() as connection:
+        with self._store.writing() as connection:
             return tracks.add(connection, batch)
 
     def tracks(self, team: str, since: datetime, until: datetime) -> list[Signal]:

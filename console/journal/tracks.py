@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Float, Row, Text, select, text
-from sqlalchemy.dialects.sqlite import insert
 
 from console.geo import LatLon
+from console.journal.dialect import keep_last
 from console.journal.schema import tracks
 from console.journal.times import moment_of, stamp
 from console.model.incident import Signal
@@ -29,6 +29,8 @@ _LAST = text(
     """
 ).columns(team=Text, at=Text, lat=Float, lon=Float, heading_deg=Float, speed_kph=Float)
 
+_KEEP = keep_last(tracks)
+
 
 def add(connection: Connection, signals: Iterable[Signal]) -> int:
     """Keep ``signals``; one of the same team and time again replaces it. Returns how many there were."""
@@ -44,7 +46,7 @@ def add(connection: Connection, signals: Iterable[Signal]) -> int:
         for signal in signals
     ]
     if rows:
-        connection.execute(insert(tracks).prefix_with("OR REPLACE"), rows)
+        connection.execute(_KEEP, rows)
     return len(rows)
 
 
@@ -55,13 +57,14 @@ def between(connection: Connection, team: str, since: datetime, until: datetime)
         .where(tracks.c.team == team, tracks.c.at >= stamp(since), tracks.c.at <= stamp(until))
         .order_by(tracks.c.at)
     )
-    return [_signal(row) for row in connection.execute(query)]
+    return [signal_of(row) for row in connection.execute(query)]
 
 
 def last(connection: Connection) -> dict[str, Signal]:
     """The last signal of every team that ever sent one."""
-    return {row.team: _signal(row) for row in connection.execute(_LAST)}
+    return {row.team: signal_of(row) for row in connection.execute(_LAST)}
 
 
-def _signal(row: Row[Any]) -> Signal:
+def signal_of(row: Row[Any]) -> Signal:
+    """A row of the tracks as the signal it kept."""
     return Signal(row.team, LatLon(row.lat, row.lon), moment_of(row.at), row.heading_deg, row.speed_kph)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.geo import LatLon
-from console.model import plan_events
+from console.model import branch_events, plan_events, stock_events
 from console.model.case_events import (
     DepartmentLate,
     DepartmentReportedIn,
@@ -128,7 +128,9 @@ __all__ = [
     "VerificationFailed",
     "WeatherDeclared",
     "WhistleBlown",
+    "branch_events",
     "plan_events",
+    "stock_events",
 ]
 
 # -- the session ------------------------------------------------------------------------------------------------

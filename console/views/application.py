@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.phrase import LANGUAGES
 from console.views import language
+from console.views.collecting import Collecting
 from console.views.icons.tint import application_icon
 from console.views.look import first_theme
 from console.views.map.scheme import register_scheme
@@ -23,6 +24,7 @@ def make_application(lang: str, *, own: bool = False) -> QApplication:
     application.setApplicationName("dispatch-console")
     application.setDesktopFileName("dispatch-console")
     application.setWindowIcon(application_icon())
+    Collecting(application)
     set_theme(first_theme(own=own))
     language.set_language(lang or system_language())
     return application

@@ -1,4 +1,4 @@
-"""The strip that says EXERCISE on every window of a drill."""
+"""The strips on top of windows: EXERCISE on every window of a drill, AS OF on every one that shows the past."""
 
 from __future__ import annotations
 
@@ -26,13 +26,17 @@ class ExerciseBanner(QWidget):
             self.setAccessibleName(text)
             self.update()
 
+    def inks(self) -> tuple[str, str]:
+        """Colour of the words and of the ground."""
+        return palette().exercise, palette().exercise_ground
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Hatching at the sides, words on a plain middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, box = palette(), QRectF(self.rect())
-        painter.fillRect(box, QColor(colours.exercise_ground))
-        hatch = QColor(colours.exercise)
+        (ink, ground), box = self.inks(), QRectF(self.rect())
+        painter.fillRect(box, QColor(ground))
+        hatch = QColor(ink)
         hatch.setAlphaF(0.22)
         tall = box.height()
         painter.setPen(Qt.PenStyle.NoPen)
@@ -47,7 +51,7 @@ class ExerciseBanner(QWidget):
         painter.setFont(font)
         wide = painter.fontMetrics().horizontalAdvance(self._text) + 40
         middle = QRectF((box.width() - wide) / 2, 0, wide, tall)
-        painter.fillRect(middle, QColor(colours.exercise_ground))
-        painter.setPen(QColor(colours.exercise))
+        painter.fillRect(middle, QColor(ground))
+        painter.setPen(QColor(ink))
         painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, self._text)
         painter.end()

@@ -30,6 +30,8 @@ class Cameras(QObject):
         known = self._link.session.district.cameras[camera]
         if camera not in self._sources:
             source = open_source(known, self._link.background, self._reconnects, self)
+            if isinstance(source, SimulatedSource):
+                source.is_past = self._link.is_past
             self._sources[camera] = source
             self._tell(camera)
         return CameraFeed(camera, f"{camera} {tell(known.name)}", self._sources[camera])

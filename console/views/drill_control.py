@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.command_line import SetDrill
 from console.phrase import Phrase, say
+from console.views.exercise import Exercise
 from console.views.link import SessionLink
 from console.views.wording import m_ss
 
@@ -25,8 +28,28 @@ def change_drill(link: SessionLink, wanted: SetDrill) -> Phrase | None:
         link.is_running = wanted.running
     if wanted.pace is not None:
         link.pace = wanted.pace
+    if wanted.inject:
+        return _play(link, link.drill, wanted.inject)
     link.drill_changed.emit()
     return None
+
+
+def _play(link: SessionLink, drill: Exercise, inject: str) -> Phrase | None:
+    """Play an inject that waits for the controller's hand; why not, where there is none or it was played."""
+    waiting = [one for one in drill.by_hand() if one not in link.board.injects]
+    if inject not in waiting:
+        code = "command_line.inject_played" if inject in link.board.injects else "command_line.inject_unknown"
+        return say(code, inject=inject, waiting=", ".join(waiting) or "–")
+    link.background.write(partial(drill.play_by_hand, inject), _done, partial(_not_stored, link))
+    return None
+
+
+def _done(_nothing: object) -> None:
+    """The rows follow by themselves."""
+
+
+def _not_stored(link: SessionLink, error: Exception) -> None:
+    link.store_state.emit(False, str(error))
 
 
 def said_of(link: SessionLink) -> list[str]:
@@ -45,4 +68,13 @@ def drill_words(link: SessionLink) -> list[str]:
     if drill is None:
         return [BOTH]
     pace = [] if link.is_over else [f"×{link.pace}"]
-    return [BOTH, drill.name, m_ss(drill.elapsed_s), *pace, *said_of(link)]
+    return [BOTH, drill.name, *_branched(link), m_ss(drill.elapsed_s), *pace, *said_of(link)]
+
+
+def _branched(link: SessionLink) -> list[str]:
+    """Of a what-if: which journal it goes on from, and at which row."""
+    branched = link.board.branched
+    if branched is None:
+        return []
+    words = QCoreApplication.translate("Exercise", "from {source}, row {row}, hash {hash}")
+    return [words.format(source=branched.source, row=branched.source_seq, hash=branched.source_hash[:8])]

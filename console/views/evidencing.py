@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from console.journal.evidence import Evidence
-from console.journal.opening import MEMORY
 from console.model.commands import AddEvidence
 from console.views.link import SessionLink
 from console.views.video.snapshot import snapshot
@@ -23,8 +20,7 @@ class Evidencing(QObject):
     def __init__(self, link: SessionLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._link = link
-        place = link.session.journal.place
-        self._evidence = Evidence(Path(place)) if place != MEMORY else None
+        self._evidence = link.session.journal.evidence
 
     @Slot(object)
     def take(self, tile: CameraTile) -> None:

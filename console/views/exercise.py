@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from console.model.incident import Signal
@@ -31,6 +31,13 @@ class Exercise(Protocol):
 
     def tick(self) -> object:
         """Let one second of drill time pass through the desk."""
+
+    def by_hand(self) -> Sequence[str]:
+        """The injects that only the controller plays."""
+        ...
+
+    def play_by_hand(self, inject: str) -> object:
+        """Play one of them now; ``KeyError`` when it is none of them."""
 
     def signals(self) -> Mapping[str, Signal]:
         """Where the simulated teams were last heard."""

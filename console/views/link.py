@@ -25,8 +25,9 @@ from console.phrase import say
 from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
+from console.views.hearing import Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
-from console.views.second import Passed, WaysIn, pass_second, signals_of
+from console.views.second import Passed, Unanswered, WaysIn, pass_second, signals_of
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -47,8 +48,11 @@ class SessionLink(QObject):
     refused = Signal(object, object)  # command, Phrase
     sent = Signal(object)  # ids of orders just issued from this seat
     store_state = Signal(bool, str)
+    time_passed = Signal()  # what passed is in the journal
     drill_changed = Signal()  # pace, pause, automatic officer, or the end of the exercise
     _followed = Signal(object)
+
+    is_past = False  # a moment gone by is shown: nothing can be ordered
 
     def __init__(
         self, session: Session, drill: Exercise | None, background: Background, actor: Actor, *, ticking: bool = True
@@ -70,9 +74,8 @@ class SessionLink(QObject):
         self._early: list[Recorded] = []
         self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
-        self._advising = False
-        self._in_tick = self._is_shut = False
-        self._ticks = 0
+        self._advising = self._in_tick = self._is_shut = False
+        self._ticks, self._unanswered = 0, Unanswered()
         self._stopwatch = QElapsedTimer()
         self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
@@ -83,8 +86,8 @@ class SessionLink(QObject):
         background.read(self._load, self._loaded, self._load_failed)
         if ticking:
             self._second.start()
-
-    # -- what the windows ask -------------------------------------------------------------------------------------
+        if ticking and drill is None:  # other seats may write too
+            self._hearing = Hearing(session, background)
 
     @property
     def is_drill(self) -> bool:
@@ -129,8 +132,6 @@ class SessionLink(QObject):
         """Whether nothing is on its way: board caught up, advice present, no command pending."""
         return self.is_loaded and not self._advising and not self._settle.isActive() and not self._pending
 
-    # -- commands -------------------------------------------------------------------------------------------------
-
     def submit(self, command: Command) -> None:
         """Ask the desk; the same command twice is asked once. ``refused`` or the rows follow."""
         if self.is_pending(command):
@@ -169,8 +170,6 @@ class SessionLink(QObject):
         if ok != self.store_ok or trouble:
             self.store_ok = ok
             self.store_state.emit(ok, trouble)
-
-    # -- rows -----------------------------------------------------------------------------------------------------
 
     def _load(self) -> Board:
         board = self.session.desk.copy_board()
@@ -223,19 +222,26 @@ class SessionLink(QObject):
         recall(self.board, [row for row in rows if row.seq <= self.board.seq])
         self._take(self._waiting_for)
 
-    # -- time -----------------------------------------------------------------------------------------------------
-
     @Slot()
     def tick(self) -> None:
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
-        if self.is_loaded and self.is_running and not self.is_over and not self._in_tick:
-            self._in_tick = True
-            work = partial(pass_second, self.session, self.drill, self.pace, self.ways)
-            self.background.write(work, self._passed, self._tick_failed)
+        if self._unanswered.note(self._in_tick and self.drill is None):
+            self._store(False, "a second of the session has not ended")
+        if self.is_running:
+            self.pass_time(self.pace)
         if self._ticks % REFRESH_TICKS == 0 and not self._settle.isActive():
             self._settle.start()
+
+    def pass_time(self, seconds: int) -> bool:
+        """Let so many seconds pass off the GUI thread, then ``time_passed``; false where they cannot now."""
+        if not self.is_loaded or self.is_over or self._in_tick:
+            return False
+        self._in_tick = True
+        work = partial(pass_second, self.session, self.drill, seconds, self.ways)
+        self.background.write(work, self._passed, self._tick_failed)
+        return True
 
     @Slot(object)
     def _passed(self, passed: Passed) -> None:
@@ -245,6 +251,7 @@ class SessionLink(QObject):
         self._store(True, "")
         if passed.over:
             self._end_drill()
+        self.time_passed.emit()
 
     def _end_drill(self) -> None:
         """Nothing more is to come: time stands, and every window says so."""
@@ -257,8 +264,6 @@ class SessionLink(QObject):
     def _tick_failed(self, error: Exception) -> None:
         self._in_tick = False
         self._store(False, str(error))
-
-    # -- advice ---------------------------------------------------------------------------------------------------
 
     @Slot()
     def ask_advice(self) -> None:

@@ -165,7 +165,7 @@ class MapMore(QObject):
         due = self._heat_at is None or (now - self._heat_at).total_seconds() >= HEAT_EVERY_S
         if self.heat_shown and due:
             self._heat_at = now
-            count = partial(link.session.journal.hot_spots, now - timedelta(days=HEAT_DAYS), None, MOST_CELLS)
+            count = partial(link.session.journal.hot_spots, now - timedelta(days=HEAT_DAYS), now, MOST_CELLS)
             link.background.read(count, self._counted, self.failed.emit, tag=f"map-heat-{id(self)}")
 
     @Slot(object)

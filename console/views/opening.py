@@ -6,25 +6,26 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from console.desk.session import Session
 from console.drill.drill import Drill
 from console.model.case_filter import CaseFilter
 from console.model.incident import Actor
+from console.phrase import say
 from console.views.aside import not_settled, not_warmed, settled, shown_anew, warmed
 from console.views.background import Background
 from console.views.link import SessionLink
-from console.views.look import back_in_place, keep_place
 from console.views.map.scheme import MapSite
 from console.views.map.under_site import underlay_file
 from console.views.theme import current as theme
+from console.views.wording import tell
 from console.views.workstation.window import WorkstationWindow
 
 if TYPE_CHECKING:  # windows opened later are imported then: the first one is there sooner
     from console.views.case_page.window import CasePage
     from console.views.cases.window import CasesWindow
+    from console.views.control.window import ControlWindow
     from console.views.duty.window import DutyWindow
     from console.views.figures.window import FiguresWindow
     from console.views.plans.papers import PlanFolders
@@ -36,9 +37,6 @@ if TYPE_CHECKING:  # windows opened later are imported then: the first one is th
     from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
-KEEP_EVERY_MS = 20_000
-SETTLE_AFTER_MS = 60_000
-"""When nobody waits for the first window any more."""
 
 
 class Console:
@@ -46,15 +44,17 @@ class Console:
 
     def __init__(
         self, session: Session, drill: Drill | None, *, ticking: bool = True, viewing: Viewing | None = None,
-        officer: Actor = OFFICER,
+        officer: Actor = OFFICER, link: SessionLink | None = None,
     ) -> None:  # fmt: skip
-        self.background = Background()
-        self.link = SessionLink(session, drill, self.background, officer, ticking=ticking)
+        self._owns_link = link is None
+        self.background = link.background if link is not None else Background()
+        self.link = link or SessionLink(session, drill, self.background, officer, ticking=ticking)
         own = underlay_file() if ticking else None  # a picture shows the district's own underlay
         self.site = MapSite(session.district, self.background, choices=own)
         self.session, self.drill, self.viewing = session, drill, viewing
-        self._at_rest = False
-        theme.changed.connect(shown_anew)
+        self.is_at_rest = False
+        self._anew = partial(shown_anew)  # one of its own: Qt lets go of a plain function for everybody at once
+        theme.changed.connect(self._anew)
         self.background.read(session.warm, warmed, not_warmed)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
@@ -67,6 +67,11 @@ class Console:
         self.case_pages: dict[int, CasePage] = {}
         self.cameras: CameraGrid | None = None
         self.town: TownWindow | None = None
+        self.control: ControlWindow | None = None
+        self.mark: Callable[[QMainWindow | WallWindow], None] = _unmarked
+        """Says on every window what all of them are, where they are something special."""
+        self.make_replay: Callable[[int | None], None] | None = None
+        """Opens the replay of an incident, or of the last hour; none where there is no journal's file."""
         self.make_town: Callable[[], TownWindow] | None = None
         """Makes the district workshop; none where nothing can be written."""
 
@@ -84,6 +89,9 @@ class Console:
         self.workstation.case_asked.connect(self.open_case)
         self.workstation.cameras_asked.connect(partial(_show_cameras, self))
         self.workstation.town_asked.connect(partial(_show_town, self))
+        self.workstation.control_asked.connect(partial(_show_control, self))
+        self.workstation.replay_asked.connect(partial(_replay_selected, self))
+        self.mark(self.workstation)
         return self.workstation
 
     def open_wall(self, *, kiosk: bool = False) -> WallWindow:
@@ -94,6 +102,7 @@ class Console:
             self.session, self.drill, background=self.background, viewing=self.viewing, link=self.link,
             site=self.site, kiosk=kiosk,
         )  # fmt: skip
+        self.mark(self.wall)
         return self.wall
 
     def open_duty(self) -> DutyWindow:
@@ -128,18 +137,28 @@ class Console:
             self.cameras.snapshot_asked.connect(self.workstation.evidencing.take)
         return self.cameras
 
+    def open_control(self, drill: Drill) -> ControlWindow:
+        """The controller's window."""
+        from console.views.control.window import ControlWindow
+
+        self.control = ControlWindow(self.link, drill)
+        return self.control
+
     def open_case(self, number: int) -> CasePage:
         """The page of a case; one for each case, brought forward when it is there already."""
         from console.views.case_page.window import CasePage
 
         page = self.case_pages.get(number)
         if page is None:
-            page = CasePage(self.session, self.background, number, self.session.clock.now, self.link.submit)
+            submit = None if self.link.is_past else self.link.submit
+            page = CasePage(self.session, self.background, number, self.session.clock.now, submit)
             self.case_pages[number] = page
             self.link.changed.connect(page.follow)
             page.go_asked.connect(partial(_work_on, self))
+            page.replay_asked.connect(partial(_replay, self))
+            page.replay.setVisible(self.make_replay is not None)
         page.ask()
-        _bring(page)
+        _bring(self, page)
         return page
 
     def settle(self) -> None:
@@ -148,14 +167,14 @@ class Console:
 
     def rest(self) -> None:
         """Stop the clock and let work in hand finish; safe to call twice."""
-        if self._at_rest:
+        if self.is_at_rest:
             return
-        self._at_rest = True
-        theme.changed.disconnect(shown_anew)
+        self.is_at_rest = True
+        theme.changed.disconnect(self._anew)
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
-        beside = (self.cases, self.figures, self.duty, self.plans, self.supervision, self.cameras)
+        beside = (self.cases, self.figures, self.duty, self.plans, self.supervision, self.cameras, self.control)
         for reading in (*beside, *self.case_pages.values()):
             if reading is not None:
                 reading.close()
@@ -163,9 +182,10 @@ class Console:
             self.town.close()
         if self.cameras is not None:
             self.cameras.shutdown()
-        self.link.shutdown()
         self.site.under.shutdown()
-        self.background.shutdown()
+        if self._owns_link:
+            self.link.shutdown()
+            self.background.shutdown()
 
     def close(self) -> None:
         """Come to rest and close the journal."""
@@ -180,39 +200,60 @@ def _show_figures(console: Console) -> None:
         console.figures = FiguresWindow(console.session, console.background)
         console.figures.cases_asked.connect(partial(_show_cases, console))
     console.figures.ask()
-    _bring(console.figures)
+    _bring(console, console.figures)
 
 
 def _show_duty(console: Console) -> None:
-    _bring(console.duty or console.open_duty())
+    _bring(console, console.duty or console.open_duty())
 
 
 def _show_plans(console: Console) -> None:
-    _bring(console.plans or console.open_plans())
+    _bring(console, console.plans or console.open_plans())
 
 
 def _show_supervision(console: Console) -> None:
-    _bring(console.supervision or console.open_supervision())
+    _bring(console, console.supervision or console.open_supervision())
 
 
 def _show_cameras(console: Console) -> None:
-    _bring(console.cameras or console.open_cameras())
+    _bring(console, console.cameras or console.open_cameras())
 
 
 def _show_town(console: Console) -> None:
     if console.make_town is not None:
         if console.town is None or console.town.is_closed:
             console.town = console.make_town()
-        _bring(console.town)
+        _bring(console, console.town)
+
+
+def _replay_selected(console: Console) -> None:
+    _replay(console, console.link.selection)
+
+
+def _replay(console: Console, number: int | None) -> None:
+    if console.make_replay is not None:
+        console.make_replay(number)
+
+
+def _show_control(console: Console) -> None:
+    if isinstance(console.drill, Drill):
+        _bring(console, console.control or console.open_control(console.drill))
+    elif console.workstation is not None:
+        console.workstation.notices.tell(tell(say("command_line.drill_only")))
 
 
 def _work_on(console: Console, number: int) -> None:
     console.link.select(number)
     if console.workstation is not None:
-        _bring(console.workstation)
+        _bring(console, console.workstation)
 
 
-def _bring(window: QMainWindow) -> None:
+def _unmarked(_window: QMainWindow | WallWindow) -> None:
+    """Nothing special."""
+
+
+def _bring(console: Console, window: QMainWindow) -> None:
+    console.mark(window)
     window.show()
     window.raise_()
     window.activateWindow()
@@ -229,7 +270,7 @@ def _show_cases(console: Console, wanted: CaseFilter | None = None) -> None:
         console.cases.ask()
     else:
         console.cases.filters.choose(wanted)
-    _bring(console.cases)
+    _bring(console, console.cases)
 
 
 def _show_wall(console: Console) -> None:
@@ -239,35 +280,3 @@ def _show_wall(console: Console) -> None:
     assert wall is not None
     wall.show()
     wall.raise_()
-
-
-def run_until_closed(application: QApplication, console: Console, at_end: Callable[[], object]) -> int:
-    """Show what is open until the last window closes, then do ``at_end`` with the journal still open; the exit code."""
-    if console.workstation is not None:
-        back_in_place(console.workstation)
-    pulse = QTimer(interval=250)  # lets Python see Ctrl+C
-    pulse.timeout.connect(_breathe)
-    pulse.start()
-    QTimer.singleShot(SETTLE_AFTER_MS, console.settle)
-    keeping = QTimer(interval=KEEP_EVERY_MS)
-    keeping.timeout.connect(partial(_keep, console))
-    keeping.start()
-    if console.workstation is not None:
-        console.workstation.map_tools.remember()
-    try:
-        code = application.exec()
-        console.rest()
-        at_end()
-    finally:
-        console.close()
-    return code
-
-
-def _keep(console: Console) -> None:
-    """Remember where things stand, for a start after a fall."""
-    if console.workstation is not None and console.workstation.isVisible():
-        keep_place(console.workstation)
-
-
-def _breathe() -> None:
-    return

@@ -16,6 +16,7 @@ from console.errors import StoreUnavailable
 from console.views import language
 from console.views.application import make_application
 from console.views.case_page.window import CasePage
+from console.views.control.window import ControlWindow
 from console.views.duty.window import DutyWindow
 from console.views.opening import Console
 from console.views.plans.window import PlansWindow
@@ -39,6 +40,7 @@ VIEWS = (
     "case",
     "supervision",
     "cameras",
+    "control",
     "wall-video",
     "wall-figures",
     "wall-drill",
@@ -50,7 +52,8 @@ WEBP_QUALITY = 85
 PATIENCE_MS = 60_000
 CALM_MS = 600
 
-Window = WorkstationWindow | WallWindow | DutyWindow | PlansWindow | SupervisionWindow | CasePage | CameraGrid
+Reading = DutyWindow | PlansWindow | SupervisionWindow | CasePage | CameraGrid | ControlWindow
+Window = WorkstationWindow | WallWindow | Reading
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,9 @@ def _open(console: Console, view: str) -> Window:
         return console.plans or _open_plans(console, view)
     if view == "cameras":
         return console.open_cameras()
+    if view == "control":
+        assert isinstance(console.drill, Drill), "pictures are of a drill"
+        return console.open_control(console.drill)
     if view == "supervision":
         return console.open_supervision()
     if view == "case":

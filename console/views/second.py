@@ -22,6 +22,22 @@ class Passed:
     ways_in: tuple[FeedStatus, ...] = ()
 
 
+SILENT_AFTER = 5
+"""Seconds without an answer after which a store counts as silent: a server may be there and say nothing."""
+
+
+class Unanswered:
+    """Counts the seconds for which a live session's second has not ended."""
+
+    def __init__(self) -> None:
+        self._seconds = 0
+
+    def note(self, waiting: bool) -> bool:
+        """One more second has passed; whether that is too long."""
+        self._seconds = self._seconds + 1 if waiting else 0
+        return self._seconds >= SILENT_AFTER
+
+
 class WaysIn(Protocol):
     """Where reports come in while the desk runs."""
 

@@ -7,7 +7,7 @@ import struct
 import wave
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl
+from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Slot
 from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 from console.model.words import AlarmPriority
@@ -54,11 +54,18 @@ class Tones(QObject):
         super().__init__(parent)
         self._folder: QTemporaryDir | None = None
         self._effects: dict[AlarmPriority, QSoundEffect] = {}
+        self._devices = QMediaDevices(self)
+        self._devices.audioOutputsChanged.connect(self._look)
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        self._heard = bool(QMediaDevices.audioOutputs())
 
     @property
     def can_sound(self) -> bool:
         """Whether anybody could hear a tone."""
-        return bool(QMediaDevices.audioOutputs())
+        return self._heard
 
     def play(self, priority: AlarmPriority) -> None:
         """Sound once; nothing where there is no device."""

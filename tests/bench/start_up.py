@@ -16,6 +16,9 @@ def main() -> None:
     """Open the window unseen and say when."""
     which, journal, begun = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3])
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from console.app.starting import begin_calmly
+
+    begin_calmly()
     from console.app.case_list import reading_session
     from console.app.desking import desk_session
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +26,16 @@ NO_SCREEN = (
 def pytest_collection_modifyitems(items):
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore(*NO_SCREEN))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _collected_on_this_thread():
+    """As in the console: rings are taken down on the GUI thread only, never by a reader that happens to be at work."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ from console.model.incident import Actor, Signal
 from console.model.places import District
 from console.model.scene import Scene
 from console.model.words import Mode, OrderStatus, Posture, Urgency
+from console.phrase import Text
 
 START = datetime(2031, 5, 6, 6, 29, 56, tzinfo=UTC)  # 14:29:56 in the district
 OFFICER = Actor("duty-A", "1")
@@ -83,6 +84,13 @@ class FakeDrill:
 
     def scene_of(self, camera: str) -> Scene:
         return Scene(camera, "street", 14.5)
+
+    def by_hand(self) -> tuple[str, ...]:
+        return ("visitor",)
+
+    def play_by_hand(self, inject: str) -> None:
+        command = c.PlayInject(inject, Text("A visitor comes", "来访"), {"kind": "message", "to": "duty_officer"})
+        self.session.desk.submit(command, OFFICER, cause=inject)
 
     def tick(self) -> None:
         clock = self.session.clock

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from console.geo import bearing_deg, distance_m, from_metres
-from console.journal.evidence import Evidence, Found
+from console.journal.evidence import FolderEvidence, Found
 from console.model import commands as c
 from console.views.background import Background
 from console.views.evidencing import Evidencing
@@ -99,7 +99,7 @@ def test_a_picture_becomes_evidence_of_the_selected_incident(qtbot, seat, grid, 
     number = link.selection
     qtbot.waitUntil(lambda: bool(session.board.incidents[number].evidence))
     ((reference, name),) = session.board.incidents[number].evidence
-    found, content = Evidence(tmp_path / "j.db").look(reference)
+    found, content = FolderEvidence(tmp_path / "j.db").look(reference)
     assert found is Found.WHOLE
     assert content.startswith(b"\x89PNG")
     assert name.startswith(grid.tiles[0].camera_id)

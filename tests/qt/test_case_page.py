@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from console.app.case_list import reading_session
 from console.app.yearly import load
 from console.desk.session import Session
-from console.journal.evidence import Evidence
+from console.journal.evidence import FolderEvidence
 from console.model import commands as c
 from console.model.case_filter import CaseFilter
 from console.model.words import Tier, Urgency
@@ -101,7 +101,7 @@ def test_evidence_is_kept_put_with_the_case_and_checked(qtbot, seat, tmp_path):
     red = page.evidence.item(0).icon().pixmap(40, 30).toImage().pixelColor(20, 15)
     assert red.red() > 200
     ((reference, _),) = session.board.incidents[page.number].evidence
-    path = Evidence(tmp_path / "j.db").path(reference)
+    path = FolderEvidence(tmp_path / "j.db").path(reference)
     path.write_bytes(b"\x89PNG\r\n\x1a\nother")
     again = a_page(qtbot, seat, page.number)
     assert "ALTERED" in again.evidence.item(0).text()

@@ -6,17 +6,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
 
+from console.app.wiring import load_ground, open_drill
 from console.district.where import resource_dir
 from console.district.workshop.shelf import Shelf
 from console.model import commands as c
 from console.model.words import Posture
 from console.views import language
+from console.views.background import Background
+from console.views.control.window import ControlWindow
+from console.views.link import SessionLink
 from console.views.opening import Console
 from console.views.town.window import TownWindow
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session
 from tests.qt.test_nothing_cut import SIZES, cut
 
-WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall", "town")
+WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall", "town",
+           "control")  # fmt: skip
 
 
 def a_town(folder) -> TownWindow:
@@ -24,6 +29,16 @@ def a_town(folder) -> TownWindow:
     town = TownWindow(Shelf(folder / "districts", folder / "drafts", resource_dir() / "xiaohe"))
     town.open(resource_dir() / "xiaohe")
     return town
+
+
+def a_control() -> ControlWindow:
+    """The controller of a drill that has run for a while."""
+    drill = open_drill(load_ground(), "waterlogging-night", 1, ":memory:", officer=True)
+    for _ in range(130):
+        drill.tick()
+    window = ControlWindow(SessionLink(drill.session, drill, Background(), OFFICER, ticking=False), drill)
+    window.show()
+    return window
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +53,7 @@ def console(qapp, tmp_path_factory):
     made = {
         "workstation": console.open_workstation(), "wall": console.open_wall(), "duty": console.open_duty(),
         "plans": console.open_plans(),
-        "town": a_town(tmp_path_factory.mktemp("towns")),
+        "town": a_town(tmp_path_factory.mktemp("towns")), "control": a_control(),
         "supervision": console.open_supervision(), "cameras": console.open_cameras(), "case": console.open_case(fire),
     }  # fmt: skip
     made["workstation"].cases_asked.emit()
@@ -47,6 +62,10 @@ def console(qapp, tmp_path_factory):
     yield console, made
     console.close()
     made["town"].shutdown()
+    control = made["control"]._link
+    control.shutdown()
+    control.background.shutdown()
+    control.session.journal.close()
     for window in made.values():
         window.deleteLater()
 

@@ -120,6 +120,18 @@ def test_the_exercise_stands_still_while_it_is_paused(qtbot, a_window):
     qtbot.waitUntil(lambda: drill.elapsed_s == 10)
 
 
+def test_the_controller_plays_by_hand_what_waits_for_it_and_is_told_what_does(qtbot, a_window):
+    window, _, _ = a_window
+    said: list[str] = []
+    window.command_line.said.connect(said.append)
+    type_line(qtbot, window, "inject")
+    assert "visitor" in said[-1]
+    type_line(qtbot, window, "inject visitor")
+    qtbot.waitUntil(lambda: "visitor" in window.link.board.injects)
+    type_line(qtbot, window, "inject visitor")
+    assert "already" in said[-1]
+
+
 def test_an_exercise_that_is_over_says_so_and_its_time_ends(qtbot, a_window):
     window, _, drill = a_window
     drill.finished = True

@@ -19,11 +19,13 @@ from console.model import events as e
 from console.model import plan as p
 from console.model import recommendation as r
 from console.model import words as w
+from console.model.branch_events import SessionBranched
 from console.model.duty import Turn
 from console.model.incident import Report
 from console.model.plan_events import PlanApproved, PlanProposed, PlanRejected
 from console.model.plan_papers import PlanAct
 from console.model.roads import Slowing
+from console.model.stock_events import LoadedShort, StockCounted
 from console.phrase import Phrase, Text, say
 
 NOON = datetime(2031, 5, 6, 4, 0, 0, tzinfo=UTC)
@@ -148,6 +150,7 @@ def examples() -> tuple[e.Event, ...]:
         e.TeamInService("FIRE-1"),
         e.RosterChanged((Turn("FIRE-1", at(0), at(3600), False, "A", "North Street", "crew is ill"),)),
         PlanProposed("fire-v2-7", PlanAct.PUBLISH, "fire", 2, Text("Fire", "火灾"), "id: fire\n", "h2", "h1", "more"),
+        SessionBranched("night.db", "ab" * 32, 105, at(190), True, (("D1", "1010101", -2),), 1004, '{"stock":{}}'),
         PlanApproved("fire-v2-7", "fire", 2, Text("Fire", "火灾")),
         PlanRejected("fire-v2-7", "fire", 2, Text("Fire", "火灾"), "too few pumps"),
         e.RoadClosed(("r1", "r2"), Text("North bridge", "北桥"), "flooded"),
@@ -155,6 +158,8 @@ def examples() -> tuple[e.Event, ...]:
         e.RoadSlowed(Slowing("jam", 0.5, ("r1",), hours=(7, 9), name=Text("North bridge", "北桥")), "collision"),
         e.SlowingEnded("jam"),
         e.WeatherDeclared(w.Weather.HEAVY_RAIN, "gauge at 52 mm/h"),
+        LoadedShort("O1", "3010101", "D02", 2),
+        StockCounted("D02", "3010101", 1, -3),
         e.AlarmAcknowledged("mark:1001:start"),
         e.AlarmShelved("team_silent:1001-01", at(1800), "radio is being mended"),
         issued(),

@@ -15,7 +15,7 @@ from console.phrase import LANGUAGES, Text
 from tests.unit.builders import Story, a_scenario, a_whole_drill, an_expectation
 from tests.unit.district_builders import demo
 
-SECTIONS = 8
+SECTIONS = 14
 
 
 def page(
@@ -111,7 +111,7 @@ def test_every_expectation_shows_its_verdict_and_the_rows_behind_it(tmp_path: Pa
     judged = html[html.index('class="judged"') :]
     judged = judged[: judged.index("</table>")]
     accepted = next(row for row in story.rows if row.event.kind == "incident.accepted")
-    assert judged.count(f'<span class="seq">{accepted.seq}</span>') == 2
+    assert judged.count(f'<a class="seq" href="#row-{accepted.seq}">{accepted.seq}</a>') == 2
     assert 'class="badge met"' in judged
     assert 'class="badge not_met"' in judged
     assert '<li class="late">' in judged
@@ -121,7 +121,7 @@ def test_the_timeline_has_every_row_and_the_head_ties_the_page_to_the_journal(tm
     story = a_whole_drill()
     html = page(tmp_path, story)
     timeline = html[html.index('class="timeline"') :]
-    assert timeline.count("<tr class=") == len(story.rows)
+    assert timeline.count('<tr id="row-') == len(story.rows)
     assert html.count(story.rows[-1].hash) == 2
     assert "whole" in html
 

@@ -154,7 +154,7 @@ def test_the_same_seed_gives_the_same_year_and_nothing_is_refused(tmp_path: Path
 
 
 def stored_shape(journal):
-    with journal._engine.begin() as connection:
+    with journal._store.engine.begin() as connection:
         known = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
         if "sqlite_stat1" not in known:
             return set()
@@ -166,16 +166,16 @@ def test_the_store_looks_at_its_cases_when_there_are_many_and_again_when_many_mo
     journal = Journal.open(tmp_path / "j.db")
     journal.settle()
     assert stored_shape(journal) == set(), "nothing to look at"
-    with journal._engine.begin() as connection:
+    with journal._store.engine.begin() as connection:
         columns = {c.name: 1 if c.type.python_type in (int, float) else "x" for c in incidents.columns}
         for number in range(1, 5):
             connection.execute(incidents.insert().values(columns | {"number": number}))
     journal.settle()
     assert {str(index.name) for index in incidents.indexes} <= stored_shape(journal)
-    with journal._engine.begin() as connection:
+    with journal._store.engine.begin() as connection:
         assert not shape.is_due(connection)
         for number in range(5, 9):
             connection.execute(incidents.insert().values(columns | {"number": number}))
-    with journal._engine.begin() as connection:
+    with journal._store.engine.begin() as connection:
         assert shape.is_due(connection)
     journal.close()

@@ -1,4 +1,4 @@
-"""Several seats on one journal file, each with its own desk and board, at the same time."""
+"""Several seats on one journal, each with its own desk and board, at the same time."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from console.board.sending import issue_as_recommended
 from console.errors import Refused
+from console.journal.place import Where
 from console.journal.store import Journal
 from console.model import commands as c
 from console.model.events import OrderIssued
 from console.model.incident import Actor
+from tests.stores import Place
 from tests.unit.builders_district import PUMP, Seat, a_depot, a_level, a_plan, a_team, need, one_street, spot, wants
 
 PLAN = a_plan(a_level("IV", need("n", "cordon"), materials=(wants(PUMP, 1, 900),)))
@@ -22,12 +23,12 @@ DISTRICT = one_street(TEAMS, [a_depot("D", spot(0), {PUMP: 2})])
 
 
 @contextmanager
-def seats(file: Path, count: int) -> Iterator[list[Seat]]:
+def seats(where: Where, count: int) -> Iterator[list[Seat]]:
     """Desks with a journal object each, as separate programs would have."""
     with ExitStack() as stack:
         made = []
         for n in range(count):
-            journal = Journal.open(file)
+            journal = Journal.open(where)
             stack.callback(journal.close)
             made.append(Seat(DISTRICT, PLAN, journal, opened=n == 0))
         yield made
@@ -53,8 +54,8 @@ def at_once(works: list[Callable[[], None]]) -> None:
     assert failed == []
 
 
-def test_two_seats_that_send_the_same_team_at_once_do_not_both_succeed(tmp_path: Path) -> None:
-    with seats(tmp_path / "journal.db", 2) as (left, right):
+def test_two_seats_that_send_the_same_team_at_once_do_not_both_succeed(place: Place) -> None:
+    with seats(place.where, 2) as (left, right):
         one, two = left.emergency(spot(0)), left.emergency(spot(50))
         right.desk.catch_up()
         wanted = c.Assignment("T0", "n", "cordon", 10)
@@ -80,8 +81,8 @@ def test_two_seats_that_send_the_same_team_at_once_do_not_both_succeed(tmp_path:
         assert list(left.board.bound) == ["T0"]
 
 
-def test_seats_that_all_handle_their_own_incidents_never_share_a_team_or_a_pump(tmp_path: Path) -> None:
-    with seats(tmp_path / "journal.db", 3) as made:
+def test_seats_that_all_handle_their_own_incidents_never_share_a_team_or_a_pump(place: Place) -> None:
+    with seats(place.where, 3) as made:
         refusals: list[str] = []
 
         def shift(seat: Seat, who: int) -> Callable[[], None]:
@@ -113,8 +114,8 @@ def test_seats_that_all_handle_their_own_incidents_never_share_a_team_or_a_pump(
         assert made[0].desk.journal.verify().ok
 
 
-def test_any_number_of_seats_may_watch_the_clock(tmp_path: Path) -> None:
-    with seats(tmp_path / "journal.db", 3) as made:
+def test_any_number_of_seats_may_watch_the_clock(place: Place) -> None:
+    with seats(place.where, 3) as made:
         made[0].send(made[0].emergency(spot(0)))
         for seat in made:
             seat.desk.catch_up()

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from console.app.yearly import load
-from console.errors import StoreUnavailable
+from console.errors import BadInput, StoreUnavailable
 from console.journal.migrate import MIGRATIONS
 from console.journal.opening import SAFE_SQLITE, open_engine, require_safe
 from console.journal.schema import HEAD, WORDS, tables
@@ -96,8 +96,8 @@ def test_an_old_sqlite_is_refused_with_the_remedy() -> None:
 
 
 def test_an_address_of_another_store_is_refused() -> None:
-    with pytest.raises(StoreUnavailable, match="no store for postgresql://"):
-        Journal.open("postgresql://somewhere/db")
+    with pytest.raises(BadInput, match="no store for mysql://"):
+        Journal.open("mysql://somewhere/db")
 
 
 def test_a_path_and_an_address_name_the_same_file(tmp_path: Path) -> None:

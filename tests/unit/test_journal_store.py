@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from console.errors import BadInput, Refused, StoreUnavailable
@@ -16,6 +15,8 @@ from console.model import events as e
 from console.model.incident import Signal
 from console.model.words import OrderStatus, ResponseLevel, Stage, Urgency
 from console.phrase import say
+from tests.pg_server import PgServer
+from tests.stores import KINDS, Place, on, places
 from tests.unit.journal_builders import (
     NOON,
     SCENE,
@@ -31,16 +32,18 @@ from tests.unit.journal_builders import (
 )
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=[*KINDS, "memory"])
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
-    opened = Journal.open(tmp_path / "journal.db" if request.param == "file" else ":memory:", wait_ms=2000)
-    yield opened
-    opened.close()
+    rooms = [":memory:"] if request.param == "memory" else places(request.param, tmp_path, request)
+    for room in rooms:
+        opened = Journal.open(room if isinstance(room, str) else room.where, wait_ms=2000)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Journal]:
-    opened = Journal.open(tmp_path / "journal.db")
+def filed(place: Place) -> Iterator[Journal]:
+    opened = Journal.open(place.where)
     yield opened
     opened.close()
 
@@ -118,18 +121,18 @@ def test_a_time_without_a_zone_is_not_taken(journal: Journal) -> None:
     assert journal.last_seq() == 0
 
 
-def test_the_same_events_at_the_same_times_give_the_same_hash(tmp_path: Path) -> None:
+def test_the_same_events_at_the_same_times_give_the_same_hash_in_every_store(tmp_path: Path, server: PgServer) -> None:
     heads = []
-    for name in ("a.db", "b.db"):
-        journal = Journal.open(tmp_path / name)
+    for where in (tmp_path / "a.db", tmp_path / "b.db", ":memory:", on(server).where, on(server).where):
+        journal = Journal.open(where)
         append(journal, *pending(1001, *examples()))
         heads.append(journal.head_hash())
         journal.close()
-    assert heads[0] == heads[1]
+    assert len(set(heads)) == 1
 
 
-def test_a_follower_sees_that_something_was_written_by_this_process_or_another(filed: Journal, tmp_path: Path) -> None:
-    other = Journal.open(tmp_path / "journal.db")
+def test_a_follower_sees_that_something_was_written_by_this_process_or_another(filed: Journal, place: Place) -> None:
+    other = Journal.open(place.where)
     seen = [filed.data_version(), filed.data_version()]
     append(filed, *pending(None, e.TeamInService("T1")))
     seen.append(filed.data_version())
@@ -172,12 +175,9 @@ def test_threads_take_turns(journal: Journal) -> None:
     assert journal.verify().ok
 
 
-def test_a_row_of_an_unknown_kind_is_named_and_does_not_break_the_chain(filed: Journal) -> None:
+def test_a_row_of_an_unknown_kind_is_named_and_does_not_break_the_chain(filed: Journal, place: Place) -> None:
     append(filed, *pending(None, e.TeamInService("T1"), e.TeamInService("T2")))
-    connection = sqlite.connect(filed.place)
-    connection.execute("UPDATE events SET kind = 'tea.made' WHERE seq = 2")
-    connection.commit()
-    connection.close()
+    place.meddle("UPDATE events SET kind = 'tea.made' WHERE seq = 2")
     with pytest.raises(StoreUnavailable, match=r"row 2: .*tea\.made"):
         filed.read_after(0)
     assert filed.read_after(0, limit=1)[0].event == e.TeamInService("T1")
@@ -242,14 +242,14 @@ ENDINGS = [
 
 
 @pytest.mark.parametrize(("ending", "status"), ENDINGS, ids=lambda value: str(getattr(value, "kind", "")))
-def test_the_orders_table_follows_an_order_to_its_end(filed: Journal, ending: e.Event, status: OrderStatus) -> None:
+def test_the_orders_table_follows_an_order_to_its_end(
+    filed: Journal, place: Place, ending: e.Event, status: OrderStatus
+) -> None:
     steps = (issued(), e.OrderDelivered("O1", "radio"), e.OrderAcknowledged("O1"), e.TravelStarted("O1", SCENE, (), 9))
     for n, event in enumerate((*steps, e.TeamArrived("O1"), ending)):
         append(filed, *pending(1001, event), after_s=n)
-    connection = sqlite.connect(filed.place)
     columns = "status, issued_at, delivered_at, acknowledged_at, en_route_at, on_scene_at, done_at, ended_at"
-    found = connection.execute(f"SELECT {columns} FROM orders").fetchone()
-    connection.close()
+    (found,) = place.look(f"SELECT {columns} FROM orders")
     times = [at(n).isoformat(timespec="microseconds") for n in range(6)]
     assert found == (status.value, *times[:5], times[5] if status is OrderStatus.DONE else None, times[5])
 

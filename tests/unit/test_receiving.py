@@ -27,7 +27,7 @@ from console.board.todo import Advice
 from console.errors import BadInput, Refused
 from console.intake.broker import Broker, BrokerRules
 from console.intake.series import Series
-from console.journal.evidence import Evidence, Found
+from console.journal.evidence import FolderEvidence, Found
 from console.model import commands as c
 from console.model.words import Posture
 from tests.unit.board_builders import OFFICER, the_district
@@ -155,7 +155,7 @@ def test_a_picture_becomes_evidence_under_its_hash(desk: Desk, tmp_path: Path) -
     desk.put("a.json", seen("1", picture="shot.png"))
     desk.steps(3)
     (reference,) = next(iter(desk.board.incidents.values())).reports[0].evidence
-    evidence = Evidence(tmp_path / "live.db")
+    evidence = FolderEvidence(tmp_path / "live.db")
     assert evidence.look(reference) == (Found.WHOLE, PNG)
     assert (desk.box / "taken" / "shot.png").exists()
     path = evidence.path(reference)

@@ -17,7 +17,7 @@ from console.board.stage_course import COURSE, stage_course
 from console.board.supervision import SupervisionList, counted
 from console.desk.resume import resume
 from console.errors import BadInput, Refused
-from console.journal.evidence import MOST_BYTES, Evidence, Found
+from console.journal.evidence import MOST_BYTES, FolderEvidence, Found
 from console.journal.store import Journal
 from console.model import commands as c
 from console.model.words import Card, Light, Stage, Tier, Urgency
@@ -131,7 +131,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def test_what_is_kept_is_found_whole_and_a_changed_byte_is_seen(
     tmp_path_factory: pytest.TempPathFactory, tail: bytes
 ) -> None:
-    evidence = Evidence(tmp_path_factory.mktemp("e") / "j.db")
+    evidence = FolderEvidence(tmp_path_factory.mktemp("e") / "j.db")
     reference = evidence.keep(PNG + tail)
     assert evidence.keep(PNG + tail) == reference
     assert evidence.look(reference) == (Found.WHOLE, PNG + tail)
@@ -145,13 +145,13 @@ def test_what_is_kept_is_found_whole_and_a_changed_byte_is_seen(
     "reference", ["", "photo-9", "sha256:../../etc/passwd", "sha256:" + "a" * 64 + ".exe", "/etc/passwd"]
 )
 def test_a_reference_that_is_not_ours_reads_nothing(tmp_path: Path, reference: str) -> None:
-    assert Evidence(tmp_path / "j.db").look(reference) == (Found.ELSEWHERE, b"")
+    assert FolderEvidence(tmp_path / "j.db").look(reference) == (Found.ELSEWHERE, b"")
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ\x90", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"x" * MOST_BYTES])
 def test_what_is_no_picture_or_too_large_is_not_kept(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BadInput):
-        Evidence(tmp_path / "j.db").keep(content)
+        FolderEvidence(tmp_path / "j.db").keep(content)
     assert not (tmp_path / "j.db.evidence").exists()
 
 

@@ -93,7 +93,10 @@ def test_a_fault_is_refused_with_file_line_and_field(fault: str, tmp_path: Path)
 def script(tmp_path: Path, *injects: dict[str, Any]) -> Scenario:
     file = tmp_path / "try.yaml"
     names = {"en": "Try", "zh": "试"}
-    made = [({} if "after" in inject else {"at": "00:00:01"}) | {"note": names, **inject} for inject in injects]
+    made = [
+        ({} if inject.keys() & {"after", "by"} else {"at": "00:00:01"}) | {"note": names, **inject}
+        for inject in injects
+    ]
     content = {
         "id": "try", "title": names, "objective": names, "start": "2031-05-06T14:30:00+08:00", "duration": "00:10:00",
         "injects": made,

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
+import scipy
 
 STEPS = 2000
 """How many claims are tried in one group before the best so far is taken."""
@@ -257,5 +256,7 @@ def _units_short(claims: Mapping[int, Claim], left: Mapping[int, int]) -> int:
         edges.append((row, end, claim.need))
         edges += [(sources[s], row, min(claim.need, left[s])) for s in claim.sources]
     tails, heads, most = zip(*edges, strict=True)
-    graph = csr_array((np.array(most, np.int32), (tails, heads)), shape=(end + 1, end + 1))
-    return sum(claim.need for claim in claims.values()) - int(maximum_flow(graph, start, end).flow_value)
+    graph = scipy.sparse.csr_array((np.array(most, np.int32), (tails, heads)), shape=(end + 1, end + 1))
+    return sum(claim.need for claim in claims.values()) - int(
+        scipy.sparse.csgraph.maximum_flow(graph, start, end).flow_value
+    )

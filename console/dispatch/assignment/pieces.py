@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from console.dispatch.assignment.chosen import Brought, Chosen
 from console.dispatch.assignment.layout import Layout, Mask, Whole
@@ -92,8 +91,8 @@ def _components(layout: Layout, kept: Mask, of_slot: Whole, of_wanted: Whole) ->
     tails = np.concatenate([of_slot[layout.slot[kept]], of_wanted[row[fought]]])
     heads = np.concatenate([incidents + layout.crew[kept], incidents + crews + source[fought]])
     nodes = incidents + crews + len(held)
-    graph = coo_array((np.ones(len(tails), np.int8), (tails, heads)), shape=(nodes, nodes))
-    labels: Whole = connected_components(graph, directed=False)[1][:incidents]
+    graph = scipy.sparse.coo_array((np.ones(len(tails), np.int8), (tails, heads)), shape=(nodes, nodes))
+    labels: Whole = scipy.sparse.csgraph.connected_components(graph, directed=False)[1][:incidents]
     return labels
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from console.dispatch.assignment.problem import Problem
 
@@ -54,7 +53,7 @@ class Programme:
     def rows(self) -> scipy.optimize.LinearConstraint:
         """What every allowed choice keeps."""
         shape = (len(self._low), len(self.upper))
-        matrix = csr_array((self._factor, (self._row, self._column)), shape=shape)
+        matrix = scipy.sparse.csr_array((self._factor, (self._row, self._column)), shape=shape)
         return scipy.optimize.LinearConstraint(matrix, self._low, self._high)
 
     def nobody_sent(self) -> NDArray[np.float64]:

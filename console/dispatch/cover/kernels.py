@@ -10,7 +10,7 @@ from numba import njit
 NEVER = 2**31 - 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def team_grid_ms(
     node: Any, ms: Any, late: Any, begin: Any, grid: Any, grid_ms: Any,
     direct_row: Any, direct_grid: Any, direct_ms: Any, grids: int, limit: int, room: int,
@@ -53,7 +53,7 @@ def team_grid_ms(
     return found[0, :held], found[1, :held], found[2, :held]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def by_node(nodes: Any, ms: Any, ends: Any, count: int) -> Any:
     """From nodes and times grid by grid (grid ``g`` ends at ``ends[g]``) the same node by node.
 

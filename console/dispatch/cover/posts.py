@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, eye_array, hstack, kron, vstack
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -108,12 +107,15 @@ def _bound(reach: Flags, weights: Floats, teams: int, busy: float) -> tuple[floa
     sites, grids = reach.shape
     exact = sites + grids * levels <= EXACT_UP_TO
     worth = np.outer(weights, (1.0 - busy) * np.power(busy, np.arange(levels))).ravel()
-    per_grid = kron(eye_array(grids), np.ones((1, levels)))
-    counted = hstack([csr_array(-reach.T.astype(float)), per_grid])  # teams counted on a grid ≤ teams reaching it
-    placed = csr_array(np.r_[np.ones(sites), np.zeros(grids * levels)][None])
+    per_grid = scipy.sparse.kron(scipy.sparse.eye_array(grids), np.ones((1, levels)))
+    reaching = scipy.sparse.csr_array(-reach.T.astype(float))
+    counted = scipy.sparse.hstack([reaching, per_grid])  # teams counted on a grid ≤ teams reaching it
+    placed = scipy.sparse.csr_array(np.r_[np.ones(sites), np.zeros(grids * levels)][None])
     solved = scipy.optimize.milp(
         np.r_[np.zeros(sites), -worth],
-        constraints=scipy.optimize.LinearConstraint(vstack([counted, placed]), -np.inf, np.r_[np.zeros(grids), teams]),
+        constraints=scipy.optimize.LinearConstraint(
+            scipy.sparse.vstack([counted, placed]), -np.inf, np.r_[np.zeros(grids), teams]
+        ),
         bounds=scipy.optimize.Bounds(0.0, np.r_[np.full(sites, teams), np.ones(grids * levels)]),
         integrality=np.r_[np.full(sites, int(exact)), np.zeros(grids * levels)],
         options={"node_limit": NODES, "mip_rel_gap": 0.0},

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from console.dispatch.cover.relocation import HORIZONS_S, Flags, Ground, Move, Relocation, one_move, open_after
 from console.dispatch.cover.within import Within
@@ -108,10 +107,10 @@ class _Model:
             change[k, ground.within.grids_of(team)] -= 1
         at_stake = (ground.within.counts <= most) & (change < 0).any(axis=0)
         grids = np.flatnonzero(ground.wanted & (ground.opened | at_stake))
-        self._change, self._counts = csr_array(change[:, grids].T), ground.within.counts[grids]
+        self._change, self._counts = scipy.sparse.csr_array(change[:, grids].T), ground.within.counts[grids]
         each, place = np.unique(np.arange(len(moves)) if easier else teams, return_inverse=True)
-        once = csr_array((np.ones(len(moves)), (place, np.arange(len(moves)))), (len(each), len(moves)))
-        self._limits = vstack([once, np.ones((1, len(moves)))])
+        once = scipy.sparse.csr_array((np.ones(len(moves)), (place, np.arange(len(moves)))), (len(each), len(moves)))
+        self._limits = scipy.sparse.vstack([once, np.ones((1, len(moves)))])
         self._most = np.r_[np.ones(len(each)), most]
 
     def least_travel(self, may_open: int = 0) -> Relocation | None:
@@ -136,9 +135,9 @@ class _Model:
         """Columns: the moves (whole), then one per grid that says it stays open."""
         columns, grids = len(self._moves), len(self._counts)
         held = scipy.optimize.LinearConstraint
-        limits = hstack([self._limits, csr_array((len(self._most), grids))])
+        limits = scipy.sparse.hstack([self._limits, scipy.sparse.csr_array((len(self._most), grids))])
         rows = [
-            held(hstack([self._change, eye_array(grids)]), 1.0 - self._counts, np.inf),
+            held(scipy.sparse.hstack([self._change, scipy.sparse.eye_array(grids)]), 1.0 - self._counts, np.inf),
             held(limits, -np.inf, self._most),
             held(open_row[None], -np.inf, may_open),
         ]

@@ -21,13 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.board.board import Board
-from console.board.stage_course import StageTime, stage_course
+from console.board.stage_course import StageTime
 from console.board.timeline import category_label
-from console.desk.resume import recall
 from console.desk.session import Session
-from console.journal.evidence import Evidence
-from console.journal.opening import MEMORY
 from console.model.commands import AddEvidence, Command
 from console.model.events import Recorded
 from console.model.incident import Incident
@@ -37,6 +33,7 @@ from console.views.background import Background
 from console.views.banner import ExerciseBanner
 from console.views.case_page import sections
 from console.views.case_page.evidence_row import EvidenceRow
+from console.views.case_page.reading import evidence_of, keep_file, read_case
 from console.views.case_page.sections import CaseRead
 from console.views.case_page.stage_strip import StageStrip
 from console.views.wording import only_words, tell, word
@@ -49,6 +46,7 @@ class CasePage(QMainWindow):
     """One case. Without ``submit`` it only reads. ``go_asked`` when the officer wants to work on it."""
 
     go_asked = Signal(int)
+    replay_asked = Signal(int)
 
     def __init__(
         self, session: Session, background: Background, number: int, now: Callable[[], datetime],
@@ -58,13 +56,13 @@ class CasePage(QMainWindow):
         self._session, self._background, self.number, self._now, self._submit = session, background, number, now, submit
         self._read: CaseRead | None = None
         self._course: tuple[StageTime, ...] = ()
-        place = session.journal.place
-        self._evidence = Evidence(Path(place)) if place != MEMORY else None
+        self._evidence = session.journal.evidence
         self.is_asking = False
         self.title, self.about, self.numbers, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.strip = StageStrip(session.district.local)
         self.told, self.steps = RowList("", self), RowList("", self)
-        self.words, self.go, self.attach = QLineEdit(), QPushButton(), QPushButton()
+        self.words, self.go, self.attach, self.replay = QLineEdit(), QPushButton(), QPushButton(), QPushButton()
+        self.replay.hide()  # until somebody can replay
         self.evidence = EvidenceRow(self._evidence, background)
         self.banner = ExerciseBanner()
         self._lay_out()
@@ -101,6 +99,7 @@ class CasePage(QMainWindow):
         foot.setContentsMargins(16, 4, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.said, 1)
+        foot.addWidget(self.replay)
         foot.addWidget(self.attach)
         foot.addWidget(self.go)
         column.addLayout(foot)
@@ -128,11 +127,13 @@ class CasePage(QMainWindow):
         self.words.textChanged.connect(self._show_steps)
         self.go.clicked.connect(self._go)
         self.attach.clicked.connect(self._choose_file)
+        self.replay.clicked.connect(self._ask_replay)
         self.evidence.opened.connect(self._open_evidence)
         language.changed.connect(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose_file)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go)
+        QShortcut(QKeySequence("Ctrl+Shift+R"), self, self._ask_replay)
         QShortcut(QKeySequence("F5"), self, self.ask)
         QShortcut(QKeySequence("Escape"), self, self.close)
 
@@ -145,7 +146,7 @@ class CasePage(QMainWindow):
     def ask(self) -> None:
         """Read the case anew from the journal, off the GUI thread."""
         self.is_asking = True
-        work = partial(_read, self._session, self.number, self._now())
+        work = partial(read_case, self._session, self.number, self._now())
         self._background.read(work, self._take, self._trouble, tag=f"case-{self.number}")
 
     @Slot(object)
@@ -179,7 +180,7 @@ class CasePage(QMainWindow):
             *sections.orders(read, self._now()), *sections.answered(read),
         ])  # fmt: skip
         self._show_steps()
-        self.evidence.show_evidence(_evidence_of(incident))
+        self.evidence.show_evidence(evidence_of(incident))
         self.evidence.setVisible(self.evidence.count() > 0)
         self.go.setVisible(incident.is_open and self._submit is not None)
 
@@ -210,6 +211,10 @@ class CasePage(QMainWindow):
         if self._read is not None and self._read.incident.is_open:
             self.go_asked.emit(self.number)
 
+    @Slot()
+    def _ask_replay(self) -> None:
+        self.replay_asked.emit(self.number)
+
     # -- evidence ---------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -223,7 +228,7 @@ class CasePage(QMainWindow):
         """Keep a copy of ``path`` under its hash, then put it with the case through the desk."""
         if self._submit is None or self._evidence is None:
             return
-        work = partial(_keep, self._evidence, path)
+        work = partial(keep_file, self._evidence, path)
         self._background.read(work, partial(self._kept, path.name), self._not_kept)
 
     def _kept(self, name: str, reference: str) -> None:
@@ -237,9 +242,12 @@ class CasePage(QMainWindow):
 
     @Slot(str)
     def _open_evidence(self, reference: str) -> None:
-        path = self._evidence.path(reference) if self._evidence is not None else None
-        if path is not None and path.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if self._evidence is not None:
+            self._background.read(partial(self._evidence.as_file, reference), _open_file, self._not_opened)
+
+    @Slot(object)
+    def _not_opened(self, error: Exception) -> None:
+        self.said.setText(self.tr("Not opened: {problem}").format(problem=error))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
@@ -264,26 +272,13 @@ class CasePage(QMainWindow):
         self.steps.setAccessibleName(self.tr("Every step"))
         self.evidence.setAccessibleName(self.tr("Evidence"))
         self.go.setText(self.tr("Work on it"))
+        self.replay.setText(self.tr("Replay"))
+        self.replay.setToolTip(self.tr("Its time on the map, forwards and back (Ctrl+Shift+R)"))
         self.attach.setText(self.tr("Put evidence with it …"))
         self.attach.setVisible(self._submit is not None and self._evidence is not None)
         self.refresh()
 
 
-def _evidence_of(incident: Incident) -> list[tuple[str, str]]:
-    """What came with its reports, what its unit showed, and what was put with it afterwards."""
-    named = [(reference, report.source_number) for report in incident.reports for reference in report.evidence]
-    return [*named, *incident.evidence]
-
-
-def _read(session: Session, number: int, now: datetime) -> tuple[CaseRead, tuple[StageTime, ...]]:
-    rows = session.journal.incident_history(number)
-    if not rows:
-        raise LookupError(f"#{number}")
-    aside = Board(session.district)
-    recall(aside, rows)
-    return CaseRead(aside, rows, dict(session.vocabulary)), stage_course(aside, rows, now)
-
-
-def _keep(evidence: Evidence, path: Path) -> str:
-    with path.open("rb") as file:
-        return evidence.keep(file.read(20_000_001))
+def _open_file(path: Path | None) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -16,6 +16,7 @@ from console.views.map.marks import (
     ClosureMark,
     DepotMark,
     IncidentMark,
+    Payload,
     PickedMark,
     RouteMark,
     SlowingMark,
@@ -42,6 +43,7 @@ class LayeredMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queue = BatchQueue()
+        self._made: dict[str, dict[str, tuple[Mark, Payload]]] = {}
         self._flushing = QTimer(self, singleShot=True, interval=0)
 
     def set_teams(self, marks: Iterable[TeamMark]) -> None:
@@ -104,9 +106,17 @@ class LayeredMap(QWidget):
         self._set("tints", {code: tint._asdict() for code, tint in tints.items()})
 
     def _put(self, layer: str, marks: Iterable[Mark]) -> None:
-        self._queue.put(layer, ((mark.id, mark.payload()) for mark in marks))
+        """A mark as it was is not written out again: areas and routes have thousands of points."""
+        before = self._made.get(layer, {})
+        self._made[layer] = now = {mark.id: _written(mark, before) for mark in marks}
+        self._queue.put(layer, ((name, payload) for name, (_, payload) in now.items()))
         self._flushing.start()
 
     def _set(self, name: str, value: Any) -> None:
         self._queue.setting(name, value)
         self._flushing.start()
+
+
+def _written(mark: Mark, before: Mapping[str, tuple[Mark, Payload]]) -> tuple[Mark, Payload]:
+    old = before.get(mark.id)
+    return old if old is not None and old[0] == mark else (mark, mark.payload())

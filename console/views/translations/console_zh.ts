@@ -106,6 +106,29 @@
         </message>
     </context>
     <context>
+        <name>AsOfStrip</name>
+        <message>
+            <source>AS OF {moment}</source>
+            <translation>回看 {moment}</translation>
+        </message>
+        <message>
+            <source>replay of {name}</source>
+            <translation>回放 {name}</translation>
+        </message>
+        <message>
+            <source>nothing can be ordered here</source>
+            <translation>此处不能下令</translation>
+        </message>
+        <message>
+            <source>of cases known since {begun}</source>
+            <translation>仅含{begun}起所知案件</translation>
+        </message>
+        <message>
+            <source>AS OF</source>
+            <translation>回看</translation>
+        </message>
+    </context>
+    <context>
         <name>CallHints</name>
         <message>
             <source>Perhaps the same: #{number} {category}, {metres} m away, {apart} ago</source>
@@ -148,6 +171,10 @@
         <message>
             <source>No camera here</source>
             <translation>此处没有摄像机</translation>
+        </message>
+        <message>
+            <source>as of then</source>
+            <translation>当时</translation>
         </message>
     </context>
     <context>
@@ -215,6 +242,18 @@
         <message>
             <source>Put evidence with it …</source>
             <translation>补充证据 …</translation>
+        </message>
+        <message>
+            <source>Replay</source>
+            <translation>回放</translation>
+        </message>
+        <message>
+            <source>Its time on the map, forwards and back (Ctrl+Shift+R)</source>
+            <translation>在地图上回看其经过，可前可后（Ctrl+Shift+R）</translation>
+        </message>
+        <message>
+            <source>Not opened: {problem}</source>
+            <translation>未能打开：{problem}</translation>
         </message>
     </context>
     <context>
@@ -487,6 +526,148 @@
         </message>
     </context>
     <context>
+        <name>Control</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Comes</source>
+            <translation>触发方式</translation>
+        </message>
+        <message>
+            <source>What is true</source>
+            <translation>真实情况</translation>
+        </message>
+        <message>
+            <source>What the officer can know</source>
+            <translation>值班员可知</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>So far</source>
+            <translation>目前</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>✓ played</source>
+            <translation>✓ 已导入</translation>
+        </message>
+        <message>
+            <source>● waits</source>
+            <translation>● 待导入</translation>
+        </message>
+        <message>
+            <source>○ waits</source>
+            <translation>○ 等待条件</translation>
+        </message>
+        <message>
+            <source>✓ met</source>
+            <translation>✓ 达到</translation>
+        </message>
+        <message>
+            <source>■ not met</source>
+            <translation>■ 未达到</translation>
+        </message>
+        <message>
+            <source>● open</source>
+            <translation>● 进行中</translation>
+        </message>
+        <message>
+            <source>○ not begun</source>
+            <translation>○ 未开始</translation>
+        </message>
+    </context>
+    <context>
+        <name>ControlWindow</name>
+        <message>
+            <source>The drill could not be looked at: {problem}</source>
+            <translation>无法读取演练状态：{problem}</translation>
+        </message>
+        <message>
+            <source>No inject is to come by the clock.</source>
+            <translation>没有按时到来的导调。</translation>
+        </message>
+        <message>
+            <source>Next in {left}: {what}</source>
+            <translation>{left}后：{what}</translation>
+        </message>
+        <message>
+            <source>Refused by the desk: {n}, last {who}: {why}</source>
+            <translation>指挥台拒绝{n}次，最近一次 {who}：{why}</translation>
+        </message>
+        <message>
+            <source>Jump: expected minutes:seconds after the start, such as 12:30</source>
+            <translation>跳转：请输入开始后的“分:秒”，如12:30</translation>
+        </message>
+        <message>
+            <source>Jump: {time} is past; a drill does not go back (its replay does)</source>
+            <translation>跳转：{time}已过；演练不能倒退（可用回放）</translation>
+        </message>
+        <message>
+            <source>EXERCISE</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Drill controller</source>
+            <translation>导调席</translation>
+        </message>
+        <message>
+            <source>1 s</source>
+            <translation>1 秒</translation>
+        </message>
+        <message>
+            <source>10 s</source>
+            <translation>10 秒</translation>
+        </message>
+        <message>
+            <source>To the next inject</source>
+            <translation>到下一导调</translation>
+        </message>
+        <message>
+            <source>Stop here (Esc)</source>
+            <translation>停在此处 (Esc)</translation>
+        </message>
+        <message>
+            <source>Jump to min:s</source>
+            <translation>跳到 分:秒</translation>
+        </message>
+        <message>
+            <source>Play the chosen inject now    Enter</source>
+            <translation>立即导入所选导调    Enter</translation>
+        </message>
+        <message>
+            <source>Injects</source>
+            <translation>导调</translation>
+        </message>
+        <message>
+            <source>True in the field, hidden from the officers</source>
+            <translation>现场真实情况（值班员不可见）</translation>
+        </message>
+        <message>
+            <source>Expected of them</source>
+            <translation>考核点</translation>
+        </message>
+    </context>
+    <context>
         <name>Cover</name>
         <message>
             <source>and {n} more</source>
@@ -602,6 +783,96 @@
         <message>
             <source>teams: {n}</source>
             <translation>{n} 支</translation>
+        </message>
+    </context>
+    <context>
+        <name>DifferencesModel</name>
+        <message>
+            <source>not in this run</source>
+            <translation>本次无此事件</translation>
+        </message>
+        <message>
+            <source>no item yet</source>
+            <translation>尚未归类</translation>
+        </message>
+        <message>
+            <source>response level</source>
+            <translation>响应级别</translation>
+        </message>
+        <message>
+            <source>teams sent</source>
+            <translation>派出队伍</translation>
+        </message>
+        <message>
+            <source>not answered</source>
+            <translation>未接令</translation>
+        </message>
+        <message>
+            <source>time of teams</source>
+            <translation>队伍用时</translation>
+        </message>
+        <message>
+            <source>material taken</source>
+            <translation>携带物资（件）</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>环节</translation>
+        </message>
+        <message>
+            <source>least cover left</source>
+            <translation>派遣后最低覆盖</translation>
+        </message>
+        <message>
+            <source>this run</source>
+            <translation>本次</translation>
+        </message>
+        <message>
+            <source>the other</source>
+            <translation>另一次</translation>
+        </message>
+    </context>
+    <context>
+        <name>DifferencesPanel</name>
+        <message>
+            <source>Only what differs</source>
+            <translation>只看不同之处</translation>
+        </message>
+        <message>
+            <source>Differences of the two runs</source>
+            <translation>两次运行的差异</translation>
+        </message>
+        <message>
+            <source>Marks count from t0. Cover is what was shown when teams were sent. Incidents are paired by the number of their first report.</source>
+            <translation>时限自t0起计；覆盖为派遣时所显示的数值；两次的事件按首个来件编号对应。</translation>
+        </message>
+        <message>
+            <source>Reading both runs …</source>
+            <translation>正在读取两次运行……</translation>
+        </message>
+        <message>
+            <source>{n} incidents in both runs, {d} differ</source>
+            <translation>两次共有{n}个事件，其中{d}个不同</translation>
+        </message>
+        <message>
+            <source>this run</source>
+            <translation>本次</translation>
+        </message>
+        <message>
+            <source>the other</source>
+            <translation>另一次</translation>
+        </message>
+        <message>
+            <source>1/3/5 met</source>
+            <translation>1/3/5达标</translation>
+        </message>
+        <message>
+            <source>orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>team time</source>
+            <translation>队伍用时</translation>
         </message>
     </context>
     <context>
@@ -912,6 +1183,45 @@ Teams are at work; the clocks are watched.</source>
         </message>
     </context>
     <context>
+        <name>EventsPanel</name>
+        <message>
+            <source>{n} events</source>
+            <translation>{n}条</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>Decisions</source>
+            <translation>处置</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>Marks</source>
+            <translation>时限</translation>
+        </message>
+        <message>
+            <source>Events of the period</source>
+            <translation>时段内的全部记录</translation>
+        </message>
+        <message>
+            <source>Only one incident</source>
+            <translation>只看一个事件</translation>
+        </message>
+        <message>
+            <source>Every incident</source>
+            <translation>全部事件</translation>
+        </message>
+    </context>
+    <context>
         <name>EvidenceRow</name>
         <message>
             <source>missing</source>
@@ -962,6 +1272,10 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>automatic officer on</source>
             <translation>自动值班员开启</translation>
+        </message>
+        <message>
+            <source>from {source}, row {row}, hash {hash}</source>
+            <translation>接续 {source} 第{row}行，哈希 {hash}</translation>
         </message>
     </context>
     <context>
@@ -1698,6 +2012,10 @@ Teams are at work; the clocks are watched.</source>
             <source>Pending: {what}</source>
             <translation>等待入库：{what}</translation>
         </message>
+        <message>
+            <source>As of then: nothing can be ordered</source>
+            <translation>当时的画面：不能下令</translation>
+        </message>
     </context>
     <context>
         <name>Inline</name>
@@ -2071,6 +2389,18 @@ Teams are at work; the clocks are watched.</source>
             <source>Your own town …: the district workshop</source>
             <translation>自建辖区……：打开辖区工坊</translation>
         </message>
+        <message>
+            <source>In a drill: its controller's window, with injects and what is true</source>
+            <translation>演练中：导调席，含导调与现场真实情况</translation>
+        </message>
+        <message>
+            <source>Exercise: play what waits for the controller's hand</source>
+            <translation>演练：下发等待手动的导调</translation>
+        </message>
+        <message>
+            <source>Replay the selected incident, forwards and back</source>
+            <translation>回放所选事件，可前可后</translation>
+        </message>
     </context>
     <context>
         <name>LayerChips</name>
@@ -2299,6 +2629,13 @@ Teams are at work; the clocks are watched.</source>
         <message>
             <source>Call back ({s} s)</source>
             <translation>撤回（{s}秒）</translation>
+        </message>
+    </context>
+    <context>
+        <name>PastScreens</name>
+        <message>
+            <source>No case was reported by this moment.</source>
+            <translation>到此时刻尚无案件。</translation>
         </message>
     </context>
     <context>
@@ -3100,6 +3437,81 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>ReplayWindow</name>
+        <message>
+            <source>No case was reported by this moment.</source>
+            <translation>到此时刻尚无案件。</translation>
+        </message>
+        <message>
+            <source>Reading the period … {share}</source>
+            <translation>正在读取时段……{share}</translation>
+        </message>
+        <message>
+            <source>The period cannot be read: {problem}</source>
+            <translation>无法读取该时段：{problem}</translation>
+        </message>
+        <message>
+            <source>Replay · {name}</source>
+            <translation>回放 · {name}</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>Differences</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Workstation then</source>
+            <translation>当时的席位</translation>
+        </message>
+        <message>
+            <source>The workstation as of this moment (Ctrl+1)</source>
+            <translation>此时刻的席位（Ctrl+1）</translation>
+        </message>
+        <message>
+            <source>Wall then</source>
+            <translation>当时的大屏</translation>
+        </message>
+        <message>
+            <source>The wall as of this moment (Ctrl+2)</source>
+            <translation>此时刻的大屏（Ctrl+2）</translation>
+        </message>
+        <message>
+            <source>Case then</source>
+            <translation>当时的案件</translation>
+        </message>
+        <message>
+            <source>The case's page as of this moment (Ctrl+P)</source>
+            <translation>此时刻的案件页（Ctrl+P）</translation>
+        </message>
+        <message>
+            <source>What if …</source>
+            <translation>推演……</translation>
+        </message>
+        <message>
+            <source>Go on from here as an exercise of its own (Ctrl+W)</source>
+            <translation>自此时刻另起一场演练（Ctrl+W）</translation>
+        </message>
+        <message>
+            <source>Beginning an exercise from here …</source>
+            <translation>正在自此时刻开始演练……</translation>
+        </message>
+        <message>
+            <source>The exercise is in {where}; see both with replay --against</source>
+            <translation>演练日志为 {where}；可用 replay --against 并排回放</translation>
+        </message>
+        <message>
+            <source>Figures then</source>
+            <translation>当时的统计</translation>
+        </message>
+        <message>
+            <source>Figures as of this moment (Ctrl+T; the list Ctrl+E)</source>
+            <translation>此时刻的统计（Ctrl+T；案件列表Ctrl+E）</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportsTab</name>
         <message>
             <source>Reports</source>
@@ -3196,6 +3608,21 @@ F2 takes a new report.</source>
         <message>
             <source>There is no road here.</source>
             <translation>此处没有道路。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPane</name>
+        <message>
+            <source>exercise {name}</source>
+            <translation>演练 {name}</translation>
+        </message>
+        <message>
+            <source>live work</source>
+            <translation>实战</translation>
+        </message>
+        <message>
+            <source>event {n} of {all}</source>
+            <translation>第{n}条/共{all}条</translation>
         </message>
     </context>
     <context>
@@ -3607,6 +4034,29 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>TimeLanes</name>
+        <message>
+            <source>What happened when</source>
+            <translation>各时刻发生的事</translation>
+        </message>
+        <message>
+            <source>reports</source>
+            <translation>来件</translation>
+        </message>
+        <message>
+            <source>decisions</source>
+            <translation>处置</translation>
+        </message>
+        <message>
+            <source>orders</source>
+            <translation>指令</translation>
+        </message>
+        <message>
+            <source>marks</source>
+            <translation>时限</translation>
+        </message>
+    </context>
+    <context>
         <name>TimelineTab</name>
         <message>
             <source>Timeline</source>
@@ -3851,6 +4301,45 @@ F2 takes a new report.</source>
         <message>
             <source>Done again: {what}</source>
             <translation>已重做：{what}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Transport</name>
+        <message>
+            <source>To the begin (Home)</source>
+            <translation>到开头（Home）</translation>
+        </message>
+        <message>
+            <source>One event back (Left)</source>
+            <translation>退一条（←）</translation>
+        </message>
+        <message>
+            <source>One event on (Right)</source>
+            <translation>进一条（→）</translation>
+        </message>
+        <message>
+            <source>To the end (End)</source>
+            <translation>到结尾（End）</translation>
+        </message>
+        <message>
+            <source>❚❚ Pause</source>
+            <translation>❚❚ 暂停</translation>
+        </message>
+        <message>
+            <source>▶ Play</source>
+            <translation>▶ 播放</translation>
+        </message>
+        <message>
+            <source>Play or pause (Space)</source>
+            <translation>播放或暂停（空格）</translation>
+        </message>
+        <message>
+            <source>Moment shown</source>
+            <translation>当前时刻</translation>
+        </message>
+        <message>
+            <source>Seconds of the replay in one: {n} (+, -)</source>
+            <translation>每秒回放{n}秒（+、-）</translation>
         </message>
     </context>
     <context>

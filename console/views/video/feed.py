@@ -20,6 +20,7 @@ class FeedState(StrEnum):
     LATE = "late"
     FROZEN = "frozen"
     LOST = "lost"
+    THEN = "then"  # drawn again for a moment gone by: no age counts
 
 
 @dataclass(frozen=True, slots=True)

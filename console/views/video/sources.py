@@ -19,7 +19,7 @@ from PySide6.QtMultimedia import (
 
 from console.model.places import Camera
 from console.views.background import Background
-from console.views.video.feed import FROZEN_AFTER_S, BehindWatch, Feed, FrameSource, FrameWatch, judge
+from console.views.video.feed import FROZEN_AFTER_S, BehindWatch, Feed, FeedState, FrameSource, FrameWatch, judge
 from console.views.video.reconnect import ReconnectQueue
 from console.views.video.render import render
 from console.views.video.scene_state import SCENES, SceneState
@@ -210,7 +210,7 @@ class SimulatedSource(QObject):
         self._camera, self._state, self._background, self._width = camera, state, background, width
         self._watch, self._clock = FrameWatch(), QElapsedTimer()
         self._clock.start()
-        self._painting = False
+        self._painting = self.is_past = False
         self._beat = QTimer(self, interval=125)
         self._beat.timeout.connect(self._next)
 
@@ -241,7 +241,8 @@ class SimulatedSource(QObject):
 
     def feed(self) -> Feed:
         """How the feed does now."""
-        return judge(self._watch.age_s, self._state.lost)
+        drawn = self.is_past and self._watch.age_s is not None and not self._state.lost
+        return Feed(FeedState.THEN, None) if drawn else judge(self._watch.age_s, self._state.lost)
 
     def _next(self) -> None:
         if self._painting or self._state.lost or (self._state.frozen and self._watch.age_s is not None):

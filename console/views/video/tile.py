@@ -28,6 +28,7 @@ _STATES = {
     FeedState.LATE: "notified",
     FeedState.FROZEN: "late",
     FeedState.LOST: "late",
+    FeedState.THEN: "reserved",
 }
 _PAD = 8
 
@@ -40,6 +41,7 @@ def badge_text(feed: Feed) -> str:
         FeedState.LATE: QCoreApplication.translate("CameraTile", "late {age}"),
         FeedState.FROZEN: QCoreApplication.translate("CameraTile", "frozen {age}"),
         FeedState.LOST: QCoreApplication.translate("CameraTile", "lost — reconnecting"),
+        FeedState.THEN: QCoreApplication.translate("CameraTile", "as of then"),
     }
     age_s = feed.age_s or 0.0
     return words[feed.state].format(age=f"{age_s:.1f} s" if age_s < 10 else f"{age_s:.0f} s")

@@ -135,7 +135,7 @@ class FiguresScene(QWidget):
         now = self._link.now()
         if self._asked_at is None or not 0 <= (now - self._asked_at).total_seconds() < ASKED_EVERY_S:
             self._asked_at = now
-            work = partial(self._link.session.journal.by_hour, now - KEPT, None)
+            work = partial(self._link.session.journal.by_hour, now - KEPT, now)
             self._link.background.read(work, self._counted, self._not_counted, tag="wall-hours")
         self._show_marks()
         self._show_arrivals()

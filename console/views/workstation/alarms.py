@@ -166,5 +166,5 @@ class AlarmPanel(QWidget):
         self.refresh()
         if not self._silenced.issuperset(alarm.id for alarm in self.unseen):
             priority = self.unseen[0].rule.priority
-            if self._seconds % TONE_EVERY[priority] == 0:
+            if self._seconds % TONE_EVERY[priority] == 0 and not self._link.is_past:
                 self._tones.play(priority)

@@ -15,12 +15,12 @@ from console.errors import BadInput
 USUAL: Mapping[str, str] = {
     "keys": "F1", "report": "F2", "next": "F3", "accept": "F4", "recompute": "F5", "send": "F6", "do": "Ctrl+Return",
     "raise": "F7", "notify": "F8", "cameras": "F9", "camera_window": "Shift+F9", "plans": "F10", "wall": "F11",
-    "workshop": "Shift+F10", "posture": "F12", "town": "Shift+F12", "command_line": "Ctrl+K", "find": "Ctrl+F",
-    "language": "Ctrl+L", "theme": "Ctrl+Shift+L",
+    "control": "Shift+F11", "workshop": "Shift+F10", "posture": "F12", "town": "Shift+F12",
+    "command_line": "Ctrl+K", "find": "Ctrl+F", "language": "Ctrl+L", "theme": "Ctrl+Shift+L",
     "back": "Escape", "reset_docks": "Ctrl+0", "join": "Ctrl+J", "more": "Ctrl+M", "roads": "Ctrl+R", "cover": "Ctrl+G",
     "cases": "Ctrl+E", "figures": "Ctrl+T", "duty": "Ctrl+D", "intake": "Ctrl+I", "supervision": "Ctrl+U",
     "map": "Ctrl+B", "measure": "Ctrl+Shift+M", "find_on_map": "Ctrl+Shift+F",
-    "case": "Ctrl+P", "acknowledge": "Space", "silence": "Shift+Space",
+    "case": "Ctrl+P", "replay": "Ctrl+Shift+R", "acknowledge": "Space", "silence": "Shift+Space",
 }  # fmt: skip
 """Every action that has a key of its own, and its usual key."""
 

@@ -40,8 +40,9 @@ class DrillBar(QWidget):
         for pace, button in self.paces.items():
             button.setCheckable(True)
             button.clicked.connect(partial(self._set_pace, pace))
-        self.setVisible(link.is_drill)
+        self.setVisible(link.is_drill and not link.is_past)
         link.ticked.connect(self.refresh)
+        link.time_passed.connect(self.refresh)
         link.drill_changed.connect(self.refresh)
         language.changed.connect(self.refresh)
         theme.changed.connect(self._dress)

@@ -27,7 +27,7 @@ from console.views.workstation.timeline_tab import TimelineTab
 
 
 class IncidentPanel(QWidget):
-    """One incident. Only the tab in front is refreshed each second; all are refreshed when rows arrive."""
+    """One incident. Only what can be seen is refreshed: the tab in front, and what the button and its count need."""
 
     picked_team = Signal(str)
 
@@ -126,8 +126,11 @@ class IncidentPanel(QWidget):
                                if loaded else self.tr("Reading the journal …"))  # fmt: skip
             return
         self._header(incident)
-        for page in self._pages:
-            page.refresh()
+        self.do_now.refresh()
+        self.teams.refresh()  # what the officer chose there decides what the button says
+        front = self._pages[self.tabs.currentIndex()]
+        if front not in (self.do_now, self.teams):
+            front.refresh()
         self._primary()
 
     @Slot(object)
@@ -162,6 +165,10 @@ class IncidentPanel(QWidget):
     @Slot()
     def _primary(self) -> None:
         todo = self.do_now.primary
+        if self._link.is_past:
+            self.button.setEnabled(False)
+            self.button.setText(self.tr("As of then: nothing can be ordered"))
+            return
         if self.do_now.inline.is_asking:
             self._label(self.do_now.inline.question.text())
             return

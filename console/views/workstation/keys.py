@@ -27,6 +27,7 @@ KEYS = (
     ("F10", QT_TRANSLATE_NOOP("KeySheet", "Plans; confirms the proposed one")),
     ("Shift+F10", QT_TRANSLATE_NOOP("KeySheet", "Plan workshop: read, change, try, publish plans")),
     ("F11", QT_TRANSLATE_NOOP("KeySheet", "Wall")),
+    ("Shift+F11", QT_TRANSLATE_NOOP("KeySheet", "In a drill: its controller's window, with injects and what is true")),
     ("F12", QT_TRANSLATE_NOOP("KeySheet", "Switch the centre's posture")),
     ("Shift+F12", QT_TRANSLATE_NOOP("KeySheet", "Your own town …: import a map, place teams and cameras")),
     ("Ctrl+J", QT_TRANSLATE_NOOP("KeySheet", "Join the report to the incident it repeats")),
@@ -46,6 +47,7 @@ KEYS = (
     ("Ctrl+I", QT_TRANSLATE_NOOP("KeySheet", "Ways in: watched folder, broker, what was refused")),
     ("Ctrl+U", QT_TRANSLATE_NOOP("KeySheet", "Supervision list: who is late, with which card")),
     ("Ctrl+P", QT_TRANSLATE_NOOP("KeySheet", "The whole page of the case: stages, evidence, every step")),
+    ("Ctrl+Shift+R", QT_TRANSLATE_NOOP("KeySheet", "Replay the selected incident, forwards and back")),
     ("Ctrl+K", QT_TRANSLATE_NOOP("KeySheet", "Command line")),
     ("Ctrl+F", QT_TRANSLATE_NOOP("KeySheet", "Filter the queue")),
     ("Ctrl+L", QT_TRANSLATE_NOOP("KeySheet", "Switch the language")),
@@ -88,6 +90,7 @@ KEYS = (
     ("auto on|off", QT_TRANSLATE_NOOP("KeySheet", "Exercise: automatic officer")),
     ("pause · go", QT_TRANSLATE_NOOP("KeySheet", "Exercise: stop the time, go on")),
     ("pace 5", QT_TRANSLATE_NOOP("KeySheet", "Exercise: drill seconds in one (1, 2, 5, 10)")),
+    ("inject name", QT_TRANSLATE_NOOP("KeySheet", "Exercise: play what waits for the controller's hand")),
     ("theme light", QT_TRANSLATE_NOOP("KeySheet", "Dark or light: theme dark, theme light")),
     (
         "layout save night",

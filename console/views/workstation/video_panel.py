@@ -13,7 +13,7 @@ from console.views.map_feed import nearest_cameras
 from console.views.video.feed import FeedState
 from console.views.video.strip import TILES, CameraStrip
 
-_FRESH = (FeedState.LIVE, FeedState.WAITING)
+_FRESH = (FeedState.LIVE, FeedState.WAITING, FeedState.THEN)
 
 
 class VideoPanel(QWidget):

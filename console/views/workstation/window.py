@@ -54,8 +54,10 @@ class WorkstationWindow(QMainWindow):
     plans_asked = Signal()
     supervision_asked = Signal()
     case_asked = Signal(int)
+    replay_asked = Signal()
     cameras_asked = Signal()
     town_asked = Signal()
+    control_asked = Signal()
 
     def __init__(
         self, session: Session, drill: Exercise | None, *, background: Background, officer: str = "duty-A",

@@ -1,0 +1,53 @@
+"""A journal looked at as it was: what came later is not there, and nothing can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NoReturn
+
+from console.errors import Refused
+from console.journal.store import Journal, Store
+from console.model.events import Recorded
+from console.model.incident import Signal
+from console.phrase import say
+
+
+class PastJournal(Journal):
+    """Rows up to ``seq`` and signals up to ``moment``, which whoever moves through time sets.
+
+    The query tables (lists, figures) hold what is so today; ask a journal made of the rows up to then for those.
+    Every way of writing raises :class:`Refused`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.seq = 0
+        self.moment: datetime | None = None
+
+    def look_at(self, seq: int, moment: datetime) -> None:
+        """Let everything after row ``seq`` and ``moment`` not be there."""
+        self.seq, self.moment = seq, moment
+
+    def read_after(self, seq: int, limit: int | None = None) -> list[Recorded]:
+        """As of the moment looked at."""
+        return self.between(seq, self.seq)[:limit]
+
+    def incident_history(self, number: int) -> list[Recorded]:
+        """As of the moment looked at."""
+        return [row for row in super().incident_history(number) if row.seq <= self.seq]
+
+    def last_signals(self) -> dict[str, Signal]:
+        """As of the moment looked at."""
+        return self.signals_at(self.moment) if self.moment is not None else super().last_signals()
+
+    def writing(self) -> NoReturn:
+        """Refused."""
+        raise Refused(say("replay.read_only"))
+
+    def add_tracks(self, _signals: Iterable[Signal]) -> NoReturn:
+        """Refused."""
+        raise Refused(say("replay.read_only"))
+
+    def settle(self) -> None:
+        """There is nothing to keep in order: it is only read."""
