@@ -87,11 +87,12 @@ def _fresh_name(folder: Path) -> str:
 
 
 def _play(drill: Drill, rate: float) -> None:
-    pause = 1 / rate if rate != MAX_SPEED else 0.0
     while not drill.finished:
-        drill.tick()
-        if pause:
-            time.sleep(pause)
+        if rate == MAX_SPEED:
+            drill.leap()
+        else:
+            drill.tick()
+            time.sleep(1 / rate)
 
 
 def _outcome(drill: Drill, folder: Path, where: Where) -> Outcome:

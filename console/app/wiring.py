@@ -24,6 +24,7 @@ from console.district.load import load_district
 from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
 from console.drill.anywhere import FIRST_LOOK, first_look
+from console.drill.drawn import KINDS, drawn, is_drawn
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
 from console.errors import BadInput, BadScenario, JournalAltered
@@ -60,10 +61,19 @@ def load_ground(district: Path | None = None, plans: Path | None = None) -> Grou
     return Ground(place, shelf, vocabulary)
 
 
-def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Where, *, learning: bool = True) -> Session:
+def open_session(
+    ground: Ground,
+    mode: Mode,
+    clock: Clock,
+    where: str | Where,
+    *,
+    learning: bool = True,
+    network: RoadNetwork | None = None,
+) -> Session:
     """A session on the journal at ``where``, its board folded from what is there.
 
-    A live one learns arrival times from the latest responses unless ``learning`` is off.
+    ``network`` is one of the ground's roads that is ready already; else one is made. A live session learns arrival
+    times from the latest responses unless ``learning`` is off.
     """
     journal = Journal.open(where)
     unaltered(journal, None if mode is Mode.DRILL else CHECKED_AT_START)
@@ -80,7 +90,7 @@ def open_session(ground: Ground, mode: Mode, clock: Clock, where: str | Where, *
         clock,
         journal,
         desk,
-        RoadNetwork(ground.district.roads),
+        network or RoadNetwork(ground.district.roads),
         learned_from(journal, ground.district, clock.now()) if learning and mode is Mode.LIVE else UNLEARNED,
         ground.shelf.unread,
     )
@@ -116,20 +126,41 @@ def open_drill(
 
     Without a ``seed`` the scenario's own counts.
     """
-    scenario = _scenario(name, ground.district, seed)
+    scenario = scenario_of(name, ground.district, seed)
     seed = scenario.seed if seed is None else seed
+    return begin_drill(ground, scenario, seed, where, officer=officer, cameras=cameras)
+
+
+def begin_drill(
+    ground: Ground,
+    scenario: Scenario,
+    seed: int,
+    where: str | Where,
+    *,
+    officer: bool,
+    cameras: bool = False,
+    tracks: bool = True,
+    network: RoadNetwork | None = None,
+) -> Drill:
+    """The same for a scenario at hand; ``network`` is one of the ground's roads that is ready already."""
     clock = DrillClock(scenario.start)
-    session = open_session(ground, Mode.DRILL, clock, where)
-    drill = Drill(session, clock, scenario, seed, Outbox(RecordingChannel()), officer=officer, cameras=cameras)
+    session = open_session(ground, Mode.DRILL, clock, where, network=network)
+    outbox = Outbox(RecordingChannel())
+    drill = Drill(session, clock, scenario, seed, outbox, officer=officer, cameras=cameras, tracks=tracks)
     drill.start()
     return drill
 
 
-def _scenario(name: str, district: District, seed: int | None) -> Scenario:
-    if name != FIRST_LOOK:
+def scenario_of(name: str, district: District, seed: int | None) -> Scenario:
+    """The scenario of that name for ``district``; drawn ones follow from the seed (1 without one).
+
+    :class:`BadScenario` names what is wrong.
+    """
+    if name != FIRST_LOOK and not is_drawn(name):
         return load_scenario(scenario_path(name), district)
+    drawn_by = 1 if seed is None else seed
     try:
-        return first_look(district, 1 if seed is None else seed)
+        return drawn(name, district, drawn_by) if is_drawn(name) else first_look(district, drawn_by)
     except ValueError as error:
         raise BadScenario(str(error)) from error
 
@@ -175,7 +206,7 @@ def scenario_for(name: str, district: Path | None) -> str:
 
 def must_exist(name: str) -> None:
     """:class:`BadScenario` when there is no drill of that name or path."""
-    if name != FIRST_LOOK:
+    if name != FIRST_LOOK and not is_drawn(name):
         scenario_path(name)
 
 
@@ -186,7 +217,8 @@ def scenario_path(name: str) -> Path:
         return folder / f"{name}.yaml"
     if Path(name).suffix in (".yaml", ".yml") and Path(name).is_file():
         return Path(name)
-    raise BadScenario(f"there is no scenario {name!r}; there are: {', '.join([*scenario_names(folder), FIRST_LOOK])}")
+    known = ", ".join([*scenario_names(folder), FIRST_LOOK, *KINDS])
+    raise BadScenario(f"there is no scenario {name!r}; there are: {known}")
 
 
 def scenarios() -> Sequence[str]:

@@ -19,6 +19,7 @@ from console.cli.cases import cases
 from console.cli.districts import districts
 from console.cli.replays import replays
 from console.cli.scenarios import scripts
+from console.cli.sweeps import sweeps
 from console.cli.wall import walls
 from console.journal.place import where, where_if
 
@@ -33,6 +34,7 @@ journal = typer.Typer(help="Look after a journal.", rich_markup_mode=None)
 app.add_typer(journal, name="journal")
 app.add_typer(cases)
 app.add_typer(walls)
+app.add_typer(sweeps, name="sweep")
 app.add_typer(replays)
 app.add_typer(districts, name="district")
 app.add_typer(scripts, name="scenario")

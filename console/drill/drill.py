@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Protocol
 
 from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.session import Session
+from console.drill.ahead import Agenda, seconds_to, watch_ahead
 from console.drill.branch.outside import Outside
 from console.drill.field import Field
-from console.drill.injects import commands_of, due, still_to_come
+from console.drill.hearing import Hearing
+from console.drill.injects import commands_of
 from console.drill.motion import Motion
 from console.drill.officer import AutoOfficer
 from console.drill.scenes import SIMULATED, scene_of
@@ -47,7 +50,8 @@ class Outgoing(Protocol):
 class Drill:
     """One drill. All of its state is the journal: opened again on the same file it goes on as it would have.
 
-    ``outside`` is what comes from outside besides the script: of a what-if, what came in another journal.
+    ``outside`` is what comes from outside besides the script: of a what-if, what came in another journal. ``tracks``
+    are positions beside the journal's events: a drill whose figures alone are wanted leaves them out.
 
     Every reaction is due strictly after what it reacts to, so that playing a second again adds nothing.
     """
@@ -62,6 +66,7 @@ class Drill:
         *,
         officer: bool,
         cameras: bool = False,
+        tracks: bool = True,
         outside: Outside | None = None,
     ) -> None:
         if session.mode is not Mode.DRILL:
@@ -72,16 +77,19 @@ class Drill:
         self._outbox = outbox
         behaviour = scenario.behaviour
         self._motion = Motion(session.district, session.network, behaviour, seed)
+        self._hearing = Hearing(session.district, self._motion)
         self._world = World(scenario, session.district)
         self._field = Field(session.district, session.network, self._motion, behaviour, seed, self._world)
         self._units = Units(behaviour, seed)
         self._routine = Routine(scenario, session.district, seed)
         self._sensors = Sensors(scenario, session.district)
+        self._agenda = Agenda(scenario)
         self._officer = AutoOfficer(session, scenario, clock.now())
         self._outside = outside or Outside()
-        self._with_cameras = cameras
+        self._with_cameras, self._with_tracks = cameras, tracks
         self._scenes: dict[str, Scene] = {}
         self._signals: dict[str, Signal] = {}
+        self._troubled = (session.board.seq, session.board.hash, Trouble(session.board))
 
     @property
     def name(self) -> str:
@@ -129,24 +137,50 @@ class Drill:
         self.clock.step(1)
         self._play_second()
 
+    def leap(self) -> None:
+        """Play the next second in which anything can happen; the journal and the tracks are those of :meth:`tick`.
+
+        For drills that nobody watches. Without the automatic officer others may act at any time: then it is a tick.
+        """
+        self.clock.step(self._quiet_s() if self.officer_on else 1)
+        self._play_second()
+
+    def _quiet_s(self) -> int:
+        now, board, scenario = self.clock.now(), self.session.board, self.scenario
+        latest = scenario.start + timedelta(seconds=scenario.duration_s)
+        if self._is_over(board, now):
+            latest = min(latest, max(now, (board.at or now) + timedelta(seconds=QUIET_S)))
+        if self._with_tracks:
+            latest = min(latest, now + timedelta(seconds=TRACK_EVERY_S - self.elapsed_s % TRACK_EVERY_S))
+        return seconds_to(self._ahead(board, now), now, latest)
+
+    def _ahead(self, board: Board, now: datetime) -> Iterator[datetime]:
+        """Lower bounds for when each part next has something to do, if no event comes before."""
+        trouble = self._trouble()
+        return chain(
+            self._outside.ahead(now), self._agenda.ahead(board, now), self._routine.ahead(self.elapsed_s),
+            self._sensors.ahead(board, now), watch_ahead(board), self._field.ahead(board, now, trouble),
+            self._units.ahead(board, trouble), self._world.ahead(board, now), self._officer.ahead(now, trouble),
+        )  # fmt: skip
+
     def _play_second(self) -> None:
         now, board = self.clock.now(), self.session.board
         self._hear(now)
         for by, command, cause in self._outside.due(board, now):
             self._submit(command, by, cause)
-        for inject in due(self.scenario, board, now):
+        for inject in self._agenda.due(board, now):
             self.play(inject)
         self._report(now)
         for command in self._outbox.due(board, now):
             self._submit(command, Actor("outbox", "drill"))
-        for team, command in self._field.due(board, now, Trouble(board)):
+        for team, command in self._field.due(board, now, self._trouble()):
             self._submit(command, Actor(team, "field"))
-        for unit, command in [*self._units.due(board, now, Trouble(board))]:
+        for unit, command in [*self._units.due(board, now, self._trouble())]:
             self._submit(command, unit)
-        for teller, thing, command in [*self._world.due(board, now, Trouble(board))]:
+        for teller, thing, command in [*self._world.due(board, now, self._trouble())]:
             self._submit(command, teller, cause=thing)
         if self.officer_on:
-            for actor, command in self._officer.due(now):
+            for actor, command in self._officer.due(now, self._trouble()):
                 self._submit(command, actor)
         self.session.desk.watch()
         if self._with_cameras:
@@ -161,10 +195,17 @@ class Drill:
 
     def _hear(self, now: datetime) -> None:
         board = self.session.board
-        board.signals = self._motion.signals(board, now, Trouble(board).silent_since())
-        self._signals = dict(board.signals)
-        if self.elapsed_s % TRACK_EVERY_S == 0:
+        board.signals = self._hearing.signals(board, now, self._trouble().silent_since())
+        self._signals = board.signals
+        if self._with_tracks and self.elapsed_s % TRACK_EVERY_S == 0:
             self.session.journal.add_tracks(board.signals.values())
+
+    def _trouble(self) -> Trouble:
+        """What the injects have done so far, read anew when the journal has grown."""
+        board = self.session.board
+        if self._troubled[:2] != (board.seq, board.hash):
+            self._troubled = (board.seq, board.hash, Trouble(board))
+        return self._troubled[2]
 
     def play(self, inject: Inject) -> None:
         """Play one inject now, whether or not its time has come; twice adds nothing."""
@@ -197,10 +238,14 @@ class Drill:
         if self.elapsed_s >= self.scenario.duration_s:
             return True
         board, now = self.session.board, self.clock.now()
-        played = not still_to_come(self.scenario, board, now) and self.elapsed_s > self._routine.last_s
-        played = played and self._sensors.over(board, now) and self._outside.is_over(now)
-        reviewed = not any(i.is_open for i in board.incidents.values()) and not board.returning
-        return played and reviewed and now - (board.at or now) > timedelta(seconds=QUIET_S)
+        return self._is_over(board, now) and now - (board.at or now) > timedelta(seconds=QUIET_S)
+
+    def _is_over(self, board: Board, now: datetime) -> bool:
+        """Whether everything is reviewed and everybody home, and nothing is to come but by somebody's hand."""
+        if board.returning or any(incident.is_open for incident in board.incidents.values()):
+            return False
+        played = self._agenda.is_done(board, now) and self.elapsed_s > self._routine.last_s
+        return played and self._sensors.over(board, now) and self._outside.is_over(now)
 
     def signals(self) -> dict[str, Signal]:
         """The last word from every team, as heard at the last second played."""
@@ -215,6 +260,6 @@ class Drill:
 
     def _look(self, now: datetime) -> dict[str, Scene]:
         board, district = self.session.board, self.session.district
-        trouble = Trouble(board)
+        trouble = self._trouble()
         simulated = [camera for camera in district.cameras.values() if camera.source.startswith(SIMULATED)]
         return {camera.id: scene_of(district, board, camera, now, trouble, self._world) for camera in simulated}

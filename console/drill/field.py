@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from console.board.board import Board
@@ -10,14 +12,16 @@ from console.board.conditions import conditions
 from console.board.roster import on_duty
 from console.dispatch.roads.network import RoadNetwork, joined
 from console.drill.chance import draw
+from console.drill.hearing import next_heard
 from console.drill.motion import Motion
+from console.drill.path import Drive
 from console.drill.trouble import Trouble
 from console.drill.world import World
 from console.errors import NoRoute
 from console.geo import LatLon
 from console.model import commands as c
 from console.model.incident import Order
-from console.model.places import District
+from console.model.places import District, Team
 from console.model.recommendation import Load
 from console.model.roads import Conditions
 from console.model.scenario import Behaviour
@@ -46,6 +50,7 @@ class Field:
         self._motion = motion
         self._behaviour = behaviour
         self._seed = seed
+        self._stretches = lru_cache(maxsize=1024)(self._find_stretches)
 
     def due(self, board: Board, now: datetime, trouble: Trouble) -> list[tuple[str, c.Command]]:
         """(team, command) for everything teams do by ``now``, in order of order ids.
@@ -59,6 +64,45 @@ class Field:
                 found.append((order.team, command))
         found.extend((team, c.TakeTeamOut(team, reason)) for team, reason in trouble.broken_down())
         return found
+
+    def ahead(self, board: Board, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        """Lower bounds for when each team that is out does its next thing, if no event comes before."""
+        for order in map(board.orders.__getitem__, [*board.bound.values(), *board.returning.values()]):
+            if not trouble.is_silent(order.team, now):
+                yield from self._order_ahead(board, order, now, trouble)
+        if any(True for _ in trouble.broken_down()):
+            yield now
+
+    def _order_ahead(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        if order.status is OrderStatus.DELIVERED:
+            wait = draw(self._seed, f"{order.id}/answer", self._behaviour.acknowledge_s)
+            yield order.stamps[OrderStatus.DELIVERED] + timedelta(seconds=wait)
+        elif order.status is OrderStatus.EN_ROUTE:
+            yield from self._travel_ahead(board, order, now, trouble)
+        elif order.status is OrderStatus.ON_SCENE:
+            work = draw(self._seed, f"{order.id}/work", self._behaviour.work_s)
+            bound = (
+                min(self._world.steps_ahead(board, now), default=now) if self._world.binds(board, order, now) else now
+            )
+            yield max(bound, order.stamps[OrderStatus.ON_SCENE] + timedelta(seconds=work))
+        elif order.status is OrderStatus.DONE:
+            yield self._motion.home_at(board, self._district.teams[order.team], order)
+        elif order.status is OrderStatus.ACKNOWLEDGED:
+            yield min(self._rolling(board, order), next_heard(now))
+        else:
+            yield now
+
+    def _travel_ahead(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        yield self._motion.drive(board, order).ends
+        begun = order.stamps[OrderStatus.EN_ROUTE]
+        if order.route_at == begun and trouble.held_up(order):
+            yield begun + timedelta(seconds=HELD_UP_AFTER_S)
+        if trouble.breaks_down(order):
+            yield begun + timedelta(seconds=BREAKS_DOWN_AFTER_S)
+        if self._wrong_loads(order, trouble):
+            yield begun + timedelta(seconds=self._to_loaded_s(order))
+        if self._roads_changed(board, order):
+            yield now
 
     def _next(self, board: Board, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
         if trouble.is_silent(order.team, now):
@@ -79,17 +123,26 @@ class Field:
         reason = trouble.declines(order)
         return c.DeclineOrder(order.id, reason) if reason else c.AcknowledgeOrder(order.id)
 
-    def _depart(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+    def _as_called(self, board: Board, order: Order) -> Team:
+        """The order's team as it was when it was called: on duty, or called in."""
+        team = self._district.teams[order.team]
+        if on_duty(board, team, order.stamps[OrderStatus.ISSUED]):
+            return team
+        return self._district.called_in.get(order.team, team)
+
+    def _rolling(self, board: Board, order: Order) -> datetime:
+        """From when on it rolls, by its last word: at once when it is moving anyway, else after its turnout."""
         signal = board.signals.get(order.team)
         factor = draw(self._seed, f"{order.id}/turnout", self._behaviour.turnout_factor)
-        team = self._district.teams[order.team]
-        if not on_duty(board, team, order.stamps[OrderStatus.ISSUED]):
-            team = self._district.called_in.get(order.team, team)
+        team = self._as_called(board, order)
         turnout = 0.0 if signal is not None and signal.speed_kph > 5 else team.turnout_s * factor
         answered = order.stamps[OrderStatus.ACKNOWLEDGED]
-        rolling = max(answered + timedelta(seconds=1), order.issued_at + timedelta(seconds=turnout))
-        if now < rolling or now <= answered:
+        return max(answered + timedelta(seconds=1), order.issued_at + timedelta(seconds=turnout))
+
+    def _depart(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:
+        if now < self._rolling(board, order):
             return None
+        team, signal = self._as_called(board, order), board.signals.get(order.team)
         start = signal.position if signal is not None else team.base
         try:
             roads = conditions(board, now)
@@ -127,45 +180,68 @@ class Field:
         short = self._short_load(order, now, trouble)
         if short is not None:
             return short
-        if self._blocked(board, order, drive.at(now)):
+        if self._blocked(board, order, drive, now):
             return self._another_way(board, order, drive.at(now), now, ROAD_CLOSED)
-        if self._slowed(board, order, drive.at(now), now):
+        if self._slowed(board, order, drive, now):
             return self._another_way(board, order, drive.at(now), now, SLOW_AHEAD)
         return c.ArriveOnScene(order.id) if now >= drive.ends and now > begun else None
 
+    def _roads_changed(self, board: Board, order: Order) -> bool:
+        """Whether a road of its way was closed, any road slowed, or the weather declared, since it was taken."""
+        assert order.route_at is not None
+        mine = self._stretches(order.route)
+        news = [closure.since for road, closure in board.closed_roads.items() if road in mine]
+        news += [slowed.since for slowed in board.slowings.values()]
+        news += [board.weather.since] if board.weather is not None else []
+        return any(since >= order.route_at for since in news)
+
     def _short_load(self, order: Order, now: datetime, trouble: Trouble) -> c.Command | None:
         """What a team says at a depot whose shelf does not hold what the books say."""
-        if not order.via_depot:
+        wrong = self._wrong_loads(order, trouble)
+        if not wrong or not _passed(order.stamps[OrderStatus.EN_ROUTE], self._to_loaded_s(order), now):
             return None
-        wrong = [
+        item, here = wrong[0]
+        return ReportShortLoad(order.id, item, order.via_depot, here)
+
+    def _wrong_loads(self, order: Order, trouble: Trouble) -> list[tuple[str, int]]:
+        """(item, how many there are) of what it is to fetch and its depot has less of than the books say."""
+        if not order.via_depot or order.route_from is None:
+            return []
+        return [
             (load.item, here) for load in order.loads
             if load.depot == order.via_depot and (here := trouble.on_the_shelf(load.depot, load.item)) is not None
             and here < load.quantity
         ]  # fmt: skip
-        if not wrong or order.route_from is None:
-            return None
+
+    def _to_loaded_s(self, order: Order) -> float:
+        """Seconds from where it set out until everything is loaded at its depot."""
+        assert order.route_from is not None, "asked only for orders under way"
         depot = self._district.depots[order.via_depot]
         there, _ = self._network.way(order.route_from, self._network.towards(depot.position))
-        if not _passed(order.stamps[OrderStatus.EN_ROUTE], there + depot.loading_s, now):
-            return None
-        return next((ReportShortLoad(order.id, item, order.via_depot, here) for item, here in wrong), None)
+        return there + depot.loading_s
 
-    def _blocked(self, board: Board, order: Order, here: LatLon) -> bool:
+    def _blocked(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
         """Whether a stretch ahead was closed after the route was taken."""
         assert order.route_at is not None
         new = {road for road, closure in board.closed_roads.items() if closure.since >= order.route_at}
         if not new:
             return False
-        ahead = self._ahead(order, here)
-        pairs = pairwise(ahead)
-        return any(self._network.road_between(u, v) in new for u, v in pairs)
+        if new.isdisjoint(self._stretches(order.route)):
+            return False
+        return not new.isdisjoint(self._stretches(self._ahead(order, drive.at(now))))
 
-    def _slowed(self, board: Board, order: Order, here: LatLon, now: datetime) -> bool:
-        """Whether what slows the roads since the route was taken makes the way from ``here`` longer."""
+    def _find_stretches(self, route: tuple[int, ...]) -> frozenset[str]:
+        """The stretches of road that ``route`` runs over."""
+        return frozenset(self._network.road_between(u, v) for u, v in pairwise(route))
+
+    def _slowed(self, board: Board, order: Order, drive: Drive, now: datetime) -> bool:
+        """Whether what slows the roads since the route was taken makes the way from here longer."""
         assert order.route_at is not None
-        roads = conditions(board, now)
         news = {one for one, slowed in board.slowings.items() if slowed.since >= order.route_at}
         fresh_weather = board.weather is not None and board.weather.since >= order.route_at
+        if not (news or fresh_weather):
+            return False
+        roads, here = conditions(board, now), drive.at(now)
         before = tuple(s for s in roads.slowed if s.id not in news and not (s.weather and fresh_weather))
         if before == roads.slowed:
             return False
@@ -187,8 +263,8 @@ class Field:
         """The nodes of the route still ahead of ``here``: from the one nearest to it on."""
         if not order.route:
             return ()
-        snap = self._network.snap(here)
-        ahead = [i for i, node in enumerate(order.route) if node in (snap.edge.u, snap.edge.v)]
+        edge = self._network.snap(here).edge
+        ahead = [i for i, node in enumerate(order.route) if node in (edge.u, edge.v)]
         return order.route[max(ahead) :] if ahead else order.route
 
     def _work(self, board: Board, order: Order, now: datetime, _trouble: Trouble) -> c.Command | None:

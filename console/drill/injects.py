@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,13 +42,19 @@ def taken(branch: Branch, scenario: Scenario, board: Board, now: datetime) -> Ta
 
     What happens at the very deadline still counts, so the other side is taken a second later.
     """
+    decided = _decided(branch, scenario, board)
+    return decided if now > decided.at else None
+
+
+def _decided(branch: Branch, scenario: Scenario, board: Board) -> Taken:
+    """Which side it will be, and when, if no event comes before."""
     latest = scenario.start + timedelta(seconds=branch.by_s)
     met = condition_met(branch.when, scenario, board)
     if met is not None:
         met += timedelta(seconds=branch.when.delay_s)
         if met <= latest:
-            return Taken(True, met) if now > met else None
-    return Taken(False, latest) if now > latest else None
+            return Taken(True, met)
+    return Taken(False, latest)
 
 
 def still_to_come(scenario: Scenario, board: Board, now: datetime) -> bool:
@@ -76,6 +82,30 @@ def _has_come(
     assert inject.after is not None, "an inject that is not played by hand has an offset or a condition"
     met = condition_met(inject.after, scenario, board)
     return met is not None and now > met and now >= met + timedelta(seconds=inject.after.delay_s)
+
+
+def moments(waiting: Sequence[Inject], scenario: Scenario, board: Board, now: datetime) -> Iterator[datetime]:
+    """Lower bounds for when each of ``waiting`` comes, or the fork it belongs to is decided, if no event comes before.
+
+    One whose condition is not met waits for an event, not for time; one on the side not taken never comes.
+    """
+    names = {inject.branch for inject in waiting}
+    forks = {branch.id: _decided(branch, scenario, board) for branch in scenario.branches if branch.id in names}
+    for inject in waiting:
+        fork = forks.get(inject.branch)
+        if fork is not None and now <= fork.at:
+            yield fork.at
+        elif fork is None or fork.side is inject.side:
+            yield from _moment(inject, scenario.start if fork is None else fork.at, scenario, board)
+
+
+def _moment(inject: Inject, begins: datetime, scenario: Scenario, board: Board) -> Iterator[datetime]:
+    if inject.at_s is not None:
+        yield begins + timedelta(seconds=inject.at_s)
+    elif inject.after is not None:
+        met = condition_met(inject.after, scenario, board)
+        if met is not None:
+            yield met + timedelta(seconds=inject.after.delay_s)
 
 
 def condition_met(after: After, scenario: Scenario, board: Board) -> datetime | None:

@@ -1,54 +1,40 @@
 """Where every simulated team is at any moment: a pure function of journal, roads and time.
 
-Nothing is remembered between two moments, so that a drill that was killed goes on exactly as it would have.
+Nothing is remembered between two moments but what would be found again, so that a drill that was killed goes on
+exactly as it would have.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
-from itertools import pairwise
+
+import numpy as np
 
 from console.board.board import Board
-from console.board.roster import on_duty, road_of
+from console.board.roster import road_of
 from console.dispatch.roads.network import RoadNetwork
 from console.drill.chance import draw
+from console.drill.path import Drive, Path
 from console.errors import NoRoute
-from console.geo import LatLon, bearing_deg, between, distance_m, from_metres
-from console.model.incident import Order, Signal
+from console.geo import LatLon, distance_m, from_metres
+from console.model.incident import Order
 from console.model.places import District, Team
 from console.model.scenario import Behaviour
 from console.model.words import OrderStatus, Posture
 
-HEARD_EVERY_S = 5
 PATROL_KPH = 12.0
 PATROL_REACH_M = 500.0
 SPREAD_M = 14.0
 HOME_KPH_FACTOR = 1.25  # the way home is driven without haste
+MOST_KEPT = 4096  # drives kept for the next moment
 
 _ENDED = (OrderStatus.DONE, OrderStatus.DECLINED, OrderStatus.LAPSED, OrderStatus.CANCELLED)
 
-
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """A drive along ``points`` from ``began`` on, ``seconds`` long."""
-
-    points: tuple[LatLon, ...]
-    began: datetime
-    seconds: float
-
-    def at(self, now: datetime) -> LatLon:
-        """The position at ``now``; the last point after the end."""
-        share = 1.0 if self.seconds <= 0 else (now - self.began).total_seconds() / self.seconds
-        return along(self.points, min(1.0, max(0.0, share)))
-
-    @property
-    def ends(self) -> datetime:
-        """When it is over."""
-        return self.began + timedelta(seconds=self.seconds)
+Kept = dict[str, tuple[Order, LatLon, Drive]]
+"""By order id: the drive of an order as it is, and where it leads; an order that changed is another object."""
 
 
 class Motion:
@@ -59,57 +45,43 @@ class Motion:
         self._network = network
         self._behaviour = behaviour
         self._seed = seed
+        self._drives: Kept = {}
+        self._homes: Kept = {}
         self._trip = lru_cache(maxsize=2048)(self._find_trip)
         self._beat = lru_cache(maxsize=None)(self._find_beat)
+        self._nodes_on = lru_cache(maxsize=None)(self._find_nodes_on)
+        self._spot = lru_cache(maxsize=MOST_KEPT)(self._find_spot)
 
-    def _find_beat(self, team_id: str, road: str) -> tuple[LatLon, ...]:
+    def _find_beat(self, team_id: str, road: str) -> Path:
         """Base to the far end of the road near a team's base; only the base when there is no such road."""
         team = self._district.teams[team_id]
-        nodes = {n for e in self._district.roads.edges if road and e.name.en == road for n in (e.u, e.v)}
-        near = [n for n in sorted(nodes) if distance_m(self._network.positions[n], team.base) <= PATROL_REACH_M]
+        near = [n for n in self._nodes_on(road) if distance_m(self._network.positions[n], team.base) <= PATROL_REACH_M]
         if not near:
-            return (team.base,)
+            return Path((team.base,))
         far = max(near, key=lambda n: distance_m(self._network.positions[n], team.base))
         try:
-            points, _ = self._find_trip(team.base, self._network.positions[far])
+            path, _ = self._find_trip(team.base, self._network.positions[far])
         except NoRoute:
-            return (team.base,)
-        return points
+            return Path((team.base,))
+        return path
 
-    def _find_trip(self, start: LatLon, end: LatLon) -> tuple[tuple[LatLon, ...], float]:
+    def _find_nodes_on(self, road: str) -> list[int]:
+        """The nodes of every road of that English name, rising; none for an empty name."""
+        roads = self._district.roads
+        named = [i for i, stretch in enumerate(roads.stretches) if road and stretch.name.en == road]
+        arcs = np.isin(roads.stretch, named)
+        ends = np.concatenate((roads.tail[arcs], roads.head[arcs]))
+        return sorted(np.unique(roads.node_ids[ends]).tolist())
+
+    def _find_trip(self, start: LatLon, end: LatLon) -> tuple[Path, float]:
         seconds, route = self._network.way(start, self._network.towards(end))
-        return tuple(self._network.line(start, route, end)), seconds
-
-    def signals(self, board: Board, now: datetime, silent_since: Mapping[str, datetime]) -> dict[str, Signal]:
-        """The last word from every team on duty or bound, as of ``now``; a silent one's is from before."""
-        found = {}
-        by_team: dict[str, list[Order]] = {}
-        for order in board.orders.values():
-            by_team.setdefault(order.team, []).append(order)
-        for team in self._district.teams.values():
-            heard = self._heard(now)
-            if team.id in silent_since:
-                heard = min(heard, self._heard(silent_since[team.id]))
-            if on_duty(board, team, heard) or team.id in board.bound or team.id in board.returning:
-                found[team.id] = self._signal(board, team, by_team.get(team.id, []), heard)
-        return found
-
-    def _heard(self, now: datetime) -> datetime:
-        return now.replace(microsecond=0) - timedelta(seconds=now.second % HEARD_EVERY_S)
-
-    def _signal(self, board: Board, team: Team, orders: Sequence[Order], heard: datetime) -> Signal:
-        here = self.position(board, team, orders, heard)
-        before = self.position(board, team, orders, heard - timedelta(seconds=2))
-        moved = distance_m(before, here)
-        heading = bearing_deg(before, here) if moved > 0.5 else None
-        return Signal(team.id, here, heard, heading, moved / 2 * 3.6)
+        return Path(self._network.line(start, route, end)), seconds
 
     def position(self, board: Board, team: Team, orders: Sequence[Order], now: datetime) -> LatLon:
         """Where ``team`` is at ``now``, by the last order that made it move, else its beat or base."""
-        moved = [order for order in orders if _stamp(order, OrderStatus.EN_ROUTE, now)]
-        if not moved:
+        last = next((order for order in reversed(orders) if _stamp(order, OrderStatus.EN_ROUTE, now)), None)
+        if last is None:
             return self._at_home(board, team, now)
-        last = moved[-1]
         ended = next((last.stamps[s] for s in _ENDED if s in last.stamps and last.stamps[s] <= now), None)
         if ended is not None:
             home = self._home(board, team, last, ended)
@@ -120,18 +92,17 @@ class Motion:
 
     def _at_home(self, board: Board, team: Team, now: datetime) -> LatLon:
         """On its beat, or, while patrols stand by, on the way back to its post and then there."""
-        points = self._beat(team.id, road_of(board, team, now))
-        length = _length_m(points)
-        if length < 1:
+        beat = self._beat(team.id, road_of(board, team, now))
+        if beat.length_m < 1:
             return team.base
-        lap_s = 2 * length / (PATROL_KPH / 3.6)
+        lap_s = 2 * beat.length_m / (PATROL_KPH / 3.6)
         since = board.posture_since
         if since is None or now < since or not self._district.duty.emergency.patrols_stand_by:
-            return along(points, self._lap(team, now.timestamp() / lap_s))
+            return beat.at(self._lap(team, now.timestamp() / lap_s))
         gone_s = (now - since).total_seconds()
         if board.posture is Posture.EMERGENCY:
-            return along(points, max(0.0, self._lap(team, since.timestamp() / lap_s) - 2 * gone_s / lap_s))
-        return along(points, _there_and_back(gone_s / lap_s))
+            return beat.at(max(0.0, self._lap(team, since.timestamp() / lap_s) - 2 * gone_s / lap_s))
+        return beat.at(_there_and_back(gone_s / lap_s))
 
     def _lap(self, team: Team, laps: float) -> float:
         """The share of its beat a team is away from its post, each team at its own moment."""
@@ -140,17 +111,25 @@ class Motion:
     def _on_scene(self, board: Board, order: Order) -> LatLon:
         place = board.incidents[order.incident].position
         assert place is not None, "nobody is sent to an unknown place"
-        turn = draw(self._seed, f"{order.id}/spot", (0.0, 2 * math.pi))
+        return self._spot(order.id, place)
+
+    def _find_spot(self, order_id: str, place: LatLon) -> LatLon:
+        """Where a team stands when it is there: beside the others, not on top of them."""
+        turn = draw(self._seed, f"{order_id}/spot", (0.0, 2 * math.pi))
         return from_metres(place, SPREAD_M * math.cos(turn), SPREAD_M * math.sin(turn))
 
     def _home(self, board: Board, team: Team, order: Order, left: datetime) -> Drive:
-        arrived = OrderStatus.ON_SCENE in order.stamps
-        start = self._on_scene(board, order) if arrived else self.drive(board, order).at(left)
+        spot = self._on_scene(board, order)
+        known = self._homes.get(order.id)
+        if known is not None and known[0] is order and known[1] == spot and known[2].began == left:
+            return known[2]
+        start = spot if OrderStatus.ON_SCENE in order.stamps else self.drive(board, order).at(left)
         try:
-            points, seconds = self._trip(start, team.base)
+            path, seconds = self._trip(start, team.base)
+            found = Drive(path, left, seconds * HOME_KPH_FACTOR)
         except NoRoute:
-            return Drive((start,), left, 0.0)
-        return Drive(points, left, seconds * HOME_KPH_FACTOR)
+            found = Drive(Path((start,)), left, 0.0)
+        return _keep(self._homes, order, spot, found)
 
     def home_at(self, board: Board, team: Team, order: Order) -> datetime:
         """When the team is back after ``order`` ended."""
@@ -158,16 +137,28 @@ class Motion:
 
     def drive(self, board: Board, order: Order) -> Drive:
         """The drive of an order under way; its true length differs from the predicted by chance."""
+        spot = self._on_scene(board, order)
+        known = self._drives.get(order.id)
+        if known is not None and known[0] is order and known[1] == spot:
+            return known[2]
+        return _keep(self._drives, order, spot, self._find_drive(order, spot))
+
+    def _find_drive(self, order: Order, end: LatLon) -> Drive:
         assert order.route_at is not None, f"order {order.id} is under way"
         assert order.route_from is not None, f"order {order.id} is under way"
-        end = self._on_scene(board, order)
-        planned = (order.expected_at - order.route_at).total_seconds()
+        path = Path(self._network.line(order.route_from, order.route, end))
         if OrderStatus.ON_SCENE in order.stamps:
-            planned = (order.stamps[OrderStatus.ON_SCENE] - order.route_at).total_seconds()
-            return Drive(tuple(self._network.line(order.route_from, order.route, end)), order.route_at, planned)
+            return Drive(path, order.route_at, (order.stamps[OrderStatus.ON_SCENE] - order.route_at).total_seconds())
+        planned = (order.expected_at - order.route_at).total_seconds()
         factor = draw(self._seed, f"{order.id}/travel/{order.route_at.isoformat()}", self._behaviour.travel_factor)
-        points = tuple(self._network.line(order.route_from, order.route, end))
-        return Drive(points, order.route_at, planned * factor)
+        return Drive(path, order.route_at, planned * factor)
+
+
+def _keep(kept: Kept, order: Order, spot: LatLon, drive: Drive) -> Drive:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[order.id] = (order, spot, drive)
+    return drive
 
 
 def _there_and_back(laps: float) -> float:
@@ -177,18 +168,3 @@ def _there_and_back(laps: float) -> float:
 
 def _stamp(order: Order, status: OrderStatus, now: datetime) -> bool:
     return status in order.stamps and order.stamps[status] <= now
-
-
-def _length_m(points: Sequence[LatLon]) -> float:
-    return sum(distance_m(a, b) for a, b in pairwise(points))
-
-
-def along(points: Sequence[LatLon], share: float) -> LatLon:
-    """The point ``share`` (0 to 1) of the length along ``points``."""
-    left = _length_m(points) * share
-    for a, b in pairwise(points):
-        leg = distance_m(a, b)
-        if leg >= left and leg > 0:
-            return between(a, b, left / leg)
-        left -= leg
-    return points[-1]

@@ -6,7 +6,8 @@ It remembers nothing: what it does follows from the board and the time, so a kil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import takewhile
 
 from console.board.board import Board
 from console.board.sending import issue_as_recommended
@@ -14,26 +15,35 @@ from console.desk.session import Session
 from console.dispatch.category import propose_category
 from console.dispatch.repeats import likely_repeats
 from console.drill.injects import incident_of
+from console.drill.officer_ahead import OfficerAhead
 from console.drill.officer_cases import asked, given, severity_of, upward, verification
+from console.drill.officer_reads import (
+    AT_WORK,
+    LOOKS_FOR_S,
+    NEWS,
+    NOTIFY_EVERY_S,
+    STEP_SHARE,
+    TOLD,
+    TRY_AGAIN_EVERY_S,
+    UNDER_WAY,
+    WAITS_FOR_S,
+    is_short,
+    last_of,
+    left_by,
+    materials_out,
+    settled_at,
+    steps_open,
+    waits_since,
+)
 from console.drill.trouble import Trouble
 from console.model import commands as c
 from console.model.incident import Actor, Incident
 from console.model.scenario import Scenario
-from console.model.words import Answer, OrderStatus, Stage, Urgency
+from console.model.words import Answer, Stage, Urgency
 
 OFFICER = Actor("auto-officer", "drill")
 VERIFIER = Actor("auto-verifier", "drill")
-ANSWERS = (
-    "incident.plan_chosen", "incident.level_raised", "order.declined", "order.lapsed", "order.cancelled",
-    "incident.reopened", "incident.verification_failed", "incident.taken_back",
-)  # fmt: skip
-NEWS = ("incident.fact_set", "incident.report_added", "incident.plan_chosen")
-NOTIFY_EVERY_S = 4
-TRY_AGAIN_EVERY_S = 5
-LOOKS_FOR_S = 3
-WAITS_FOR_S = 600
 BEST_SCORE = 5
-_AT_WORK = frozenset({Stage.REPORTED, Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING, Stage.VERIFIED, Stage.CLOSED})
 
 
 class AutoOfficer:
@@ -45,17 +55,18 @@ class AutoOfficer:
         self._scenario = scenario
         self._thinking_s = scenario.thinking_s
         self._begins = begins
+        self._ahead = OfficerAhead(scenario, begins)
 
-    def due(self, now: datetime) -> Iterator[tuple[Actor, c.Command]]:
+    def due(self, now: datetime, trouble: Trouble) -> Iterator[tuple[Actor, c.Command]]:
         """What the officers do at ``now``, by incident number: at most one thing per incident and second.
 
         Submit each before asking for the next, so that each sees what the one before changed.
         """
-        board, trouble = self._session.board, Trouble(self._session.board)
+        board = self._session.board
         wanted = {incident_of(self._scenario, board, ask["incident"]) for _, ask in trouble.asked()}
         for number in sorted(board.incidents):
             incident = board.incidents[number]
-            at_rest = incident.stage not in _AT_WORK and number not in wanted
+            at_rest = incident.stage not in AT_WORK and number not in wanted
             if at_rest or _acted(board, incident, now):
                 continue
             request = None
@@ -73,27 +84,24 @@ class AutoOfficer:
             if step is not None:
                 yield step
 
+    def ahead(self, now: datetime, trouble: Trouble) -> Iterator[datetime]:
+        """Lower bounds for when the officers next do anything, if no event comes before."""
+        return self._ahead.moments(self._session.board, now, trouble)
+
     def _thought(self, since: datetime, now: datetime) -> bool:
         return (now - since).total_seconds() >= self._thinking_s
 
     def _looks(self, since: datetime, now: datetime) -> bool:
         return 0 <= int((now - since).total_seconds()) - self._thinking_s < LOOKS_FOR_S
 
-    def _left_by(self, since: datetime) -> datetime:
-        """From when on it thinks: since the news, or since it took over, when its time had passed by then."""
-        over = since + timedelta(seconds=self._thinking_s + LOOKS_FOR_S)
-        return since if over > self._begins else self._begins
-
     def _wants_to_send(self, board: Board, incident: Incident, now: datetime) -> bool:
-        if incident.plan is None or incident.stage not in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
+        if incident.plan is None or incident.stage not in UNDER_WAY:
             return False
-        asked = _last(board, incident, ANSWERS)
-        used = _last(board, incident, ("incident.recommended",))
-        waiting = asked is not None and (used is None or asked > used)
-        if not waiting or asked is None or not self._thought(asked, now):
+        asked = waits_since(board, incident)
+        if asked is None or not self._thought(asked, now):
             return False
         tried_for = int((now - asked).total_seconds()) - self._thinking_s
-        return tried_for % TRY_AGAIN_EVERY_S == 0 and _short(board, incident)
+        return tried_for % TRY_AGAIN_EVERY_S == 0 and is_short(board, incident)
 
     def _step(
         self, board: Board, incident: Incident, now: datetime, trouble: Trouble
@@ -101,13 +109,13 @@ class AutoOfficer:
         last = board.history[incident.number][-1].at
         if incident.stage is Stage.REPORTED:
             return self._take_on(board, incident, now) if self._thought(incident.reported_at, now) else None
-        if incident.stage in (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING):
+        if incident.stage in UNDER_WAY:
             command = (
                 self._plan(board, incident, now) or self._give(board, incident, now) or upward(board, incident, now)
                 or self._accompany(board, incident, now)
             )  # fmt: skip
             return (OFFICER, command) if command else self._finish(board, incident, last, now, trouble)
-        if incident.stage is Stage.VERIFIED and self._thought(last, now) and not _materials_out(board, incident):
+        if incident.stage is Stage.VERIFIED and self._thought(last, now) and not materials_out(board, incident):
             report = upward(board, incident, now, first_now=True)
             if report is not None:
                 return OFFICER, report
@@ -146,8 +154,10 @@ class AutoOfficer:
         """Confirm the best plan, or raise the level when what is known now asks for it."""
         if incident.urgency is not Urgency.EMERGENCY:
             return None
-        since = _last(board, incident, NEWS) or incident.accepted_at
-        if since is None or not self._looks(self._left_by(since) if incident.plan is None else since, now):
+        since = last_of(board, incident, NEWS) or incident.accepted_at
+        if since is not None and incident.plan is None:
+            since = left_by(since, self._thinking_s, self._begins)
+        if since is None or not self._looks(since, now):
             return None
         answers = self._session.answers(incident, now, board.posture)
         if incident.plan is None:
@@ -186,28 +196,20 @@ class AutoOfficer:
         if incident.plan is None or not incident.orders:
             return None
         untold = [d for d in incident.plan.notify if d not in incident.notified]
-        last = _last(board, incident, ("department.notified", "incident.recommended")) or now
+        last = last_of(board, incident, TOLD) or now
         if untold and (now - last).total_seconds() >= NOTIFY_EVERY_S:
             return c.NotifyDepartment(incident.number, untold[0])
         elapsed = (now - (incident.t0 or now)).total_seconds()
-        started = any(OrderStatus.ON_SCENE in board.orders[o].stamps for o in incident.orders)
-        for step in incident.plan.steps:
-            ready = step.owner == "duty_officer" or started
-            if step.id not in incident.steps_done and ready and elapsed >= step.due_s * 0.8:
-                return c.CheckStep(incident.number, step.id)
-        return None
+        due = (step.id for step in steps_open(board, incident) if elapsed >= step.due_s * STEP_SHARE)
+        step = next(due, None)
+        return c.CheckStep(incident.number, step) if step is not None else None
 
     def _finish(
         self, board: Board, incident: Incident, last: datetime, now: datetime, trouble: Trouble
     ) -> tuple[Actor, c.Command] | None:
-        orders, handling = board.orders_of(incident), incident.handling
-        ended = not any(order.status.is_open for order in orders)
-        worked = any(order.status is OrderStatus.DONE for order in orders)
-        settled = worked if handling is None else handling.handled_at is not None
-        if incident.stage is not Stage.HANDLING or not (ended and settled) or not self._thought(last, now):
+        since = settled_at(board, incident)
+        if incident.stage is not Stage.HANDLING or since is None or not self._thought(last, now):
             return None
-        over = [order.stamps[order.status] for order in orders]
-        since = max([*over, *([handling.handled_at] if handling and handling.handled_at else [])])
         command = verification(self._scenario, board, incident, since, now, trouble)
         return (VERIFIER, command) if command is not None else None
 
@@ -215,21 +217,5 @@ class AutoOfficer:
 def _acted(board: Board, incident: Incident, now: datetime) -> bool:
     officers = (OFFICER.id, VERIFIER.id)
     rows = board.history.get(incident.number, [])
-    return any(row.at == now and row.actor in officers for row in rows[-30:])
-
-
-def _last(board: Board, incident: Incident, kinds: tuple[str, ...]) -> datetime | None:
-    rows = board.history.get(incident.number, [])
-    return next((row.at for row in reversed(rows) if row.event.kind in kinds), None)
-
-
-def _short(board: Board, incident: Incident) -> bool:
-    """Whether a need of the plan in force is not filled by orders that count, or materials are to be fetched."""
-    assert incident.plan is not None, "asked only for incidents with a plan in force"
-    counting = [order for order in map(board.orders.__getitem__, incident.orders_now) if order.status.counts]
-    return not counting or any(sum(o.need == n.id for o in counting) < n.count for n in incident.plan.staff)
-
-
-def _materials_out(board: Board, incident: Incident) -> bool:
-    back = set(board.returning.values())
-    return any(order.id in back and order.loads for order in board.orders_of(incident))
+    this_second = takewhile(lambda row: row.at == now, reversed(rows[-30:]))
+    return any(row.actor in officers for row in this_second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,18 +71,50 @@ def verification(
     scenario: Scenario, board: Board, incident: Incident, since: datetime, now: datetime, trouble: Trouble
 ) -> c.Command | None:
     """The check on the spot: as the script says it goes for the first check after its inject, else passed."""
-    rows = board.history[incident.number]
-    for at, found in trouble.inspections():
-        if incident_of(scenario, board, found["incident"]) != incident.number:
-            continue
-        checked = any(isinstance(row.event, e.IncidentVerified | e.VerificationFailed) and row.at >= at for row in rows)
-        if checked:
-            continue
+    for found in _inspections(scenario, board, incident, trouble):
         if now < since + timedelta(seconds=found["late_s"]):
             return None
         if found["fails"]:
             return c.VerifyIncident(incident.number, False, found["fails"])
     return c.VerifyIncident(incident.number, True, CHECKED)
+
+
+def _inspections(scenario: Scenario, board: Board, incident: Incident, trouble: Trouble) -> Iterator[dict[str, Any]]:
+    """What the script says of the next check of ``incident``."""
+    rows = board.history[incident.number]
+    for at, found in trouble.inspections():
+        if incident_of(scenario, board, found["incident"]) != incident.number:
+            continue
+        if not any(isinstance(r.event, e.IncidentVerified | e.VerificationFailed) and r.at >= at for r in rows):
+            yield found
+
+
+def verification_ahead(
+    scenario: Scenario, board: Board, incident: Incident, since: datetime, now: datetime, trouble: Trouble
+) -> Iterator[datetime]:
+    """Lower bounds for when :func:`verification` next has something to say, if no event comes before."""
+    if verification(scenario, board, incident, since, now, trouble) is not None:
+        yield now
+    late = (timedelta(seconds=found["late_s"]) for found in _inspections(scenario, board, incident, trouble))
+    yield from (since + wait for wait in late if since + wait > now)
+
+
+def asked_ahead(
+    scenario: Scenario, board: Board, incident: Incident, now: datetime, trouble: Trouble, thinking_s: int
+) -> Iterator[datetime]:
+    """The same for :func:`asked`."""
+    if asked(scenario, board, incident, now, trouble, thinking_s) is not None:
+        yield now
+    for at, _ in trouble.asked():
+        if at + timedelta(seconds=thinking_s) > now:
+            yield at + timedelta(seconds=thinking_s)
+
+
+def upward_ahead(board: Board, incident: Incident) -> Iterator[datetime]:
+    """The same for :func:`upward`."""
+    due = next_upward(board, incident)
+    if due is not None and (due.kind is not UpwardKind.FURTHER or incident.is_open):
+        yield due.at - UPWARD_AHEAD
 
 
 def asked(

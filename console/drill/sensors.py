@@ -58,6 +58,15 @@ class Sensors:
                 if command is not None and at == now:
                     yield inject.id, command
 
+    def ahead(self, board: Board, now: datetime) -> Iterator[datetime]:
+        """When each sensor that began is read next; after its last reading, when it is over."""
+        for inject in self._sensors:
+            played, last_s = board.injects.get(inject.id), inject.effect["series"][-1][0]
+            if played is not None and (now - played.at).total_seconds() <= last_s:
+                every = inject.effect["every_s"]
+                next_s = (int((now - played.at).total_seconds()) // every + 1) * every
+                yield played.at + timedelta(seconds=min(next_s, int(last_s) + 1))
+
     def over(self, board: Board, now: datetime) -> bool:
         """Whether every sensor that began has sent its last reading."""
         begun = [(inject, board.injects[inject.id].at) for inject in self._sensors if inject.id in board.injects]

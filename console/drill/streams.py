@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -42,6 +43,7 @@ class Routine:
             for report in _drawn(stream, scenario, district, seed):
                 self._by_second[report.at_s].append((stream.id, report))
                 self.last_s = max(self.last_s, report.at_s)
+        self._start, self._seconds = scenario.start, sorted(self._by_second)
 
     def __len__(self) -> int:
         return sum(map(len, self._by_second.values()))
@@ -55,6 +57,12 @@ class Routine:
                     self._source[stream], one.number, one.text, now, one.item, one.place, one.position, one.facts
                 ),
             )
+
+    def ahead(self, at_s: int) -> Iterator[datetime]:
+        """When the next report after second ``at_s`` of the drill comes; after the last, when nothing more does."""
+        if at_s <= self.last_s:
+            later = self._seconds[bisect_right(self._seconds, at_s) :][:1] or [self.last_s + 1]
+            yield self._start + timedelta(seconds=later[0])
 
 
 def _drawn(stream: Stream, scenario: Scenario, district: District, seed: int) -> Iterator[_Drawn]:

@@ -18,19 +18,20 @@ SCENE_REACH_M = 220.0
 
 
 class Trouble:
-    """The effects in force. Build it anew from the board at every step: it is cheap."""
+    """The effects in force. Build it anew when the board has grown."""
 
     def __init__(self, board: Board) -> None:
-        self._effects: list[tuple[datetime, InjectKind, dict[str, Any]]] = []
+        self._effects: dict[InjectKind, list[tuple[datetime, dict[str, Any]]]] = {}
         self._board = board
         for recorded in board.injects.values():
             event = recorded.event
             assert isinstance(event, DrillInjected)
             effect = dict(event.effect)
-            self._effects.append((recorded.at, InjectKind(effect.pop("kind")), effect))
+            kind = InjectKind(effect.pop("kind"))
+            self._effects.setdefault(kind, []).append((recorded.at, effect))
 
     def _of(self, kind: InjectKind) -> Iterator[tuple[datetime, dict[str, Any]]]:
-        return ((at, effect) for at, known, effect in self._effects if known is kind)
+        return iter(self._effects.get(kind, ()))
 
     def silent_since(self) -> dict[str, datetime]:
         """Teams that stopped answering, and since when."""

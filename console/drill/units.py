@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from console.board.board import Board
 from console.drill.chance import draw
@@ -20,6 +21,15 @@ from console.model.words import Stage
 EVIDENCE = "模拟部门：处置前后照片 simulated unit: photos before and after"
 
 
+class _Step(NamedTuple):
+    """What a unit does at ``at``, strictly after ``since``."""
+
+    since: datetime
+    at: datetime
+    unit: str
+    command: c.Command
+
+
 class Units:
     """Departments and posts of one drill."""
 
@@ -28,34 +38,39 @@ class Units:
 
     def due(self, board: Board, now: datetime, trouble: Trouble) -> Iterator[tuple[Actor, c.Command]]:
         """What units do at ``now``, by incident; each step is due strictly after the one before."""
+        for step in self._steps(board, trouble):
+            if now > step.since and now >= step.at:
+                yield Actor(step.unit, "unit"), step.command
+
+    def ahead(self, board: Board, trouble: Trouble) -> Iterator[datetime]:
+        """When each unit does its next thing, if no event comes before."""
+        return (step.at for step in self._steps(board, trouble))
+
+    def _steps(self, board: Board, trouble: Trouble) -> Iterator[_Step]:
+        """The next step of each unit that something is left for, by incident."""
         for incident in board.open_incidents():
             for department, called in incident.whistled.items():
                 if called.came_at is None:
+                    about = f"{incident.number}/{department}/report-in"
                     since = _whistled_at(board, incident, department)
-                    if self._waited(f"{incident.number}/{department}/report-in", self._behaviour.report_in_s, since,
-                                    now, trouble.late_s(department)):  # fmt: skip
-                        yield Actor(department, "unit"), c.ReportIn(incident.number, department)
+                    at = self._at(about, self._behaviour.report_in_s, since, trouble.late_s(department))
+                    yield _Step(since, at, department, c.ReportIn(incident.number, department))
             if incident.handling is not None and incident.handling.handled_at is None:
-                command = self._settle(board, incident, incident.handling, now, trouble)
-                if command is not None:
-                    yield Actor(incident.handling.lead, "unit"), command
+                yield from self._settling(board, incident, incident.handling, trouble)
 
-    def _settle(
-        self, board: Board, incident: Incident, handling: Handling, now: datetime, trouble: Trouble
-    ) -> c.Command | None:
-        about, late_s = f"{incident.number}/{handling.lead}/{handling.assigned_at.isoformat()}", 0
+    def _settling(self, board: Board, incident: Incident, handling: Handling, trouble: Trouble) -> Iterator[_Step]:
+        about = f"{incident.number}/{handling.lead}/{handling.assigned_at.isoformat()}"
         late_s = trouble.late_s(handling.lead)
-        if not handling.signed_by:
-            waited = self._waited(f"{about}/sign", self._behaviour.sign_s, handling.assigned_at, now, late_s)
-            if waited and incident.stage is Stage.DISPATCHED:
-                return c.SignForHandling(incident.number)
-            return None
-        signed = _last(board, incident, e.HandlingSigned)
-        settled = self._waited(f"{about}/settle", self._behaviour.settle_s, signed, now, late_s)
-        return c.ReportHandled(incident.number, EVIDENCE) if settled and incident.stage is Stage.HANDLING else None
+        if not handling.signed_by and incident.stage is Stage.DISPATCHED:
+            at = self._at(f"{about}/sign", self._behaviour.sign_s, handling.assigned_at, late_s)
+            yield _Step(handling.assigned_at, at, handling.lead, c.SignForHandling(incident.number))
+        if handling.signed_by and incident.stage is Stage.HANDLING:
+            signed = _last(board, incident, e.HandlingSigned)
+            at = self._at(f"{about}/settle", self._behaviour.settle_s, signed, late_s)
+            yield _Step(signed, at, handling.lead, c.ReportHandled(incident.number, EVIDENCE))
 
-    def _waited(self, about: str, span: Span, since: datetime, now: datetime, late_s: int) -> bool:
-        return now > since and now >= since + timedelta(seconds=draw(self._seed, about, span) + late_s)
+    def _at(self, about: str, span: Span, since: datetime, late_s: int) -> datetime:
+        return since + timedelta(seconds=draw(self._seed, about, span) + late_s)
 
 
 def _whistled_at(board: Board, incident: Incident, department: str) -> datetime:

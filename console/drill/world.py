@@ -70,6 +70,32 @@ class World:
                     return True
         return False
 
+    def ahead(self, board: Board, now: datetime) -> Iterator[datetime]:
+        """Lower bounds for when anything is next told of what grows, if no event comes before."""
+        for inject in self._growing:
+            grown, incident = self.grown(board, inject, now), self._incident(board, inject)
+            if grown is None or incident is None or not incident.is_open:
+                continue
+            facts = _told(board, incident, inject)
+            again = facts[-1].at + timedelta(seconds=TOLD_EVERY_S) if facts else now
+            if again > now:
+                yield again
+            elif board.at == now:  # who came this second can tell in the next
+                yield now
+            elif not grown.over:
+                yield self._step_after(board, inject, now)
+
+    def steps_ahead(self, board: Board, now: datetime) -> Iterator[datetime]:
+        """When each thing that grows and is not over changes next."""
+        for inject in self._growing:
+            grown = self.grown(board, inject, now)
+            if grown is not None and not grown.over:
+                yield self._step_after(board, inject, now)
+
+    def _step_after(self, board: Board, inject: Inject, now: datetime) -> datetime:
+        since = board.injects[inject.id].at
+        return since + timedelta(seconds=(int((now - since).total_seconds()) // STEP_S + 1) * STEP_S)
+
     def seen_at(self, board: Board, place: LatLon, now: datetime) -> dict[str, float]:
         """What a camera at ``place`` sees of everything that grows near it, fading with distance."""
         seen: dict[str, float] = {}
@@ -86,8 +112,7 @@ class World:
             grown, incident = self.grown(board, inject, now), self._incident(board, inject)
             if grown is None or incident is None or not incident.is_open:
                 continue
-            told = [row for row in board.history[incident.number] if row.cause == inject.id]
-            facts = [row for row in told if isinstance(row.event, e.FactSet)]
+            facts = _told(board, incident, inject)
             if facts and (now - facts[-1].at).total_seconds() < TOLD_EVERY_S:
                 continue
             teller = self._teller(board, inject, incident, now, trouble)
@@ -112,6 +137,12 @@ class World:
         ]  # fmt: skip
         gap, camera = min(near, default=(SCENE_REACH_M + 1, ""))
         return Actor(camera, "camera") if gap <= SCENE_REACH_M else None
+
+
+def _told(board: Board, incident: Incident, inject: Inject) -> list[e.Recorded]:
+    """The facts of ``incident`` that were told of ``inject``."""
+    rows = (row for row in board.history[incident.number] if row.cause == inject.id)
+    return [row for row in rows if isinstance(row.event, e.FactSet)]
 
 
 def _is_working(order: Order, at: datetime) -> bool:

@@ -6,7 +6,8 @@ world. What officers decided and what teams did is not among it: that is what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -45,6 +46,10 @@ class Outside:
     def is_over(self, now: datetime) -> bool:
         """Whether nothing more is to come."""
         return not self.happenings or self.happenings[-1].at <= now
+
+    def ahead(self, now: datetime) -> Iterator[datetime]:
+        """When the next thing after ``now`` comes."""
+        yield from (one.at for one in self.happenings[bisect_right(self.happenings, now, key=_at) :][:1])
 
     def with_more(self, more: Sequence[Happening]) -> Outside:
         """These too; of one moment the new ones come first."""

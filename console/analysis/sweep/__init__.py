@@ -1,0 +1,1 @@
+"""What many drills together say: each night's figures, shares with intervals, the page that shows them."""
