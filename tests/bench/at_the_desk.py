@@ -142,7 +142,8 @@ def switches(desk: Desk) -> Iterator[Act]:
 
 
 def keys(desk: Desk) -> None:
-    for act in (*panels(desk), *switches(desk)):
+    alone = [replace(act, name=f"{act.name}, this window alone") for act in switches(desk)]
+    for act in (*alone, *panels(desk), *switches(desk)):
         seconds = []
         for _ in range(TIMES):
             if act.before is not None:
