@@ -9,10 +9,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from console.views.map.scheme import register_scheme
 
 register_scheme()
+
+# No test fails for being slow: on a clean machine the first advice waits until its kernels are compiled.
+for waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    waits.__kwdefaults__["timeout"] = 60_000
 
 
 # What Qt says of a machine without a screen, a graphics card or sound.
