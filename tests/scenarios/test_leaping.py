@@ -12,7 +12,7 @@ from console.drill.drill import Drill
 from console.errors import BadScenario
 from console.model.incident import Signal
 
-MOST_S, BEGINNING_S = 7200, 1200
+MOST_S, BEGINNING_S = 3600, 1200
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def ground() -> Ground:
 
 
 def played(ground: Ground, name: str, seed: int, step: Callable[[Drill], None], **options: bool) -> Drill:
-    """A drill at its end; of a script of many hours only its beginning."""
+    """A drill at its end; of a script longer than an hour only the first twenty minutes."""
     scenario = scenario_of(name, ground.district, seed)
     if name in scenarios() and scenario.duration_s > MOST_S:
         scenario = replace(scenario, duration_s=BEGINNING_S)
