@@ -127,6 +127,25 @@ def test_pieces_have_no_crew_and_no_scarce_stock_in_common() -> None:
     assert pieces(root, worth_keeping(root, root.value), most=1) is None
 
 
+def test_no_piece_takes_a_crew_that_what_is_in_no_piece_stays_with() -> None:
+    """One team is the only one for the first incident, and the one that could bring the second what it lacks."""
+    problem = Problem(
+        (Slot(1, "rescue", 1000), Slot(2, "pumping", 1000)),
+        (
+            Option(0, 0, Ranks(arrival_s=10), -1, 10), Option(1, 1, Ranks(arrival_s=20), -1, 20),
+            Option(1, 0, Ranks(arrival_s=30), 0, 30),
+        ),
+        (0, 1), (Wanted(2, "pump", 1, 900, 100),), {(0, "pump"): 1},
+    )  # fmt: skip
+    root = look_at_all(Layout.of(problem))
+    kept = root.allowed.copy()
+    kept[root.picks] = False  # as when the match's own options cost as much as the best that is known
+    parts = pieces(root, kept, most=10_000)
+    assert parts is not None
+    assert [part.slots for part in parts] == [(0, 1)]
+    assert supply(problem, QUICK).picks[0] == 0
+
+
 def test_options_left_out_are_not_part_of_anything_better() -> None:
     """Without the options that are kept nothing below the known value can be had: tried out on small towns."""
     left_out = 0

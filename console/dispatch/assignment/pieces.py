@@ -58,9 +58,11 @@ def worth_keeping(root: Outlook, best: Ranks) -> Mask:
 def pieces(root: Outlook, kept: Mask, most: int) -> list[Piece] | None:
     """The independent parts over the options ``kept`` in which the match of ``root`` may not be the best.
 
+    Those of the match itself are kept too: what is in no part stays with it, so no part may take the same crew.
     ``None`` when one of them has more than ``most`` options.
     """
-    layout = root.layout
+    layout, kept = root.layout, kept.copy()
+    kept[root.picks[root.picks >= 0]] = True
     numbers = np.unique(np.concatenate([layout.incident, layout.wanted_incident]), return_inverse=True)[1]
     of_slot, of_wanted = numbers[: len(layout.weight)], numbers[len(layout.weight) :]
     component = _components(layout, kept, of_slot, of_wanted)

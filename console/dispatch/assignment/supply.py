@@ -65,6 +65,8 @@ def supply(problem: Problem, effort: Effort) -> Chosen:
         return chosen_by(problem, sure, sure.value)
     if len(np.unique(layout.incident)) > RIVALS + 1:
         chosen = improved(root, chosen, effort.neighbourhoods)
+        if chosen.proved:
+            return chosen
     parts = pieces(root, worth_keeping(root, chosen.value), effort.searched)
     if parts is None:
         return chosen
