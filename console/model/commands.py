@@ -62,6 +62,7 @@ from console.model.place_commands import (
 )
 from console.model.plan import Plan, PlanAnswer
 from console.model.plan_commands import ApprovePlan, ProposePlan, ProposeWithdrawal, RejectPlan
+from console.model.stock_commands import ReportShortLoad
 from console.model.words import Mark, Mode, Posture, ResponseLevel, Severity, Urgency
 from console.phrase import Text
 
@@ -111,6 +112,7 @@ __all__ = [
     "ReportHandled",
     "ReportIn",
     "ReportIncident",
+    "ReportShortLoad",
     "ReturnTeam",
     "ReviewIncident",
     "SendUpwardReport",
