@@ -1,7 +1,7 @@
 """Bring the Chinese translation in step with the windows: `python tools/translations.py [WORDS.json …]`.
 
-Reads every string the views ask for (pyside6-lupdate), keeps the translations there are, drops those nobody asks for any
-more, adds those given as `{context: {source: translation}}`, compiles the result and names what still lacks a
+Reads every string the views ask for (pyside6-lupdate), keeps the translations there are, drops those nobody asks for
+any more, adds those given as `{context: {source: translation}}`, compiles the result and names what still lacks a
 translation. Exit code 1 when something does.
 """
 
@@ -37,6 +37,7 @@ def asked_for() -> list[tuple[str, str]]:
 
 
 def written(words: dict[tuple[str, str], str]) -> None:
+    """Write the file of Qt Linguist, and the compiled one beside it."""
     root = ElementTree.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
     contexts: dict[str, ElementTree.Element] = {}
     for (name, source), translation in words.items():
@@ -54,6 +55,7 @@ def written(words: dict[tuple[str, str], str]) -> None:
 
 
 def main() -> int:
+    """Bring the file in step; 1 when a translation is lacking."""
     known = words_of(SOURCE)
     for file in sys.argv[1:]:
         for context, pairs in json.loads(Path(file).read_text(encoding="utf-8")).items():
