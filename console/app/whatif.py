@@ -73,11 +73,7 @@ class WhatIf:
 
     def as_rows(self) -> list[tuple[str, ...]]:
         """Both comparisons as one table: which, and then :data:`HEAD`."""
-        found = [("happened / again", self.against_happened)]
-        if self.by_change is not None:
-            found.append(("again / changed", self.by_change))
-        rows: list[tuple[str, ...]] = [("runs", *HEAD)]
-        return rows + [(name, *row) for name, comparison in found for row in comparison.as_rows()[1:]]
+        return both_as_rows(self.against_happened, self.by_change)
 
     def as_text(self) -> str:
         """For a person: what differs, and how it was come by."""
@@ -235,3 +231,12 @@ def run_of(drill: Drill, where: Path) -> Run:
     session = drill.session
     rows = session.journal.read_after(0)
     return Run(where, session.journal.head_hash(), record_of(session.board, rows, drill.clock.now()))
+
+
+def both_as_rows(against_happened: Comparison, by_change: Comparison | None) -> list[tuple[str, ...]]:
+    """Both comparisons as one table with its head; the first column says which it is."""
+    found = [("happened / again", against_happened)]
+    if by_change is not None:
+        found.append(("again / changed", by_change))
+    rows: list[tuple[str, ...]] = [("runs", *HEAD)]
+    return rows + [(name, *row) for name, comparison in found for row in comparison.as_rows()[1:]]

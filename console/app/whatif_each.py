@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from console.analysis.record import Record
-from console.analysis.replay.comparing import HEAD, Comparison, Pair, compare, comparison_of, key_of
+from console.analysis.replay.comparing import Comparison, Pair, compare, comparison_of, key_of
 from console.app.branching import Branching, branching_at
 from console.app.replaying import moment_of, past_journal
-from console.app.whatif import Progress, Question, folder_of, play, table, write_tables
+from console.app.whatif import Progress, Question, both_as_rows, folder_of, play, table, write_tables
 from console.app.wiring import Ground, load_ground
 from console.drill.branch.change import Change, load_change
 from console.errors import BadInput
@@ -45,11 +45,7 @@ class EachAgain:
 
     def as_rows(self) -> list[tuple[str, ...]]:
         """Both comparisons as one table: which, and then :data:`HEAD`."""
-        found = [("happened / again", self.against_happened)]
-        if self.by_change is not None:
-            found.append(("again / changed", self.by_change))
-        rows: list[tuple[str, ...]] = [("runs", *HEAD)]
-        return rows + [(name, *row) for name, comparison in found for row in comparison.as_rows()[1:]]
+        return both_as_rows(self.against_happened, self.by_change)
 
     def as_text(self) -> str:
         """For a person."""

@@ -10,16 +10,13 @@ from typing import Any
 from console.board.board import Board
 from console.drill.drill import Drill
 from console.drill.injects import Taken, condition_met, taken
-from console.drill.trouble import Trouble
+from console.drill.trouble import SCENE_REACH_M, Trouble
 from console.drill.world import World
 from console.geo import LatLon, distance_m
 from console.model.events import DrillInjected
 from console.model.scenario import GROWING, Inject, InjectKind, Scenario
 from console.model.words import OrderStatus
 from console.phrase import LANGUAGES, Phrase, Text, say
-
-NEAR_M = 220.0
-"""Cameras so near to a scene have it in their picture; the simulated ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,9 @@ def _late(board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
 
 def _scene(board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
     place = LatLon(*effect["position"])
-    near = [camera.id for camera in board.district.cameras.values() if distance_m(camera.position, place) <= NEAR_M]
+    near = [
+        camera.id for camera in board.district.cameras.values() if distance_m(camera.position, place) <= SCENE_REACH_M
+    ]
     seen = say("control.cameras", cameras=", ".join(sorted(near))) if near else say("control.no_camera")
     told = {lang: [f"{_shown(name, lang)} {value:g}" for name, value in sorted(effect["show"].items())]
             for lang in LANGUAGES}  # fmt: skip

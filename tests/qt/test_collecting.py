@@ -24,6 +24,7 @@ class Ring:
 
 @pytest.fixture
 def collecting_here(qapp):
+    gc.enable()
     made = Collecting()
     yield made
     made.deleteLater()
@@ -39,6 +40,7 @@ def background(qapp):
 
 def test_a_ring_is_taken_down_on_the_gui_thread_while_a_reader_makes_objects(qtbot, background, collecting_here):
     gone, read = [], []
+    assert not gc.isenabled()
     Ring(gone)
     background.read(lambda: [[n] for n in range(300_000)], read.append, read.append)
     qtbot.waitUntil(lambda: bool(read))

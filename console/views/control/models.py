@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor
 
+from console.views.map.marks import NEVER
 from console.views.plain_table import ColumnsModel
 from console.views.theme.current import palette
-from console.views.wording import shown
+from console.views.wording import clock, shown
 from console.views.workstation.list_model import Index
 
 INJECTS = ("time", "state", "what", "kind", "waits")
@@ -88,4 +89,4 @@ class LinesModel(ColumnsModel):
 
 def local_clock(moment: datetime | None, local: Callable[[datetime], datetime]) -> str:
     """A moment as a time of day; a dash for one that is not known."""
-    return f"{local(moment):%H:%M:%S}" if moment is not None else "—"
+    return clock(local(moment)) if moment is not None else NEVER

@@ -29,7 +29,7 @@ from console.views.control.models import EXPECTED, HIDDEN, INJECTS, LinesModel, 
 from console.views.control.running import Running
 from console.views.link import SessionLink
 from console.views.plain_table import dress
-from console.views.wording import m_ss, tell
+from console.views.wording import clock, m_ss, tell
 from console.views.workstation.drill_bar import DrillBar
 
 INJECT_WIDTHS, HIDDEN_WIDTHS, EXPECTED_WIDTHS = (84, 104, 300, 130, 190), (84, 320, 260), (84, 124, 380, 76)
@@ -165,7 +165,7 @@ class ControlWindow(QMainWindow):
         if seen is None:
             return
         elapsed = (seen.at - self._drill.scenario.start).total_seconds()
-        self.now.setText(f"{local(seen.at):%H:%M:%S}   {m_ss(elapsed)} / {m_ss(self._drill.scenario.duration_s)}")
+        self.now.setText(f"{clock(local(seen.at))}   {m_ss(elapsed)} / {m_ss(self._drill.scenario.duration_s)}")
         self.injects.set_rows([inject_line(line, seen.at, local) for line in seen.lines])
         self.hidden.set_rows([hidden_line(n, one, local) for n, one in enumerate(seen.hidden)])
         self.expected.set_rows([expected_line(one, seen.at, local) for one in self._judged])
