@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from console.board.board import Board
 from console.model.duty import Turn, turn_at
-from console.model.places import Team
+from console.model.places import Shift, Team
 from console.model.words import Posture
 
 LOOKED_AHEAD = timedelta(hours=48)
+Turns = tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,12 @@ class Stint:
 
 def on_duty(board: Board, team: Team, moment: datetime) -> bool:
     """Whether ``team`` is on duty at ``moment``."""
-    turn = turn_at(board.roster.get(team.id, ()), moment)
-    return team.shift.covers(board.district.local(moment).time()) if turn is None else turn.on_duty
+    return _on_duty(board.roster.get(team.id, ()), team.shift, moment, board.district.zone)
+
+
+def _on_duty(turns: Turns, shift: Shift, moment: datetime, zone: tzinfo) -> bool:
+    turn = turn_at(turns, moment)
+    return shift.covers(moment.astimezone(zone).time()) if turn is None else turn.on_duty
 
 
 def road_of(board: Board, team: Team, moment: datetime) -> str:
@@ -39,8 +45,9 @@ def road_of(board: Board, team: Team, moment: datetime) -> str:
 def stints(board: Board, team: Team, start: datetime, end: datetime) -> tuple[Stint, ...]:
     """The stretches from ``start`` to ``end`` in which ``team`` is on duty, in order, cut where the entry changes."""
     found: list[Stint] = []
-    for begin, until in pairwise(_moments(board, team, start, end)):
-        turn = turn_at(board.roster.get(team.id, ()), begin)
+    turns = board.roster.get(team.id, ())
+    for begin, until in pairwise(_moments(turns, team.shift, (start, end), board.district.zone)):
+        turn = turn_at(turns, begin)
         if not on_duty(board, team, begin):
             continue
         if found and found[-1].end == begin and found[-1].turn == turn:
@@ -52,9 +59,15 @@ def stints(board: Board, team: Team, start: datetime, end: datetime) -> tuple[St
 
 def changes_at(board: Board, team: Team, now: datetime) -> datetime | None:
     """When ``team`` next comes on or goes off duty; ``None`` when it does neither within two days."""
-    present = on_duty(board, team, now)
-    later = _moments(board, team, now, now + LOOKED_AHEAD)[1:-1]
-    return next((moment for moment in later if on_duty(board, team, moment) is not present), None)
+    return _changes_at(board.roster.get(team.id, ()), team.shift, now, board.district.zone)
+
+
+@lru_cache(maxsize=512)
+def _changes_at(turns: Turns, shift: Shift, now: datetime, zone: tzinfo) -> datetime | None:
+    """The same for a roster and a shift: many teams have the same, and a picture asks for each of them."""
+    present = _on_duty(turns, shift, now, zone)
+    later = _moments(turns, shift, (now, now + LOOKED_AHEAD), zone)[1:-1]
+    return next((moment for moment in later if _on_duty(turns, shift, moment, zone) is not present), None)
 
 
 def call_in_s(board: Board, team: Team) -> int | None:
@@ -92,16 +105,16 @@ def _changes(board: Board, now: datetime, way: int) -> Iterator[datetime]:
     yield from (moment for moment in moments if (moment > local if way > 0 else moment <= local))
 
 
-def _moments(board: Board, team: Team, start: datetime, end: datetime) -> list[datetime]:
-    """``start``, every moment at which something may change, and ``end``, in order."""
+def _moments(turns: Turns, shift: Shift, span: tuple[datetime, datetime], zone: tzinfo) -> list[datetime]:
+    """The start of ``span``, every moment at which something may change, and its end, in order."""
+    start, end = span
     found = {start, end}
-    for turn in board.roster.get(team.id, ()):
+    for turn in turns:
         found |= {moment for moment in (turn.start, turn.end) if start < moment < end}
-    if team.shift.start != team.shift.end:
-        local = board.district.local(start)
-        day = local.date() - timedelta(days=1)
-        while day <= board.district.local(end).date():
-            edges = (datetime.combine(day, edge, local.tzinfo) for edge in (team.shift.start, team.shift.end))
+    if shift.start != shift.end:
+        day = start.astimezone(zone).date() - timedelta(days=1)
+        while day <= end.astimezone(zone).date():
+            edges = (datetime.combine(day, edge, zone) for edge in (shift.start, shift.end))
             found |= {moment for moment in edges if start < moment < end}
             day += timedelta(days=1)
     return sorted(found)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.looking import Reached, Sought, look
 from console.dispatch.roster import Counts
-from console.dispatch.standing import HORIZON_S, Seconds, Standing, WaysTo
+from console.dispatch.standing import Seconds, Standing
 from console.errors import NoRoute
-from console.geo import LatLon
 from console.model.incident import Incident, Order
 from console.model.picture import Picture
 from console.model.plan import StaffNeed
@@ -21,12 +20,8 @@ from console.model.words import OrderStatus, Stage
 from console.phrase import Phrase, say
 
 EMERGENCY_COUNTS = 10
-FIRST_LOOK_S = 120.0
-"""In a city teams are looked for so far first, then twice as far …"""
-SPARE = 4
-"""… until so many more are found than are asked for. What is farther away must be proved not to matter."""
-CROW_M_PER_S = 7.0
-"""The first look goes as far as so many teams are likely found: as the crow flies, at this speed."""
+Running = Mapping[str, tuple[Order, ...]]
+"""By need: the orders that count towards it."""
 _WAITING = (Stage.ACCEPTED, Stage.DISPATCHED, Stage.HANDLING)
 
 
@@ -42,80 +37,42 @@ def waiting(picture: Picture) -> list[Incident]:
     return sorted(found, key=lambda i: (-weight(i), i.number))
 
 
-class _Reached(NamedTuple):
-    ways: WaysTo
-    radius_s: float
-    nowhere: Phrase | None
-
-
 @dataclass(frozen=True)
 class Case:
     """One incident being worked on. Arrays have one entry per team of ``standing``."""
 
     incident: Incident
     needs: tuple[StaffNeed, ...]
-    running: Mapping[str, tuple[Order, ...]]  # by need: the orders that count towards it
+    running: Running
     elapsed_s: int  # since t0
     said_no: Mapping[str, Phrase]  # who declined or did not answer, until the case comes back
     standing: Standing
-    look_s: float = HORIZON_S  # teams are looked for so far, and farther while there are not enough
+    look_s: float  # teams were looked for so far, and farther while there were not enough
+    reached: Reached
 
     @property
     def nowhere(self) -> Phrase | None:
         """Why nobody can get there at all; ``None`` when somebody might."""
-        return self._reached.nowhere
+        return self.reached.nowhere
 
     @property
     def radius_s(self) -> float:
         """Who is not found takes at least so many seconds of travel; inf when everybody was looked for."""
-        return self._reached.radius_s
+        return self.reached.radius_s
 
     @cached_property
     def travel_s(self) -> Seconds:
         """Travel seconds of each team; inf where there is no way, or none within the radius."""
-        return self._reached.ways.travel_s + self.standing.learned.per_run_s
-
-    @cached_property
-    def _reached(self) -> _Reached:
-        nobody = WaysTo(np.full(len(self.standing.now), np.inf), None)
-        if self.incident.position is None:
-            return _Reached(nobody, np.inf, say("dispatch.place_unknown", incident=self.incident.number))
-        radius = min(max(self.look_s, self._likely_s(self.incident.position)), HORIZON_S)
-        try:
-            ways = self.standing.look(self.incident.position, radius)
-            while radius < HORIZON_S and not self._enough(np.isfinite(ways.travel_s)):
-                radius = min(2 * radius, HORIZON_S)
-                ways = self.standing.look(self.incident.position, radius)
-        except NoRoute:
-            return _Reached(nobody, np.inf, say("dispatch.place_unreachable"))
-        return _Reached(ways, radius if radius < HORIZON_S else np.inf, None)
+        return self.reached.ways.travel_s + self.standing.learned.per_run_s
 
     def way(self, team: int, sent: Sequence[int]) -> tuple[int, ...]:
         """The road nodes a team takes that reaches the place; ``sent`` are all the teams whose ways are asked for."""
-        ways = self._reached.ways
+        ways = self.reached.ways
         if ways.asked is None:
             raise NoRoute("nobody was looked for")
         place, conditions, _ = ways.asked
         farthest_s = float(np.ceil(ways.travel_s[list(sent)].max()))
         return self.standing.along(team, (place, conditions, farthest_s))
-
-    def _likely_s(self, place: LatLon) -> float:
-        """How far there are probably enough teams: a guess from where they are, which the looks then make good."""
-        off_m, farthest_m = self.standing.off_m(place), 0.0
-        for need in self.needs:
-            able = off_m[self.standing.free & (self.standing.fit(need) >= 0)]
-            enough = self.open_places(need) + SPARE
-            if self.open_places(need) and len(able):
-                farthest_m = max(farthest_m, float(np.partition(able, min(enough, len(able)) - 1)[:enough].max()))
-        return farthest_m / CROW_M_PER_S
-
-    def _enough(self, near: NDArray[np.bool_]) -> bool:
-        """Whether there are more free teams near than each need asks for, by far."""
-        free = near & self.standing.free
-        return all(
-            np.count_nonzero(free & (self.standing.fit(need) >= 0)) >= self.open_places(need) + SPARE
-            for need in self.needs if self.open_places(need)
-        )  # fmt: skip
 
     @cached_property
     def reaches(self) -> NDArray[np.bool_]:
@@ -143,21 +100,57 @@ class Case:
 
     def open_places(self, need: StaffNeed) -> int:
         """How many teams ``need`` still asks for."""
-        return max(0, need.count - len(self.running.get(need.id, ())))
+        return _open_places(need, self.running)
 
 
-def case_of(picture: Picture, standing: Standing, incident: Incident, look_s: float) -> Case:
-    """The case of an incident whose plan is in force, with teams looked for within ``look_s`` first."""
+def cases_of(picture: Picture, standing: Standing, incidents: Sequence[Incident], look_s: float) -> list[Case]:
+    """The cases of incidents whose plans are in force, with teams looked for within ``look_s`` first."""
+    running = [_running(picture, incident) for incident in incidents]
+    reached = look(standing, [_sought(*one, look_s) for one in zip(incidents, running, strict=True)])
+    return [
+        Case(
+            incident, _staff(incident), runs, int((picture.at - (incident.t0 or picture.at)).total_seconds()),
+            _said_no(picture, incident), standing, look_s, found,
+        )
+        for incident, runs, found in zip(incidents, running, reached, strict=True)
+    ]  # fmt: skip
+
+
+def looking_farther(cases: Sequence[Case], look_s: Mapping[int, float]) -> list[Case]:
+    """The same cases, with teams looked for within other seconds for some incidents."""
+    again = [replace(case, look_s=look_s[case.incident.number]) for case in cases if case.incident.number in look_s]
+    reached = look(again[0].standing, [_sought(case.incident, case.running, case.look_s) for case in again])
+    found = {case.incident.number: replace(case, reached=ways) for case, ways in zip(again, reached, strict=True)}
+    return [found.get(case.incident.number, case) for case in cases]
+
+
+def _staff(incident: Incident) -> tuple[StaffNeed, ...]:
     assert incident.plan is not None, "an incident waits for teams once its plan is in force"
-    running: dict[str, list[Order]] = {}
-    said_no: dict[str, Phrase] = {}
+    return incident.plan.staff
+
+
+def _sought(incident: Incident, running: Running, look_s: float) -> Sought:
+    asked = [(need, count) for need in _staff(incident) if (count := _open_places(need, running))]
+    return Sought(incident.number, incident.position, asked, look_s)
+
+
+def _open_places(need: StaffNeed, running: Running) -> int:
+    return max(0, need.count - len(running.get(need.id, ())))
+
+
+def _running(picture: Picture, incident: Incident) -> Running:
+    found: dict[str, list[Order]] = {}
     for order in (picture.orders[o] for o in incident.orders_now):
         if order.status.counts:
-            running.setdefault(order.need, []).append(order)
-        elif order.status is OrderStatus.DECLINED:
-            said_no[order.team] = say("dispatch.declined", reason=order.end_reason)
+            found.setdefault(order.need, []).append(order)
+    return {need: tuple(orders) for need, orders in found.items()}
+
+
+def _said_no(picture: Picture, incident: Incident) -> dict[str, Phrase]:
+    found: dict[str, Phrase] = {}
+    for order in (picture.orders[o] for o in incident.orders_now):
+        if order.status is OrderStatus.DECLINED:
+            found[order.team] = say("dispatch.declined", reason=order.end_reason)
         elif order.status is OrderStatus.LAPSED:
-            said_no[order.team] = say("dispatch.did_not_answer", order=order.id)
-    elapsed = int((picture.at - (incident.t0 or picture.at)).total_seconds())
-    frozen = {need: tuple(orders) for need, orders in running.items()}
-    return Case(incident, incident.plan.staff, frozen, elapsed, said_no, standing, look_s)
+            found[order.team] = say("dispatch.did_not_answer", order=order.id)
+    return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.fetching import Detours
-from console.dispatch.places_to_fill import HAUL, RANKS, Offers, Place
+from console.dispatch.places_to_fill import HAUL, RANKS, Asked, Offers, Place
 from console.dispatch.roster import Counts
 from console.dispatch.standing import Standing
 from console.dispatch.stocked import Stocked
@@ -34,6 +34,7 @@ class Listed(NamedTuple):
         return cls(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
+Known = dict[tuple[Asked, int], Listed]
 NOTHING = Listed(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, RANKS), np.int64))
 
 
@@ -41,24 +42,24 @@ class Lists:
     """Lists places one by one; ``items`` are what each incident lacks.
 
     ``keep`` is how many of the cheapest crews are kept: with as many as there are places in all, no place ever needs
-    another one.
+    another one. ``known`` are lists made before for the same items, by place and ``keep``; new ones are added.
     """
 
     def __init__(
-        self, standing: Standing, detours: Detours, stocked: Stocked, items: Mapping[int, Set[str]], keep: int
-    ) -> None:
+        self, standing: Standing, detours: Detours, stocked: Stocked, items: Mapping[int, Set[str]], keep: int,
+        known: Known,
+    ) -> None:  # fmt: skip
         self._standing, self._detours, self._stocked = standing, detours, stocked
-        self._items, self._keep = items, keep
-        self._known: dict[tuple[int, int], Listed] = {}
+        self._items, self._keep, self._known = items, keep, known
 
     def of(self, place: Place, offered: Offers, always: Iterable[int]) -> Listed:
         """The options kept; the teams ``always`` kept for the place are among them, if they are offered."""
         if place.held is not None:
             listed = self._list(place, offered)
-        elif (known := self._known.get(place.alike)) is not None:
+        elif (known := self._known.get((place.alike, self._keep))) is not None:
             listed = known
         else:
-            listed = self._known[place.alike] = self._list(place, offered)
+            listed = self._known[place.alike, self._keep] = self._list(place, offered)
         for team in always:
             listed = _with(listed, offered, team)
         return listed
@@ -66,7 +67,7 @@ class Lists:
     def _list(self, place: Place, offered: Offers) -> Listed:
         items = self._items.get(place.case.incident.number, frozenset())
         parts = [NOTHING]
-        order = _Order(offered, self._standing.crew, self._keep)
+        order = _Order(offered, self._standing.crew, self._standing.crews_shared, self._keep)
         if place.need is not HAUL:
             rows = np.concatenate(list(self._straight(offered, order, items)))
             parts.append(Listed(offered.teams[rows], np.full(len(rows), STRAIGHT), offered.cost[rows]))
@@ -123,18 +124,17 @@ class Lists:
 class _Order:
     """How the offers of one place compare where only lateness, penalty and arrival differ from what is offered."""
 
-    def __init__(self, offered: Offers, crew: NDArray[np.int32], count: int) -> None:
+    def __init__(self, offered: Offers, crew: NDArray[np.int32], shared: bool, count: int) -> None:
         self._count = count
         self._crew = crew[offered.teams]
-        self._shared = len(np.unique(self._crew)) < len(self._crew)
+        self._shared = shared and len(np.unique(self._crew)) < len(self._crew)
         self._rest = np.empty(len(offered.teams), np.int64)  # the place of each by what does not differ
         self._rest[np.lexsort((offered.teams, offered.cost[:, 5], offered.cost[:, 4]))] = np.arange(len(self._rest))
 
     def by_cost(self, late: Counts, penalty: Counts, arrival: Counts) -> Indices:
         """The rows from the cheapest on, for each of several rows of figures."""
-        penalties, ranked = np.unique(penalty, return_inverse=True)
-        spread = int(arrival.max(initial=0)) + 1
-        key = ((late * len(penalties) + ranked) * spread + arrival) * max(1, len(self._rest)) + self._rest
+        penalties, spread = int(penalty.max(initial=0)) + 1, int(arrival.max(initial=0)) + 1
+        key = ((late * penalties + penalty) * spread + arrival) * max(1, len(self._rest)) + self._rest
         order: Indices = np.argsort(key, axis=-1)
         return order
 

@@ -25,6 +25,9 @@ CAN_HAUL = "logistics"
 HAUL = StaffNeed(HAULAGE, Text("Bring the materials", "运送物资"), CAN_HAUL, 1, 0)
 """What an extra team is sent for that only brings materials."""
 
+Asked = tuple[int, float, int]
+"""An incident, how far it looks for teams, and one of its needs (its identity: two may be equal)."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -35,9 +38,9 @@ class Place:
     held: Order | None = None
 
     @property
-    def alike(self) -> tuple[int, int]:
+    def alike(self) -> Asked:
         """The same for all open places of one need: the same teams may take them, at the same cost."""
-        return self.case.incident.number, id(self.need)
+        return self.case.incident.number, self.case.look_s, id(self.need)
 
     @property
     def weight(self) -> int:

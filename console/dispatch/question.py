@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,10 @@ from console.dispatch.assignment.keeping import keeping
 from console.dispatch.assignment.problem import Options, Problem, Slot, Wanted
 from console.dispatch.cases import Case
 from console.dispatch.fetching import Detours, Pick, already_coming, lacking, shortage_weight
-from console.dispatch.listed import NOTHING, Listed, Lists
+from console.dispatch.listed import NOTHING, Known, Listed, Lists
 from console.dispatch.places_to_fill import (
     HAUL,
+    Asked,
     Offers,
     Place,
     held_places,
@@ -33,8 +35,13 @@ from console.model.recommendation import Recommendation
 
 Lacking = tuple[Case, MaterialNeed, int]
 """A material need of a case, with the quantity that is lacking."""
-Asked = tuple[int, float, int]
-"""An incident, how far it looks for teams, and one of its needs (its identity: two may be equal)."""
+
+
+class Before(NamedTuple):
+    """What is worked out already, kept for as long as only some cases look farther."""
+
+    offered: dict[Asked, Offers]  # who could take each place
+    listed: Known  # of those, the options where nothing is brought
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,7 @@ def kept_from(shown: Mapping[int, Recommendation], standing: Standing, places: S
 class Asking:
     """Everything that waits, and by whom it could be done: from this questions are put together.
 
-    ``cover`` is what falls open without each team; what is ``shown`` is what was recommended last. ``offered`` keeps
-    who could take which place, for as long as only some cases look farther.
+    ``cover`` is what falls open without each team; what is ``shown`` is what was recommended last.
     """
 
     picture: Picture
@@ -103,7 +109,7 @@ class Asking:
     detours: Detours
     cover: Counts
     shown: Mapping[int, Recommendation]
-    offered: dict[Asked, Offers] = field(default_factory=dict)
+    before: Before
 
     @cached_property
     def coming(self) -> Mapping[int, Mapping[str, Sequence[Pick]]]:
@@ -139,10 +145,10 @@ class Asking:
         """The offers for open places; those of one need, asked for several times, are the same."""
         found = []
         for place in places:
-            key = (place.case.incident.number, place.case.look_s, id(place.need))
-            if key not in self.offered:
-                self.offered[key] = offers(place, self.cover)
-            found.append(self.offered[key])
+            known = self.before.offered
+            if place.alike not in known:
+                known[place.alike] = offers(place, self.cover)
+            found.append(known[place.alike])
         return found
 
     def question(
@@ -156,20 +162,21 @@ class Asking:
         places, offered = self._teams
         extra = [Place(case, HAUL) for case, _, _ in self.wanted] if wanted else []
         places, offered = [*places, *extra], [*offered, *self._offers(extra)]
-        before = kept_from(self.shown, self.standing, places)
+        shown = kept_from(self.shown, self.standing, places)
         items: dict[int, set[str]] = {}
         for case, need, _ in wanted:
             items.setdefault(case.incident.number, set()).add(need.item)
         stocked = self.stocked if wanted else NOWHERE
-        lists = Lists(self.standing, self.detours, stocked, items, len(places) if keep is None else keep)
+        most = len(places) if keep is None else keep
+        lists = Lists(self.standing, self.detours, stocked, items, most, {} if wanted else self.before.listed)
         listed = [
-            lists.of(place, offer, [known[n] for known in (before, taken) if n in known])
+            lists.of(place, offer, [known[n] for known in (shown, taken) if n in known])
             for n, (place, offer) in enumerate(zip(places, offered, strict=True))
         ]
         slots = np.repeat(np.arange(len(places), dtype=np.int32), [len(one.teams) for one in listed])
         options = Listed.joined([NOTHING, *listed])
         teams, depots = options.teams.astype(np.int32), options.depots.astype(np.int32)
-        cost = keeping(slots, teams, options.cost, before)
+        cost = keeping(slots, teams, options.cost, shown)
         return Question(
             tuple(places), slots, teams, depots, cost, options.cost[:, 3].copy(), self.standing.crew, tuple(wanted),
             stocked.depots, stocked.teams,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned, as_learned
 from console.dispatch.assignment.chosen import Chosen
 from console.dispatch.assignment.problem import Ranks
-from console.dispatch.cases import FIRST_LOOK_S, Case, case_of, waiting
+from console.dispatch.cases import Case, cases_of, looking_farther, waiting
 from console.dispatch.cover.cover import Cover
 from console.dispatch.fetching import Detours
 from console.dispatch.forecast import marks_for
 from console.dispatch.foresight import Foresight
+from console.dispatch.looking import FIRST_LOOK_S
 from console.dispatch.opened import Opened
-from console.dispatch.places_to_fill import Offers
 from console.dispatch.provisions import provided
-from console.dispatch.question import Asked, Asking, Question
+from console.dispatch.question import Asking, Before, Question
 from console.dispatch.reasons import Reasons, Rival
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roster import Counts
@@ -62,15 +62,15 @@ def recommend(
     loss = cover.losses()
     detours = Detours(district, network, picture, standing)
     look_s = HORIZON_S if len(standing.now) <= FEW_TEAMS else FIRST_LOOK_S
-    cases = [case_of(picture, standing, incident, look_s) for incident in incidents]
-    offered: dict[Asked, Offers] = {}
+    cases = cases_of(picture, standing, incidents, look_s)
+    before = Before({}, {})
     while True:  # every round looks farther for some incidents, so there are only few
-        asking = Asking(picture, standing, cases, detours, loss, shown, offered)
+        asking = Asking(picture, standing, cases, detours, loss, shown, before)
         alone = asking.question(())
         settled = settle(alone)
         if not settled.widen:
             break
-        cases = [_looking_farther(case, settled.widen) for case in cases]
+        cases = looking_farther(cases, _farther(cases, settled.widen))
     question, chosen = provided(asking, alone, settled.chosen)
     rows = Rows(picture, district, standing, detours, question, asking.coming, chosen)
     filled = {case.incident.number: rows.of(case) for case in cases}
@@ -88,10 +88,10 @@ def _materials_unproved(question: Question, chosen: Chosen) -> frozenset[int]:
     return frozenset(case.incident.number for case, _, _ in question.wanted)
 
 
-def _looking_farther(case: Case, widen: Mapping[int, float]) -> Case:
-    if case.incident.number not in widen:
-        return case
-    return replace(case, look_s=min(WIDER * case.radius_s, widen[case.incident.number]))
+def _farther(cases: Sequence[Case], widen: Mapping[int, float]) -> dict[int, float]:
+    """How far to look now, by incident: not much farther than last time, nor farther than matters."""
+    radius_s = {case.incident.number: case.radius_s for case in cases if case.incident.number in widen}
+    return {number: min(WIDER * seconds, widen[number]) for number, seconds in radius_s.items()}
 
 
 @dataclass(frozen=True)

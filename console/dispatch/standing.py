@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -93,6 +94,11 @@ class Standing:
         return self._roster.crew
 
     @cached_property
+    def crews_shared(self) -> bool:
+        """Whether any two teams exclude each other."""
+        return len(np.unique(self.crew)) < len(self.crew)
+
+    @cached_property
     def bound_to(self) -> Mapping[int, int]:
         """Team index to the incident it could be taken from: it has not arrived there yet (DOMAIN § 5.3)."""
         return {
@@ -138,7 +144,37 @@ class Standing:
 
     def look(self, place: LatLon, horizon_s: float) -> WaysTo:
         """The same for teams within ``horizon_s`` only, with what is needed to find their ways."""
-        return self.ways_to(self._picture.conditions, place, horizon_s)
+        conditions = self._picture.conditions
+        found = np.full(len(self.now), np.inf)
+        for emergency, who, starts in self._groups(conditions):
+            found[who] = self._network.seconds_to(place, starts, conditions, horizon_s, emergency)
+        return WaysTo(found, (place, conditions, horizon_s))
+
+    def look_at_each(self, places: Sequence[LatLon], horizons_s: Sequence[float]) -> list[WaysTo | None]:
+        """The same for many places, each with its own horizon; ``None`` where no open road leads to the place.
+
+        Those who obey turn restrictions and those who waive them are searched for at the same time (decision 0015).
+        """
+        conditions = self._picture.conditions
+
+        def search(group: Group) -> list[Seconds | None]:
+            return self._network.seconds_to_each(places, group.starts, conditions, horizons_s, group.emergency)
+
+        with ThreadPoolExecutor(2) as threads:
+            by_group = list(threads.map(search, self.groups))
+        return [
+            self._together([rows[i] for rows in by_group], (place, conditions, horizon_s))
+            for i, (place, horizon_s) in enumerate(zip(places, horizons_s, strict=True))
+        ]
+
+    def _together(self, rows: list[Seconds | None], asked: tuple[LatLon, Conditions, float]) -> WaysTo | None:
+        """What was found for each group to one place."""
+        found = np.full(len(self.now), np.inf)
+        for group, row in zip(self.groups, rows, strict=True):
+            if row is None:
+                return None
+            found[group.who] = row
+        return WaysTo(found, asked)
 
     def travel_under(self, conditions: Conditions, place: LatLon, horizon_s: float = HORIZON_S) -> Seconds:
         """The same on roads as they would be under ``conditions``.
@@ -150,13 +186,6 @@ class Standing:
             reach = self._network.towards(place, conditions, horizon_s, emergency)
             found[who] = self._network.seconds_from(starts, reach)
         return found
-
-    def ways_to(self, conditions: Conditions, place: LatLon, horizon_s: float) -> WaysTo:
-        """The same with what is needed to find each team's way."""
-        found = np.full(len(self.now), np.inf)
-        for emergency, who, starts in self._groups(conditions):
-            found[who] = self._network.seconds_to(place, starts, conditions, horizon_s, emergency)
-        return WaysTo(found, (place, conditions, horizon_s))
 
     def along(self, team: int, asked: tuple[LatLon, Conditions, float]) -> tuple[int, ...]:
         """The road nodes a team takes to a place on roads under some conditions, within so many seconds."""

@@ -246,4 +246,9 @@ class District:
 
     def local(self, moment: datetime) -> datetime:
         """``moment`` in the district's time zone."""
-        return moment.astimezone(ZoneInfo(self.timezone))
+        return moment.astimezone(self.zone)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone its clocks show."""
+        return ZoneInfo(self.timezone)

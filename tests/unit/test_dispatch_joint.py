@@ -109,7 +109,7 @@ def test_looking_only_as_far_as_needed_gives_the_answer_of_looking_everywhere(to
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recommending, "FEW_TEAMS", 0)
         patch.setattr(recommending, "FIRST_LOOK_S", 15.0)
-        patch.setattr("console.dispatch.cases.SPARE", 1)
+        patch.setattr("console.dispatch.looking.SPARE", 1)
         near = advise(district, picture)
     assert [sent_to(r) for r in near.values()] == [sent_to(r) for r in everywhere.values()]
     assert all(r.proved for r in near.values())

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.dispatch.roads.network import SNAP_LIMIT_M, WALK_M_PER_S, RoadNetwork, seconds_on
+from console.dispatch.roads.network import SNAP_LIMIT_M, WALK_M_PER_S, RoadNetwork
 from console.errors import NoRoute
 from console.geo import LatLon, between, from_metres
 from console.model.places import District
-from console.model.roads import Conditions, Roads
+from console.model.roads import Conditions, RoadEdge, Roads
 from tests.unit.builders_district import (
     ORIGIN,
     Road,
@@ -35,6 +35,10 @@ NONE: frozenset[str] = frozenset()
 
 def seconds(network: RoadNetwork, start: LatLon, end: LatLon, closed: frozenset[str] = NONE) -> float:
     return network.way(start, network.towards(end, Conditions(closed)))[0]
+
+
+def seconds_on(edge: RoadEdge) -> float:
+    return edge.length_m * 3.6 / edge.speed_kph
 
 
 def as_graph(district: District, closed: frozenset[str] = NONE) -> nx.MultiDiGraph:

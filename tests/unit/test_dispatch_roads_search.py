@@ -127,6 +127,33 @@ def test_the_seconds_of_all_in_one_go_are_those_of_a_reach(search: str) -> None:
                 assert found.tolist() == network.seconds_from(starts, reach).tolist()
 
 
+@pytest.mark.parametrize("room", [2, 4096])
+@pytest.mark.parametrize("search", SEARCHES)
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_many_places_at_once_are_answered_like_one_after_the_other(search: str, room: int, data: st.DataObject) -> None:
+    roads, emergency = data.draw(nets()), data.draw(st.booleans())
+    conditions = data.draw(conditions_on(roads))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fast, "_ROOM", room)
+        network = a_network(roads, search)
+    starts = network.starts(data.draw(st.lists(places_on(roads), max_size=8)), conditions, emergency)
+    places = [*data.draw(st.lists(places_on(roads), max_size=6)), spot(90_000, 0)]
+    horizons = data.draw(
+        st.lists(st.sampled_from([0.0, 20.0, 90.5, 3600.0]), min_size=len(places), max_size=len(places))
+    )
+
+    def alone(place: LatLon, horizon_s: float) -> list[float] | None:
+        try:
+            return network.seconds_to(place, starts, conditions, horizon_s, emergency).tolist()
+        except NoRoute:
+            return None
+
+    found = network.seconds_to_each(places, starts, conditions, horizons, emergency)
+    assert [None if row is None else row.tolist() for row in found] == list(map(alone, places, horizons))
+    assert found[-1] is None, "no road leads there"
+
+
 @pytest.mark.parametrize("search", SEARCHES)
 def test_what_takes_exactly_as_long_as_the_horizon_is_within_it(search: str) -> None:
     nodes = {n: spot(500.0 * n) for n in range(4)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from console.dispatch.roads import following, kernel
+from console.dispatch.roads import following, kernel, many
 from console.dispatch.roads.compiled import Compiled, Side
 from console.dispatch.roads.compiling import trying
 from console.dispatch.roads.costs import Costs
@@ -40,6 +42,10 @@ class FastSearch:
         question = *self._town, seeds, 0
         kernel.nearest(*question, *self._mounted, -1, 0.0, 0, none, np.empty(0))
         kernel.seconds(*question, _NOBODY, *self._mounted, -1, 0.0, 0, np.empty(0))
+        many.seconds_each(
+            *self._town, seeds, none.astype(np.int64), none.astype(np.int64), _NOBODY, *self._mounted, none,
+            np.empty(0), none.astype(np.int64), 0, np.empty((0, 0)),
+        )  # fmt: skip
         following.follow(self._begin, self._arcs_ahead, none, np.zeros(1, np.int32), seeds, 0, none)
 
     def times(self, seeds: Seeds, limit_ms: int, *, forward: bool) -> Table:
@@ -75,6 +81,21 @@ class FastSearch:
         while kernel.seconds(*self._roads(limit_ms), *asked) < 0:
             self._grow()
         return found
+
+    def seconds_each(self, targets: Sequence[Target], starts: Starts, limits_ms: Sequence[int]) -> list[Floats]:
+        """See :meth:`Search.seconds_each`."""
+        if starts is not self._starts:
+            self._mount(starts)
+        seeds = [np.empty((0, 2), np.int64), *(target.seeds for target in targets)]
+        begin = np.cumsum([len(one) for one in seeds])
+        piece, share, walk_ms = np.array([target.on for target in targets], float).reshape(-1, 3).T
+        asked = np.concatenate(seeds), begin, np.array(limits_ms, np.int64), starts.node, *self._mounted
+        on = piece.astype(np.int32), share.copy(), walk_ms.astype(np.int64)
+        found, done = np.empty((len(targets), len(starts.piece))), 0
+        farthest = max(limits_ms, default=0)
+        while (done := many.seconds_each(*self._roads(farthest), *asked, *on, done, found)) < len(found):
+            self._grow()
+        return list(found)
 
     def follow(self, reach: Reach, node: int) -> list[int]:
         """See :meth:`Search.follow`."""

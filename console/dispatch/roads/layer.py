@@ -174,6 +174,13 @@ class Layer:
             targets.keep(place, found, int(self.roads.stretch[self.ground.pieces.arc[snap.piece]]) if nearest else -1)
         return found
 
+    def target_if_any(self, place: LatLon) -> Target | None:
+        """The same; ``None`` when no usable road is near."""
+        try:
+            return self.target(place)
+        except NoRoute:
+            return None
+
     def _entries(self, snap: Snap) -> dict[int, int]:
         """Milliseconds to a place from each compiled node where a trip to it can leave the crossings."""
         if snap.crossing is not None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.roads.between import Between
 from console.dispatch.roads.costs import LONGEST_MS
 from console.dispatch.roads.layer import Layer
 from console.dispatch.roads.middle import middle_of
@@ -23,17 +24,17 @@ from console.dispatch.roads.onward import Onward
 from console.dispatch.roads.reach import Reach, Spread
 from console.dispatch.roads.snap import CROSSING_M, SNAP_LIMIT_M, WALK_M_PER_S, Ground, Snap
 from console.dispatch.roads.starting import Families, Family, Starts, times_of
-from console.dispatch.roads.turns import by_node, check_turns
+from console.dispatch.roads.turns import check_turns
 from console.errors import NoRoute
 from console.geo import LatLon
-from console.model.roads import USUAL, Conditions, Floats, Ints, RoadEdge, Roads
+from console.model.roads import USUAL, Conditions, Floats, Ints, Roads
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
     "CROSSING_M", "DEFAULT_HORIZON_S", "SNAP_LIMIT_M", "WALK_M_PER_S", "Reach", "RoadNetwork", "Snap", "Spread",
-    "Starts", "joined", "seconds_on",
+    "Starts", "joined",
 ]  # fmt: skip
 
 DEFAULT_HORIZON_S = 3600.0
@@ -159,6 +160,24 @@ class RoadNetwork:
             layer.costs.become(conditions)
             return layer.search.seconds(layer.target(place), starts, int(_held(horizon_s) * 1000.0))
 
+    def seconds_to_each(
+        self, places: Sequence[LatLon], starts: Starts, conditions: Conditions, horizons_s: Sequence[float],
+        emergency: bool = False,
+    ) -> list[NDArray[np.float64] | None]:  # fmt: skip
+        """The same for many places, each with its own horizon; ``None`` for one without an open road.
+
+        Nearly all the time other threads run: the two sorts of vehicles can be asked about at once.
+        """
+        layer = self._layer(emergency)
+        starts = self._under(starts, conditions, layer.emergency)
+        self._ground.nearest(places)
+        with layer.lock:
+            layer.costs.become(conditions)
+            targets = [layer.target_if_any(place) for place in places]
+            limits = [int(_held(s) * 1000.0) for s, to in zip(horizons_s, targets, strict=True) if to is not None]
+            rows = iter(layer.search.seconds_each([to for to in targets if to is not None], starts, limits))
+        return [None if to is None else next(rows) for to in targets]
+
     def onward(
         self, places: Sequence[LatLon], place: LatLon, conditions: Conditions = USUAL, emergency: bool = False
     ) -> NDArray[np.float64]:
@@ -243,26 +262,15 @@ class RoadNetwork:
         middle = [self.positions[node] for node in route]
         return [start, *middle, *([end] if end is not None else [])]
 
-    def road_between(self, u: int, v: int) -> str:
-        """The stretch of road from ``u`` to ``v``, the fastest of several; empty when they are no neighbours."""
-        roads, (order, begin) = self.roads, self._leaving
-        if u not in roads.index or v not in roads.index:
-            return ""
-        leaving = order[begin[roads.index[u]] : begin[roads.index[u] + 1]]
-        arcs = leaving[roads.head[leaving] == roads.index[v]]
-        if not len(arcs):
-            return ""
-        fastest = arcs[np.argmin(roads.length_m[arcs] / roads.speed_kph[arcs])]
-        return str(roads.stretches[roads.stretch[fastest]].road)
+    @cached_property
+    def road_between(self) -> Between:
+        """The stretch of road from one node to another, by their ids."""
+        return Between(self.roads)
 
     @cached_property
     def middle(self) -> LatLon:
         """See :func:`middle_of`."""
         return middle_of(self.roads)
-
-    @cached_property
-    def _leaving(self) -> tuple[Ints, Ints]:
-        return by_node(self.roads.tail, len(self.roads.node_ids))
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[int]:
@@ -280,11 +288,6 @@ class RoadNetwork:
 def joined(first: tuple[int, ...], then: tuple[int, ...]) -> tuple[int, ...]:
     """Two routes in a row, the node where they meet counted once."""
     return (*first, *then[1:]) if first and then and first[-1] == then[0] else (*first, *then)
-
-
-def seconds_on(edge: RoadEdge) -> float:
-    """Travel seconds along a whole arc at its usual speed."""
-    return edge.length_m * 3.6 / edge.speed_kph
 
 
 _LONGEST_S = LONGEST_MS / 1000.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -24,6 +25,9 @@ class Search(Protocol):
 
     def seconds(self, target: Target, starts: Starts, limit_ms: int) -> Floats:
         """The seconds each start takes to the target, (k,); inf where that is beyond ``limit_ms``."""
+
+    def seconds_each(self, targets: Sequence[Target], starts: Starts, limits_ms: Sequence[int]) -> list[Floats]:
+        """The same to each of many targets within its own limit, in their order."""
 
     def follow(self, reach: Reach, node: int) -> list[int]:
         """The compiled nodes from ``node`` to the last one before the reach's place; of equal ways the first."""
@@ -63,6 +67,10 @@ class PlainSearch:
         """See :meth:`Search.seconds`."""
         ms = times_of(starts, target.snap, self.times(target.seeds, limit_ms, forward=False))
         return np.where(ms > limit_ms, np.inf, ms / 1000.0)
+
+    def seconds_each(self, targets: Sequence[Target], starts: Starts, limits_ms: Sequence[int]) -> list[Floats]:
+        """See :meth:`Search.seconds_each`."""
+        return [self.seconds(target, starts, ms) for target, ms in zip(targets, limits_ms, strict=True)]
 
     def follow(self, reach: Reach, node: int) -> list[int]:
         """See :meth:`Search.follow`."""

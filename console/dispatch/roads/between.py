@@ -1,0 +1,28 @@
+"""Which stretch of road lies between two neighbouring nodes of a route."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from console.dispatch.roads.turns import by_node
+from console.model.roads import Roads
+
+
+class Between:
+    """Roads by the two nodes they join."""
+
+    def __init__(self, roads: Roads) -> None:
+        self._roads = roads
+        self._order, self._begin = by_node(roads.tail, len(roads.node_ids))
+
+    def __call__(self, u: int, v: int) -> str:
+        """The fastest stretch from node ``u`` to node ``v``, by their ids; empty when they are no neighbours."""
+        roads = self._roads
+        if u not in roads.index or v not in roads.index:
+            return ""
+        leaving = self._order[self._begin[roads.index[u]] : self._begin[roads.index[u] + 1]]
+        arcs = leaving[roads.head[leaving] == roads.index[v]]
+        if not len(arcs):
+            return ""
+        fastest = arcs[np.argmin(roads.length_m[arcs] / roads.speed_kph[arcs])]
+        return str(roads.stretches[roads.stretch[fastest]].road)
