@@ -71,3 +71,4 @@ class Cameras(QObject):
         """Stop every source."""
         for source in self._sources.values():
             source.stop()
+        self._reconnects.close_all()

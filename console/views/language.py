@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
 
 from console.phrase import LANGUAGES
+from console.views.turns import later
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -23,6 +25,11 @@ class _Language(QObject):
 _language = _Language()
 changed = _language.changed
 """Emitted with the language's code after it changed."""
+
+
+def follow(method: Callable[[], object]) -> None:
+    """Call a widget's method after the language changed: at once in the window in use, elsewhere in its turn."""
+    changed.connect(later(method, unless_used=True))
 
 
 def current() -> str:

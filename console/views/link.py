@@ -28,6 +28,7 @@ from console.views.exercise import Exercise
 from console.views.hearing import Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
 from console.views.second import Passed, Unanswered, WaysIn, pass_second, signals_of
+from console.views.turns import turns
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -129,8 +130,9 @@ class SessionLink(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is on its way: board caught up, advice present, no command pending."""
-        return self.is_loaded and not self._advising and not self._settle.isActive() and not self._pending
+        """Whether nothing is on its way: board caught up, advice present, no command pending, all of it shown."""
+        under_way = self._advising or self._settle.isActive() or self._pending
+        return self.is_loaded and not under_way and turns().is_idle
 
     def submit(self, command: Command) -> None:
         """Ask the desk; the same command twice is asked once. ``refused`` or the rows follow."""

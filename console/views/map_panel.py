@@ -22,6 +22,7 @@ from console.views.map_feed import (
     team_marks,
 )
 from console.views.map_more import MapMore
+from console.views.turns import later
 
 
 class MapFeed(QObject):
@@ -40,11 +41,11 @@ class MapFeed(QObject):
         self._offer_shown: int | None = None
         self._moved = False  # by the officer, since the incident was chosen
         for signal in (link.changed, link.loaded, link.advised, link.ticked):
-            signal.connect(self.refresh)
+            signal.connect(later(self.refresh))
         link.advised.connect(self._show_offer)
         link.changed.connect(self._show_sent)
         view.user_moved.connect(self._leave_alone)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         self.refresh()
 
     @Slot()

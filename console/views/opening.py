@@ -19,6 +19,7 @@ from console.views.link import SessionLink
 from console.views.map.scheme import MapSite
 from console.views.map.under_site import underlay_file
 from console.views.theme import current as theme
+from console.views.turns import turns
 from console.views.wording import tell
 from console.views.workstation.window import WorkstationWindow
 
@@ -254,6 +255,7 @@ def _unmarked(_window: QMainWindow | WallWindow) -> None:
 
 def _bring(console: Console, window: QMainWindow) -> None:
     console.mark(window)
+    turns().catch_up(window)
     window.show()
     window.raise_()
     window.activateWindow()

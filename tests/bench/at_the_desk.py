@@ -32,6 +32,7 @@ from console.views import language
 from console.views.application import make_application
 from console.views.opening import Console
 from console.views.theme.current import palette
+from console.views.turns import turns
 from tests.bench.camera_rounds import STALL_LIMIT_MS, Watch, memory_mb, wait
 from tests.qt.rtsp_server import CameraProcess
 from tests.qt.session_builders import OFFICER, FakeDrill, a_session, call
@@ -80,11 +81,11 @@ class Desk:
         return self.window.focusWidget() or self.window
 
     def took(self, press: Callable[[], object], shown: Callable[[], bool]) -> float:
-        """Seconds from the key until it is shown and painted."""
+        """Seconds from the key until it is there, and the window in use has shown what follows and painted it."""
         begun = perf_counter()
         press()
         self.application.processEvents()
-        while not shown():
+        while not shown() or turns().waits_for(self.window):
             if perf_counter() - begun > GIVE_UP_S:
                 return float("inf")
             self.application.processEvents()

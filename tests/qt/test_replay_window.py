@@ -242,7 +242,7 @@ def test_every_screen_as_of_a_moment_says_so_and_follows(qtbot, window):
     qtbot.waitUntil(lambda: page.is_settled and page.steps.model().rowCount() > steps)
     assert workstation.link.board is window.link.board
     language.set_language("zh")
-    assert workstation.windowTitle().startswith("回看")
+    qtbot.waitUntil(lambda: workstation.windowTitle().startswith("回看"))
     screens.close()
 
 

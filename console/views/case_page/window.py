@@ -129,7 +129,7 @@ class CasePage(QMainWindow):
         self.attach.clicked.connect(self._choose_file)
         self.replay.clicked.connect(self._ask_replay)
         self.evidence.opened.connect(self._open_evidence)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose_file)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go)

@@ -44,7 +44,7 @@ class FilterBar(QWidget):
         self.words.textEdited.connect(self._typed)
         self.words.returnPressed.connect(self.changed)
         self.clear.clicked.connect(self.reset)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     @property

@@ -54,7 +54,7 @@ class CaseStory(QWidget):
         self._lay_out()
         self.go.clicked.connect(self._go)
         self.whole.clicked.connect(self.ask_page)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:

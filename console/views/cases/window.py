@@ -117,7 +117,7 @@ class CasesWindow(QMainWindow):
         self.story.go_asked.connect(self.chosen)
         self.story.page_asked.connect(self.case_asked)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.story.ask_page)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.filters.words.setFocus)
         QShortcut(QKeySequence("F5"), self, self.ask)
         QShortcut(QKeySequence("Escape"), self, self.table.setFocus)

@@ -115,7 +115,7 @@ class ControlWindow(QMainWindow):
         self.running.moved.connect(self._show_buttons)
         for signal in (link.loaded, link.time_passed, link.changed, link.drill_changed):
             signal.connect(self.look)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("Escape"), self, self.running.stop)
 
     @property

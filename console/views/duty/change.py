@@ -43,7 +43,7 @@ class ChangeForm(QWidget):
             field.returnPressed.connect(self.submit)
             field.textChanged.connect(self._check)
         self.enter.clicked.connect(self.submit)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     def _road_names(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from console.board.roster import next_change
 from console.model.commands import OfferDuty, TakeDuty
 from console.views import language
 from console.views.link import SessionLink
+from console.views.turns import later
 
 
 class HandOver(QWidget):
@@ -35,9 +36,9 @@ class HandOver(QWidget):
         self.write.clicked.connect(self.write_anew)
         self.act.clicked.connect(self.do)
         self.to.textChanged.connect(self.refresh)
-        link.changed.connect(self.refresh)
-        link.loaded.connect(self.refresh)
-        language.changed.connect(self.retranslate)
+        link.changed.connect(later(self.refresh))
+        link.loaded.connect(later(self.refresh))
+        language.follow(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -35,6 +35,7 @@ from console.views.duty.lane import Day, HoursHeader, LaneDelegate
 from console.views.duty.model import COLUMNS, LANE, RosterModel
 from console.views.link import SessionLink
 from console.views.plain_table import dress
+from console.views.turns import later
 from console.views.wording import tell, word
 
 WIDTHS = (200, 160, 130, 110, 130, 120, 160)
@@ -113,11 +114,11 @@ class DutyWindow(QMainWindow):
         self.load.clicked.connect(self._choose_file)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.model.modelReset.connect(self._select_first)
-        self._link.changed.connect(self.refresh)
-        self._link.loaded.connect(self.refresh)
+        self._link.changed.connect(later(self.refresh))
+        self._link.loaded.connect(later(self.refresh))
         self._link.ticked.connect(self._tick)
         self._link.refused.connect(self._refused)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.desk.do)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose_file)

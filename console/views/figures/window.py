@@ -116,7 +116,7 @@ class FiguresWindow(QMainWindow):
         self.save.clicked.connect(self._choose_file)
         self.table.doubleClicked.connect(self._opened)
         self.table.activated.connect(self._opened)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("F5"), self, self.ask)
         QShortcut(QKeySequence("Ctrl+S"), self, self._choose_file)
 

@@ -90,7 +90,7 @@ class PlansWindow(QMainWindow):
         for part in (self.edit, self.publish):
             part.said.connect(self.tell)
         self._link.refused.connect(self._refused)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         theme.changed.connect(self.retranslate)
         keys = {
             "Ctrl+F": self.listing.words.setFocus, "Ctrl+N": self.open_new, "Ctrl+B": self.begin_draft,

@@ -28,7 +28,7 @@ class AsOfStrip(ExerciseBanner):
         self._link, self._moment, self.is_afar = link, moment, False
         link.moved.connect(self.retranslate)
         link.loaded.connect(self.retranslate)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -141,7 +141,7 @@ class DifferencesPanel(QWidget):
             column.addWidget(widget, int(widget is self.table))
         self.only.toggled.connect(self._fill)
         self.table.clicked.connect(self._clicked)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     @property

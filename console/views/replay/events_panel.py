@@ -55,7 +55,7 @@ class EventsPanel(QWidget):
         self.list.clicked.connect(self._clicked)
         self.list.activated.connect(self._clicked)
         link.moved.connect(self._moved)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         theme.changed.connect(self._repaint)
         self.retranslate()
 

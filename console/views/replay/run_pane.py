@@ -42,7 +42,7 @@ class RunPane(QWidget):
         column.addWidget(self.map, 1)
         link.moved.connect(self.refresh)
         link.loaded.connect(self.refresh)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         self.refresh()
 
     @Slot()

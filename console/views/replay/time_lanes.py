@@ -35,7 +35,7 @@ class TimeLanes(QWidget):
         self._kept: QPixmap | None = None
         self.setFixedHeight(len(Family) * LANE_PX + AXIS_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        language.changed.connect(self._anew)
+        language.follow(self._anew)
         theme.changed.connect(self._anew)
 
     def show_moment(self, moment: datetime) -> None:

@@ -87,7 +87,7 @@ class Transport(QWidget):
             lanes.asked.connect(self._asked_there)
         self._link.moved.connect(self._moved)
         self._frames.timeout.connect(self._go_on)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
 
     @Slot()
     def toggle(self) -> None:

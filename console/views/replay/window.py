@@ -103,7 +103,7 @@ class ReplayWindow(QMainWindow):
         for name, button in screens.items():
             button.clicked.connect(partial(self._ask_screen, name))
         self.what_if.clicked.connect(self._ask_what_if)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         keys: dict[str, Callable[[], object]] = {
             "Space": moves.toggle, "Left": partial(moves.step, -1), "Right": partial(moves.step, 1),
             "Shift+Left": partial(moves.skip, -SKIP_S), "Shift+Right": partial(moves.skip, SKIP_S),

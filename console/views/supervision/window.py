@@ -24,6 +24,7 @@ from console.views.banner import ExerciseBanner
 from console.views.link import SessionLink
 from console.views.plain_table import dress
 from console.views.supervision.model import CARD_LOOK, COLUMNS, SupervisionModel
+from console.views.turns import later
 from console.views.wording import tell, word
 
 WIDTHS = (130, 90, 220, 240, 100, 230, 120, 100, 180)
@@ -76,10 +77,10 @@ class SupervisionWindow(QMainWindow):
         self.words.textChanged.connect(self.refresh)
         self.card.activated.connect(self.refresh)
         self.table.activated.connect(self._activated)
-        self._link.changed.connect(self.refresh)
-        self._link.loaded.connect(self.refresh)
+        self._link.changed.connect(later(self.refresh))
+        self._link.loaded.connect(later(self.refresh))
         self._link.ticked.connect(self._tick)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("Ctrl+F"), self, self.words.setFocus)
         QShortcut(QKeySequence("Escape"), self, self.table.setFocus)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._ask_case)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont
 
 FAMILIES = (
@@ -13,6 +15,11 @@ CSS_FAMILIES = ", ".join(f'"{name}"' for name in FAMILIES[:-1]) + ", sans-serif"
 
 def ui_font(px: int, bold: bool = False) -> QFont:
     """The console's face at ``px`` pixels."""
+    return QFont(_face(px, bold))
+
+
+@lru_cache(maxsize=64)
+def _face(px: int, bold: bool) -> QFont:
     font = QFont(list(FAMILIES))
     font.setPixelSize(px)
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)

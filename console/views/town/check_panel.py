@@ -46,7 +46,7 @@ class CheckPanel(QWidget):
         self.go_on.clicked.connect(self.next_asked)
         work.changed.connect(self._stale)
         work.opened_anew.connect(self._forget)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     @Slot()

@@ -63,7 +63,7 @@ class UnitForm(QFrame):
         column.addWidget(self.area, 1)
         work.chosen.connect(self._choose)
         work.changed.connect(self.refresh)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     @Slot()

@@ -123,7 +123,7 @@ class ImportPanel(QWidget):
         self.importing.ended.connect(self._ended)
         self._work.listed.connect(self.show_districts)
         self._work.list_districts()
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:

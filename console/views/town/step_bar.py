@@ -49,7 +49,7 @@ class StepBar(QFrame):
         work.opened_anew.connect(self._anew)
         work.told.connect(self.show_message)
         work.draft_found.connect(self._offer)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -70,7 +70,7 @@ class TablePanel(QWidget):
         self.datum.activated.connect(self.read)
         self.take.clicked.connect(self.take_in)
         self.away.clicked.connect(self.closed)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -127,7 +127,7 @@ class UnitList(QWidget):
         self.delete.clicked.connect(self.delete_chosen)
         self.take_in.clicked.connect(self.table_asked)
         self.give_out.clicked.connect(self.export_asked)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
 
     @property
     def kind(self) -> Kind:

@@ -56,7 +56,7 @@ class UsePanel(QWidget):
         work.changed.connect(self.refresh)
         work.saved.connect(self._saved)
         work.listed.connect(self._check)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     @Slot()

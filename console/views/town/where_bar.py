@@ -51,7 +51,7 @@ class WhereBar(QFrame):
         self.on_map.clicked.connect(self.map_asked)
         self.close_it.clicked.connect(self._close)
         self.away.clicked.connect(self.cancel)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
         self.hide()
 

@@ -107,7 +107,7 @@ class TownWindow(QMainWindow):
         self.where.answered.connect(self._placed)
         self.where.put_away.connect(self._placed)
         self.where.corners_changed.connect(self._show_corners)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
 
     def _keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {

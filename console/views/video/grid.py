@@ -89,7 +89,7 @@ class CameraGrid(QMainWindow):
         self.setCentralWidget(whole)
         link.selected.connect(self.choose_nearest)
         link.loaded.connect(self.choose_nearest)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         QShortcut(QKeySequence("Ctrl+S"), self, self._ask_snapshot)
         self.resize(1280, 760)
         self.choose_nearest()

@@ -1,4 +1,7 @@
-"""One queue that brings lost cameras back, so that a dead server is not asked by all tiles at once."""
+"""One queue that brings lost cameras back and closes those nobody watches any more, one at a time.
+
+So a dead server is not asked by all tiles at once, and nine connections that end hold it up one by one.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class ReconnectQueue(QObject):
         self._clock.start()
         self._due: dict[str, tuple[int, Callable[[], None]]] = {}
         self._tries: dict[str, int] = {}
+        self._leaving: dict[str, Callable[[], None]] = {}
         self._ticking = QTimer(self, interval=min(_TICK_MS, max(first_wait_ms, 1)))
         self._ticking.timeout.connect(self._tick)
 
@@ -45,14 +49,34 @@ class ReconnectQueue(QObject):
         """The source is no longer wanted."""
         self.came_back(key)
 
+    def close(self, key: str, close: Callable[[], None]) -> None:
+        """The source is no longer watched: have its connection closed in its turn."""
+        self._leaving[key] = close
+        self._ticking.start()
+
+    def keep(self, key: str) -> bool:
+        """It is watched again; whether its connection is still there."""
+        return self._leaving.pop(key, None) is not None
+
+    def close_all(self) -> None:
+        """Close now whatever waits for it."""
+        while self._leaving:
+            self._leaving.popitem()[1]()
+
     def _tick(self) -> None:
+        if self._leaving:
+            self._leaving.pop(next(iter(self._leaving)))()
+        else:
+            self._reconnect_one()
+        if not self._due and not self._leaving:
+            self._ticking.stop()
+
+    def _reconnect_one(self) -> None:
         ready = [key for key, (due, _call) in self._due.items() if due <= self._clock.elapsed()]
         if ready:
             key = min(ready, key=self._due_at)
             _due, reconnect = self._due.pop(key)
             reconnect()
-        if not self._due:
-            self._ticking.stop()
 
     def _due_at(self, key: str) -> int:
         return self._due[key][0]

@@ -83,12 +83,17 @@ class MediaSource(QObject):
         """Open the address and watch it."""
         if not self._watching.isActive():
             self._watching.start()
-            self._open()
+            if not self._reconnects.keep(self._key):
+                self._open()
 
     def stop(self) -> None:
-        """Close the connection; the last frame's age goes on counting."""
-        self._watching.stop()
-        self._reconnects.forget(self._key)
+        """Show nothing more, and close the connection when its turn comes; the last frame's age goes on counting."""
+        if self._watching.isActive():
+            self._watching.stop()
+            self._reconnects.forget(self._key)
+            self._reconnects.close(self._key, self._close)
+
+    def _close(self) -> None:
         self._player.stop()
         self._player.setSource(QUrl())
 

@@ -15,11 +15,13 @@ from console.views import language
 from console.views.background import Background
 from console.views.drill_control import BOTH
 from console.views.exercise import Exercise
+from console.views.inked import dress
 from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
 from console.views.theme.current import palette
+from console.views.turns import later, turns
 from console.views.wall.drill_scene import DrillScene
 from console.views.wall.figures import FigureRow
 from console.views.wall.figures_scene import FiguresScene
@@ -105,14 +107,15 @@ class WallWindow(QWidget):
     def _connect(self) -> None:
         link = self.link
         for signal in (link.changed, link.loaded, link.advised):
-            signal.connect(self.refresh)
+            signal.connect(later(self.refresh))
         link.ticked.connect(self._tick)
         link.drill_changed.connect(self.refresh)
         link.store_state.connect(self._store)
         link.advised.connect(self._check_settled)
+        turns().rested.connect(self._check_settled)
         self.map.settled.connect(self._check_settled)
         self.map.place_clicked.connect(self._touched)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
 
     def _dress(self) -> None:
         """Letters as large as the viewing distance asks for."""
@@ -141,9 +144,10 @@ class WallWindow(QWidget):
         emergency = board.posture is Posture.EMERGENCY
         ground = palette().emergency if emergency else palette().raised
         ink = palette().on_emergency if emergency else palette().text
-        self.posture.setStyleSheet(
+        dress(
+            self.posture,
             f"font-size: {round(20 * self.scale)}px; font-weight: 700; background: {ground}; color: {ink};"
-            f"border-radius: 6px; padding: {round(3 * self.scale)}px {round(14 * self.scale)}px;"
+            f"border-radius: 6px; padding: {round(3 * self.scale)}px {round(14 * self.scale)}px;",
         )
         self.posture.setText(word("posture", board.posture.value))
         self.place.setText(tell(board.district.name))

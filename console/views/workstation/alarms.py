@@ -19,6 +19,7 @@ from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.tones import Tones
+from console.views.turns import later
 from console.views.wording import clock, only_words, tell, word
 from console.views.workstation.inline import Inline
 from console.views.workstation.rows import Row, RowList
@@ -55,11 +56,10 @@ class AlarmPanel(QWidget):
         self.inline.closed.connect(self.list.setFocus)
         self.list.clicked_row.connect(self._clicked)
         self.list.activated_row.connect(self._acknowledge)
-        link.changed.connect(self.refresh)
-        link.loaded.connect(self.refresh)
-        link.pending_changed.connect(self.refresh)
+        for signal in (link.changed, link.loaded, link.pending_changed):
+            signal.connect(later(self.refresh))
         link.ticked.connect(self._tick)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
 
     @property
     def unseen(self) -> tuple[Alarm, ...]:

@@ -88,7 +88,7 @@ class CommandLine(QFrame):
         self.edit.textEdited.connect(self._preview)
         self.edit.tab_pressed.connect(self.complete)
         self.edit.recalled.connect(self._recall)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     @Slot()

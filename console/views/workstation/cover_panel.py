@@ -52,7 +52,7 @@ class CoverPanel(QWidget):
         self.list.clicked_row.connect(self._clicked)
         self.list.activated_row.connect(self._clicked)
         self.watch.found_anew.connect(self.refresh)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         self.refresh()
 
     @property

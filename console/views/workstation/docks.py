@@ -67,7 +67,7 @@ class Docks(QObject):
         window.setTabPosition(left, QTabWidget.TabPosition.South)
         self._sizes = (0, 0)
         self._plain: QByteArray = window.saveState()
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.counts = (0, 0)
         self.retranslate()
 

@@ -14,6 +14,7 @@ from console.views.drill_control import change_drill, drill_words
 from console.views.link import SessionLink
 from console.views.theme import current as theme
 from console.views.theme.tokens import SMALL
+from console.views.turns import later
 
 HEIGHT_PX = 26
 
@@ -41,10 +42,10 @@ class DrillBar(QWidget):
             button.setCheckable(True)
             button.clicked.connect(partial(self._set_pace, pace))
         self.setVisible(link.is_drill and not link.is_past)
-        link.ticked.connect(self.refresh)
-        link.time_passed.connect(self.refresh)
+        link.ticked.connect(later(self.refresh))
+        link.time_passed.connect(later(self.refresh))
         link.drill_changed.connect(self.refresh)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         theme.changed.connect(self._dress)
         self._dress()
         self.refresh()

@@ -42,7 +42,7 @@ class FoundBox(QFrame):
         self.list.activated_row.connect(self._choose)
         self.list.clicked_row.connect(self._choose)
         over.installEventFilter(self)
-        language.changed.connect(self._say)
+        language.follow(self._say)
         self.hide()
 
     def offer(self, text: str, found: Sequence[Found]) -> None:

@@ -13,6 +13,7 @@ from console.model.incident import Incident
 from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette
+from console.views.turns import later
 from console.views.wording import only_words, tell, tip, word
 from console.views.workstation.do_now import DoNowTab
 from console.views.workstation.elided import ElidedLabel
@@ -89,8 +90,9 @@ class IncidentPanel(QWidget):
 
     def _connect(self) -> None:
         link = self._link
-        for signal in (link.changed, link.loaded, link.advised, link.selected, link.pending_changed):
-            signal.connect(self.refresh)
+        for signal in (link.changed, link.loaded, link.advised, link.pending_changed):
+            signal.connect(later(self.refresh))
+        link.selected.connect(self.refresh)
         link.ticked.connect(self._tick)
         self.tabs.currentChanged.connect(self._refresh_front)
         self.plan.ask.connect(self._ask)
@@ -102,7 +104,7 @@ class IncidentPanel(QWidget):
         self.do_now.inline.closed.connect(self._primary)
         link.selected.connect(self.teams.inline.close_question)
         self.teams.picked_team.connect(self.picked_team)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:

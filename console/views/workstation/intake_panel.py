@@ -26,7 +26,7 @@ class IntakePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
         link.ticked.connect(self.refresh)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         self.refresh()
 
     @Slot()

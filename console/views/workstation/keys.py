@@ -125,7 +125,7 @@ class KeySheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         self.refresh()
 
     def show_keys(self, keys: Mapping[str, str]) -> None:

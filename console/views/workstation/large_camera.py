@@ -27,7 +27,7 @@ class LargeCamera(QFrame):
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.tile)
         place.installEventFilter(self)
-        language.changed.connect(self._retitle)
+        language.follow(self._retitle)
         self.hide()
 
     @Slot(str)

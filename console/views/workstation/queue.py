@@ -26,6 +26,7 @@ from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, LARGE, SMALL, mark_ink
+from console.views.turns import later
 from console.views.wording import span
 from console.views.workstation.list_model import Index
 from console.views.workstation.queue_model import QUEUE_ROLE, Filter, QueueModel, QueueRow, queue_row
@@ -152,9 +153,9 @@ class QueuePanel(QWidget):
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         for signal in (link.changed, link.loaded, link.ticked, link.advised):
-            signal.connect(self.refresh)
+            signal.connect(later(self.refresh))
         link.selected.connect(self._follow_selection)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:

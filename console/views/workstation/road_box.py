@@ -13,6 +13,7 @@ from console.desk.typed_roads import slowing_of
 from console.model import commands as c
 from console.phrase import Phrase, Text, say
 from console.views import language
+from console.views.inked import ink
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.wording import tell
@@ -109,7 +110,7 @@ class RoadBox(QFrame):
         self._link.refused.connect(self._refused)
         self._link.pending_changed.connect(self._settled)
         self._over.installEventFilter(self)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
@@ -151,7 +152,7 @@ class RoadBox(QFrame):
         for kind, label in self.states.items():
             shape, look = LOOKS[kind]
             label.setText("\n".join(f"{shape} {tell(said)}" for k, said in states if k == kind))
-            label.setStyleSheet(f"color: {palette().states[look].ink};")
+            ink(label, palette().states[look].ink)
             label.setVisible(bool(label.text()))
 
     def _name_parts(self, can: RoadChoices) -> None:

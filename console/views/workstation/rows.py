@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from unicodedata import category
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.views.icons.tint import pixmap
@@ -99,9 +100,8 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(width, height + (14 if row.heading else 12 if not row.indent else 7))
 
     @staticmethod
-    def _height(text: str, font: Any, width: int) -> int:
-        flags = Qt.TextFlag.TextWordWrap
-        return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), int(flags), text).height()
+    def _height(text: str, font: QFont, width: int) -> int:
+        return _wrapped_px(text, font.pixelSize(), font.bold(), width)
 
     def _text_rect(self, row: Row, rect: QRect) -> QRect:
         left = PAD if row.heading else PAD + LEFT + row.indent * 14
@@ -199,7 +199,14 @@ class RowDelegate(QStyledItemDelegate):
                 painter.drawText(QRect(rect.left(), top + tall, right - rect.left(), below), flags, row.value_detail)
 
 
-def _title_font(row: Row) -> Any:
+@lru_cache(maxsize=4096)
+def _wrapped_px(text: str, px: int, bold: bool, width: int) -> int:
+    """How high a text is in a column of ``width``; lists ask for every row whenever one of them changes."""
+    flags = Qt.TextFlag.TextWordWrap
+    return QFontMetrics(ui_font(px, bold)).boundingRect(QRect(0, 0, width, 10_000), int(flags), text).height()
+
+
+def _title_font(row: Row) -> QFont:
     if row.heading:
         return ui_font(SMALL, bold=True)
     return ui_font(SMALL if row.indent else BODY)

@@ -10,10 +10,12 @@ from console.board.conditions import in_brief, in_full
 from console.model.words import AlarmPriority, Posture
 from console.views import language
 from console.views.icons.tint import pixmap
+from console.views.inked import ink
 from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, FIGURE
+from console.views.turns import later
 from console.views.wording import clock, tell, tip, word
 from console.views.workstation.elided import ElidedLabel
 
@@ -63,11 +65,9 @@ class TopBar(QFrame):
         for label in (self.store, self.feeds):
             label.setTextFormat(Qt.TextFormat.RichText)
         self._lay_out()
-        link.ticked.connect(self.refresh)
-        link.changed.connect(self.refresh)
-        link.loaded.connect(self.refresh)
-        link.store_state.connect(self.refresh)
-        language.changed.connect(self.refresh)
+        for signal in (link.ticked, link.changed, link.loaded, link.store_state):
+            signal.connect(later(self.refresh))
+        language.follow(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -94,12 +94,13 @@ class TopBar(QFrame):
     def show_alarms(self, counts: dict[AlarmPriority, int]) -> None:
         """How many unseen alarms of each priority stand."""
         self._counts = counts
-        self.refresh()
+        self.alarms.setText(self._alarm_words())
 
     def show_feeds(self, live: int, all_of_them: int) -> None:
         """How many cameras deliver fresh pictures."""
-        self._feeds = (live, all_of_them)
-        self.refresh()
+        if (live, all_of_them) != self._feeds:
+            self._feeds = (live, all_of_them)
+            self.refresh()
 
     def show_ways_in(self, open_ones: int, all_of_them: int) -> None:
         """How many ways in are open."""
@@ -110,9 +111,9 @@ class TopBar(QFrame):
         open_ones, every = self._ways
         self.intake.setVisible(every > 0)
         whole = open_ones == every
-        ink = palette().states["met" if whole else "late"]
-        self.intake.setText(f"{self.tr('intake')}  {ink.glyph} {open_ones}/{every}")
-        self.intake.setStyleSheet(f"color: {ink.ink};")
+        state = palette().states["met" if whole else "late"]
+        self.intake.setText(f"{self.tr('intake')}  {state.glyph} {open_ones}/{every}")
+        ink(self.intake, state.ink)
         self.intake.setToolTip(self.tr("Ways in that are open; Ctrl+I shows them"))
 
     @Slot()
@@ -146,8 +147,8 @@ class TopBar(QFrame):
         self.feeds.setVisible(self._feeds is not None)
         if self._feeds is not None:
             live, every = self._feeds
-            ink = colours.states["met" if live == every else "at_risk"].ink
-            self.feeds.setText(_named(self.tr("feeds"), f"{live}/{every}", ink))
+            fresh = colours.states["met" if live == every else "at_risk"].ink
+            self.feeds.setText(_named(self.tr("feeds"), f"{live}/{every}", fresh))
 
     def _show_roads(self) -> None:
         """What is closed and slowed, and the weather; the whole of it on hovering. Nothing while all is as usual."""
@@ -159,7 +160,7 @@ class TopBar(QFrame):
         self.roads_icon.setPixmap(pixmap("closure", palette().states["at_risk"].ink, ratio=self.devicePixelRatioF()))
         self.roads.setToolTip(tip("\n".join(map(tell, in_full(board, now)))))
         self.roads.setAccessibleName(self.tr("Roads and weather") + f": {brief}" if brief else "")
-        self.roads.setStyleSheet(f"color: {palette().states['at_risk'].ink};")
+        ink(self.roads, palette().states["at_risk"].ink)
 
     def _alarm_words(self) -> str:
         standing = [f"{SHAPES[p][0]} {n}" for p, n in self._counts.items() if n]
@@ -167,8 +168,7 @@ class TopBar(QFrame):
         self.alarms.setAccessibleName(self.tr("Alarms") + ": " + ", ".join(
             f"{word('priority', p.value)} {n}" for p, n in self._counts.items()))  # fmt: skip
         worst = next((p for p in AlarmPriority if self._counts.get(p)), None)
-        ink = palette().states[SHAPES[worst][1]].ink if worst else palette().muted
-        self.alarms.setStyleSheet(f"color: {ink};")
+        ink(self.alarms, palette().states[SHAPES[worst][1]].ink if worst else palette().muted)
         return self.tr("alarms") + "  " + shown
 
     def _store_words(self, good: str, bad: str) -> str:

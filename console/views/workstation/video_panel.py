@@ -37,7 +37,7 @@ class VideoPanel(QWidget):
         link.selected.connect(self.refresh)
         link.loaded.connect(self.refresh)
         link.ticked.connect(self._look)
-        language.changed.connect(self.refresh)
+        language.follow(self.refresh)
         QTimer.singleShot(0, self, self.refresh)
 
     @Slot()

@@ -21,6 +21,7 @@ from console.views.look import keep_place
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
+from console.views.turns import turns
 from console.views.workstation.alarms import AlarmPanel
 from console.views.workstation.arranging import Arranging
 from console.views.workstation.command_line import CommandLine
@@ -118,6 +119,7 @@ class WorkstationWindow(QMainWindow):
         link.loaded.connect(self._select_first)
         link.changed.connect(self._select_first)
         link.advised.connect(self._check_settled)
+        turns().rested.connect(self._check_settled)
         self.map.settled.connect(self._check_settled)
         self.queue.chosen.connect(link.select)
         self.queue.counted.connect(self.docks.show_counts)
@@ -142,7 +144,7 @@ class WorkstationWindow(QMainWindow):
         self.evidencing.told.connect(self.notices.tell)
         self.video.counted.connect(self.top_bar.show_feeds)
         self.intake.counted.connect(self.top_bar.show_ways_in)
-        language.changed.connect(self.retranslate)
+        language.follow(self.retranslate)
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:

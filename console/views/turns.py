@@ -1,0 +1,140 @@
+"""What follows from news is shown in turns of the event loop, so that no news holds up the GUI thread for long.
+
+The window in use comes first, the others after it, each in a turn of its own; a window that is hidden while another one
+is in use waits until it is shown. The same work asked for several times before its turn is done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from weakref import WeakMethod, ref
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+SLICE_MS = 8
+"""A turn goes on with the work of the same window for so long."""
+LOOK_AGAIN_MS = 250
+"""How soon a window that was shown by other means than :func:`catch_up` is noticed."""
+
+
+class _Work(NamedTuple):
+    method: WeakMethod[Callable[[], object]]
+    of: ref[QObject]
+
+    @property
+    def window(self) -> QWidget | None:
+        """The window it is for; ``None`` when that is gone."""
+        part = self.of()
+        while part is not None and isValid(part):
+            if isinstance(part, QWidget):
+                return part.window()
+            part = part.parent()
+        return None
+
+
+class Turns(QObject):
+    """Work that waits, in the order in which it was asked for first. One is enough for a process."""
+
+    rested = Signal()  # nothing waits any more that anybody could see
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: dict[tuple[int, Any], _Work] = {}
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._turn)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits but what windows nobody sees will show."""
+        return self._first() is None
+
+    def waits_for(self, window: QWidget) -> bool:
+        """Whether something waits to be shown in this window."""
+        return any(work.window is window for work in self._waiting.values())
+
+    def later(self, method: Callable[[], object], *, unless_used: bool = False) -> Callable[..., None]:
+        """A slot that asks for the method of a widget, or of a part of one, whatever the signal carries.
+
+        With ``unless_used`` it is called at once where its window is in use.
+        """
+        part = method.__self__  # type: ignore[attr-defined]
+        key = id(part), method.__func__  # type: ignore[attr-defined]
+        work = _Work(WeakMethod(method), ref(part))
+
+        def ask(*_signal: object) -> None:
+            window, wanted = work.window, work.method()
+            if window is None or wanted is None:
+                return
+            if unless_used and _urgency(window) == _USED:
+                wanted()
+                return
+            self._waiting.setdefault(key, work)
+            if not self._next.isActive() or self._next.interval():
+                self._next.start(0)
+
+        return ask
+
+    def catch_up(self, window: QWidget) -> None:
+        """Do now what waits for a window that is about to be shown."""
+        while self.waits_for(window):
+            self._do(next(key for key, work in self._waiting.items() if work.window is window))
+
+    @Slot()
+    def _turn(self) -> None:
+        clock, window = QElapsedTimer(), None
+        clock.start()
+        try:
+            while (key := self._first()) is not None:
+                own = self._waiting[key].window
+                if window is not None and (own is not window or clock.elapsed() >= SLICE_MS):
+                    break
+                window = own
+                self._do(key)
+        finally:
+            idle = self.is_idle
+            if self._waiting:
+                self._next.start(LOOK_AGAIN_MS if idle else 0)
+            if idle and window is not None:
+                self.rested.emit()
+
+    def _first(self) -> tuple[int, Any] | None:
+        """What is done next, if anything is; what waits for windows that are gone is forgotten."""
+        windows = {key: work.window for key, work in self._waiting.items()}
+        self._waiting = {key: work for key, work in self._waiting.items() if windows[key] is not None}
+        urgencies = {key: _urgency(window) for key, window in windows.items() if window is not None}
+        first = min(urgencies, key=urgencies.__getitem__, default=None)
+        return first if first is not None and urgencies[first] < _HIDDEN else None
+
+    def _do(self, key: tuple[int, Any]) -> None:
+        work = self._waiting.pop(key, None)
+        method = work.method() if work is not None else None
+        if method is not None:
+            method()
+
+
+_USED, _BESIDE, _HIDDEN = range(3)
+
+
+def _urgency(window: QWidget) -> int:
+    used = QApplication.activeWindow()
+    if used is None or used is window or used.parentWidget() is window:
+        return _USED
+    return _BESIDE if window.isVisible() else _HIDDEN
+
+
+_turns: list[Turns] = []
+
+
+def turns() -> Turns:
+    """The process's own."""
+    if not _turns or not isValid(_turns[0]):
+        _turns[:] = [Turns()]
+    return _turns[0]
+
+
+def later(method: Callable[[], object], *, unless_used: bool = False) -> Callable[..., None]:
+    """See :meth:`Turns.later`."""
+    return turns().later(method, unless_used=unless_used)
