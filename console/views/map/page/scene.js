@@ -5,12 +5,14 @@ const BUSY = new Set(["en_route", "on_scene", "acknowledged", "notified"]);
 const EDGE = 40; // what lies farther outside the view than this is not painted
 const NAMED = 400; // so many teams in view may all have their names
 const DENSE = 1500; // from so many teams in view on, those not at work are drawn smaller
+const PULSE = 11; // the radius of a ring when it begins
 const QUICK_MS = 8; // what takes no longer is drawn at every frame of a drag
 const Scene = L.Layer.extend({
   initialize(state) {
     this.state = state;
     this.hits = [];
     this.shownLabels = [];
+    this.beatsAt = L.point(0, 0);
   },
 
   onAdd(map) {
@@ -34,7 +36,7 @@ const Scene = L.Layer.extend({
     const centre = map.project(this.drawnCentre, event.zoom);
     const origin = map._getNewPixelOrigin(event.center, event.zoom);
     const corner = map.getSize().multiplyBy(-0.5);
-    const corners = [[this.beats, corner], [this.standing, corner], [this.canvas, corner]];
+    const corners = [[this.beats, corner.add(this.beatsAt)], [this.standing, corner], [this.canvas, corner]];
     if (this.groundBounds) corners.push([this.ground, this.groundBounds.min.subtract(drawn)]);
     for (const [canvas, from] of corners) {
       L.DomUtil.setTransform(canvas, from.multiplyBy(scale).add(centre).subtract(origin), scale);
@@ -124,9 +126,26 @@ const Scene = L.Layer.extend({
     return ctx;
   },
 
-  /* Only the pulsing rings, on a canvas of their own below the marks. */
+  /* Only the pulsing rings, below the marks, on a canvas no larger than they need: all of it is composed anew each time. */
   beat() {
-    this.pulses(this.fresh(this.beats, this._map.getSize(), window.devicePixelRatio || 1));
+    const box = this.pulsing();
+    this.beatsAt = box.min;
+    const ctx = this.fresh(this.beats, box.getSize(), window.devicePixelRatio || 1, box.min);
+    ctx.translate(-box.min.x, -box.min.y);
+    this.pulses(ctx);
+  },
+
+  /* The part of the view in which something pulses. */
+  pulsing() {
+    const whole = L.bounds([0, 0], this._map.getSize());
+    const found = L.bounds([]);
+    const reach = L.point(1, 1).multiplyBy(Math.ceil(PULSE * 3.5 * this.state.scale));
+    this.each("incidents", (id, mark) => {
+      const p = this.point(mark.at).floor();
+      const around = L.bounds(p.subtract(reach), p.add(reach));
+      if (mark.urgent && around.intersects(whole)) found.extend(around.min).extend(around.max);
+    });
+    return found.isValid() ? found : L.bounds([0, 0], [1, 1]);
   },
 
   /* Letters of the base map, which labels keep off where they can. */
@@ -166,7 +185,7 @@ const Scene = L.Layer.extend({
     this.each("incidents", (id, mark) => {
       if (!mark.urgent) return;
       const p = this.point(mark.at);
-      Shapes.pulse(ctx, p.x, p.y, inks.danger, 11 * scale, phase, still);
+      Shapes.pulse(ctx, p.x, p.y, inks.danger, PULSE * scale, phase, still);
     });
   },
 
