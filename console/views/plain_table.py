@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from console.views.workstation.list_model import Index
 
 ROW_PX = 30
+Shown = TypeVar("Shown")
 
 
 def dress(table: QTableView, widths: Sequence[int], stretched: int) -> None:
@@ -53,3 +54,39 @@ class ColumnsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._heading(self._columns[section])
         return None
+
+
+class KeyedRowsModel(ColumnsModel, Generic[Shown]):
+    """Rows told apart by ``key``; the same rows in the same order are only refreshed: selection and scrolling stay.
+
+    ``aging`` is a column whose words change though its rows do not.
+    """
+
+    def __init__(
+        self, columns: Sequence[str], heading: Callable[[str], str], key: Callable[[Shown], Hashable], aging: str = "",
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(columns, heading, parent)
+        self._key, self._aging = key, columns.index(aging) if aging else None
+        self._rows: list[Shown] = []
+
+    def set_rows(self, rows: Sequence[Shown]) -> None:
+        """Show these."""
+        if list(map(self._key, self._rows)) != list(map(self._key, rows)):
+            self.beginResetModel()
+            self._rows = list(rows)
+            self.endResetModel()
+            return
+        changed, self._rows = self._rows != list(rows), list(rows)
+        if changed:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+        elif rows and self._aging is not None:
+            self.dataChanged.emit(self.index(0, self._aging), self.index(len(rows) - 1, self._aging))
+
+    def row_at(self, row: int) -> Shown | None:
+        """What a row shows."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QColor
 
 from console.views.map.marks import NEVER
-from console.views.plain_table import ColumnsModel
+from console.views.plain_table import KeyedRowsModel
 from console.views.theme.current import palette
 from console.views.wording import clock, shown
 from console.views.workstation.list_model import Index
@@ -47,33 +48,14 @@ def heading(code: str) -> str:
     }[code]
 
 
-class LinesModel(ColumnsModel):
-    """Rows of words; the same rows in the same order are only refreshed, so that selection and scrolling stay."""
+class LinesModel(KeyedRowsModel[Line]):
+    """Rows of words; the column ``looked_at`` wears the look of its row's state."""
 
     def __init__(
         self, columns: Sequence[str], looked_at: str, name: Callable[[str], str], parent: QObject | None = None
     ) -> None:
-        super().__init__(columns, name, parent)
+        super().__init__(columns, name, attrgetter("id"), parent=parent)
         self._looked_at = columns.index(looked_at)
-        self._rows: list[Line] = []
-
-    def set_rows(self, rows: Sequence[Line]) -> None:
-        """Show these."""
-        if [row.id for row in rows] != [row.id for row in self._rows]:
-            self.beginResetModel()
-            self._rows = list(rows)
-            self.endResetModel()
-        elif list(rows) != self._rows:
-            self._rows = list(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
-
-    def row_at(self, row: int) -> Line | None:
-        """What a row shows."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words and inks."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -14,13 +14,12 @@ from console.board.supervision import Supervised
 from console.board.timeline import category_label
 from console.model.words import Card
 from console.views.link import SessionLink
-from console.views.plain_table import ColumnsModel
+from console.views.plain_table import KeyedRowsModel
 from console.views.theme.current import palette
 from console.views.wording import only_words, shown, span, tell, word
 from console.views.workstation.list_model import Index
 
 COLUMNS = ("card", "number", "item", "place", "stage", "owner", "late", "told", "next")
-LATE = COLUMNS.index("late")
 CARD_LOOK = {Card.RED: ("■", "late"), Card.YELLOW: ("▲", "notified"), Card.REMINDER: ("●", "en_route")}
 """Each card has a shape and an ink of its own."""
 
@@ -40,36 +39,12 @@ def heading(code: str) -> str:
     }[code]
 
 
-class SupervisionModel(ColumnsModel):
-    """Only what changed is told to the table, so that selection and scrolling stay."""
+class SupervisionModel(KeyedRowsModel[Supervised]):
+    """How late each is goes on without any news."""
 
     def __init__(self, link: SessionLink, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, heading, parent)
+        super().__init__(COLUMNS, heading, attrgetter("number"), "late", parent)
         self._link = link
-        self._rows: list[Supervised] = []
-
-    def set_rows(self, rows: Sequence[Supervised]) -> None:
-        """Show these; the same cases in the same order are only refreshed."""
-        if [row.number for row in rows] != [row.number for row in self._rows]:
-            self.beginResetModel()
-            self._rows = list(rows)
-            self.endResetModel()
-            return
-        changed = any(new != old for new, old in zip(rows, self._rows, strict=True))
-        self._rows = list(rows)
-        if rows:
-            first = 0 if changed else LATE
-            self.dataChanged.emit(
-                self.index(0, first), self.index(len(rows) - 1, len(COLUMNS) - 1 if changed else LATE)
-            )
-
-    def row_at(self, row: int) -> Supervised | None:
-        """What a row shows."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def count(self) -> int:
-        """How many cases are on the list."""
-        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words and inks."""

@@ -31,21 +31,23 @@ class DifferenceModel(QAbstractListModel, Generic[Shown]):
                 self.beginRemoveRows(QModelIndex(), at, at)
                 del self._rows[at]
                 self.endRemoveRows()
-        for at, row in enumerate(rows):
-            self._place(at, row)
+        changed = [at for at, row in enumerate(rows) if self._place(at, row)]
+        if changed:  # told once: a view lays all its rows out again for each row that is told to have changed
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
-    def _place(self, at: int, row: Shown) -> None:
+    def _place(self, at: int, row: Shown) -> bool:
+        """Whether the row was there and looks different now."""
         key = self._key(row)
         old = next((n for n in range(at, len(self._rows)) if self._key(self._rows[n]) == key), None)
         if old is None:
             self.beginInsertRows(QModelIndex(), at, at)
             self._rows.insert(at, row)
             self.endInsertRows()
-            return
+            return False
         if old != at:
             self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), at)
             self._rows.insert(at, self._rows.pop(old))
             self.endMoveRows()
-        if self._rows[at] != row:
-            self._rows[at] = row
-            self.dataChanged.emit(self.index(at), self.index(at))
+        changed = self._rows[at] != row
+        self._rows[at] = row
+        return changed
