@@ -16,10 +16,14 @@ from console.views.look import first_theme
 from console.views.map.scheme import register_scheme
 from console.views.theme.current import set_theme
 
+GIVE_WAY_S = 0.001
+"""A thread that computes lets the GUI thread in after so long: it asks once for each part it paints."""
+
 
 def make_application(lang: str, *, own: bool = False) -> QApplication:
     """The Qt application, in ``lang`` or the system's language; ``own`` with the theme kept at this seat."""
     register_scheme()
+    sys.setswitchinterval(GIVE_WAY_S)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("dispatch-console")
     application.setDesktopFileName("dispatch-console")

@@ -102,11 +102,16 @@ class MediaSource(QObject):
         return self._watch.feed()
 
     def _open(self) -> None:
+        """Let go of the old connection, and make the new one in the next turn of the event loop: both take time."""
         self._opened.start()
         self._behind.begin()
         self._player.setSource(QUrl())
-        self._player.setSource(self._url)
-        self._player.play()
+        QTimer.singleShot(0, self, self._play)
+
+    def _play(self) -> None:
+        if self._watching.isActive():
+            self._player.setSource(self._url)
+            self._player.play()
 
     def _reopen(self) -> None:
         if self._watching.isActive():
