@@ -208,6 +208,39 @@ def test_a_tile_without_a_camera_is_empty_and_opens_nothing(qtbot):
     assert [tile.camera_id for tile in strip.tiles] == ["C-1", "", "", ""]
 
 
+def test_cameras_nobody_watches_are_closed_one_at_a_time_unless_they_are_watched_again(qtbot):
+    queue, closed = ReconnectQueue(first_wait_ms=1), []
+    for key in "abcd":
+        queue.close(key, lambda k=key: closed.append(k))
+    assert queue.keep("b")
+    assert not queue.keep("b")
+    queue._tick()
+    assert closed == ["a"]
+    qtbot.waitUntil(lambda: closed == ["a", "c", "d"])
+    queue.close("e", lambda: closed.append("e"))
+    queue.close_all()
+    assert closed[-1] == "e"
+
+
+def test_a_film_that_another_tile_shows_now_goes_on_without_being_opened_again(qtbot, monkeypatch):
+    if not CARS.exists():
+        pytest.skip("the film of passing cars is not on this machine")
+    source, frames, opened = MediaSource(str(CARS), ReconnectQueue()), [], []
+    source.frame_came.connect(frames.append)
+    source.start()
+    qtbot.waitUntil(lambda: len(frames) >= 2, timeout=20_000)
+    monkeypatch.setattr(source, "_open", lambda: opened.append(True))
+    source.stop()
+    source.start()
+    seen = len(frames)
+    qtbot.waitUntil(lambda: len(frames) > seen, timeout=20_000)
+    assert not opened
+    source.stop()
+    seen = len(frames)
+    qtbot.wait(300)
+    assert len(frames) == seen, "nobody watches it"
+
+
 def test_a_real_film_is_played(qtbot):
     if not CARS.exists():
         pytest.skip("the film of passing cars is not on this machine")

@@ -1,0 +1,111 @@
+"""What follows from news: the window in use first, the others in turn, hidden ones when they are shown."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+from shiboken6 import delete
+
+from console.views import language
+from console.views.turns import LOOK_AGAIN_MS, Turns
+
+
+class News(QObject):
+    came = Signal(object)
+
+
+class Part(QWidget):
+    def __init__(self, name: str, told: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._told = name, told
+
+    def show_it(self) -> None:
+        self._told.append(self._name)
+
+    def fail(self) -> None:
+        raise RuntimeError("this part cannot")
+
+
+@pytest.fixture
+def windows(qtbot):
+    """The window in use, one beside it, and one that is hidden; each with a part that tells when it shows the news."""
+    turns, news, told, parts = Turns(), News(), [], {}
+    news.windows = []  # as long as the news
+    for name in ("beside", "hidden", "used"):
+        news.windows.append(window := QMainWindow())
+        parts[name] = Part(name, told)
+        window.setCentralWidget(parts[name])
+        qtbot.addWidget(window)
+        if name != "hidden":
+            window.show()
+        news.came.connect(turns.later(parts[name].show_it))
+    parts["used"].window().activateWindow()
+    qtbot.waitUntil(parts["used"].window().isActiveWindow)
+    return turns, news, told, parts
+
+
+def test_the_window_in_use_comes_first_and_a_hidden_one_waits_until_it_is_shown(qtbot, windows):
+    turns, news, told, parts = windows
+    news.came.emit(1)
+    assert told == [], "nothing is done while the news is still being told"
+    with qtbot.waitSignal(turns.rested):
+        pass
+    assert told == ["used", "beside"]
+    assert turns.is_idle
+    parts["hidden"].window().show()
+    qtbot.waitUntil(lambda: told[-1] == "hidden", timeout=20 * LOOK_AGAIN_MS)
+
+
+def test_what_waits_for_a_window_is_there_before_it_is_shown(qtbot, windows):
+    turns, news, told, parts = windows
+    news.came.emit(1)
+    turns.catch_up(parts["hidden"].window())
+    assert told == ["hidden"]
+    assert not turns.waits_for(parts["hidden"].window())
+    assert turns.waits_for(parts["beside"].window())
+
+
+def test_much_news_before_a_turn_is_shown_once(qtbot, windows):
+    turns, news, told, _parts = windows
+    for n in range(50):
+        news.came.emit(n)
+    with qtbot.waitSignal(turns.rested):
+        pass
+    assert told == ["used", "beside"]
+
+
+def test_a_part_that_is_gone_or_fails_holds_nobody_up(qtbot, windows):
+    turns, news, told, parts = windows
+    news.came.connect(turns.later(parts["used"].fail))
+    news.came.emit(1)
+    delete(parts.pop("beside"))
+    with qtbot.captureExceptions() as failed:
+        qtbot.waitUntil(lambda: turns.is_idle)
+    assert [str(error) for _, error, _ in failed] == ["this part cannot"]
+    assert told == ["used"]
+    gc.collect()
+    news.came.emit(2)
+    with qtbot.captureExceptions():
+        qtbot.waitUntil(lambda: turns.is_idle)
+    assert told == ["used", "used"]
+
+
+def test_without_any_window_in_use_nothing_waits_for_one(qtbot):
+    turns, news, told = Turns(), News(), []
+    part = Part("alone", told)
+    qtbot.addWidget(part)
+    news.came.connect(turns.later(part.show_it))
+    news.came.emit(1)
+    qtbot.waitUntil(lambda: told == ["alone"])
+
+
+def test_the_window_in_use_speaks_the_new_language_at_once(qtbot, windows):
+    _turns, _news, told, parts = windows
+    language.follow(parts["used"].show_it)
+    language.follow(parts["beside"].show_it)
+    language.set_language("zh")
+    assert told == ["used"]
+    qtbot.waitUntil(lambda: told == ["used", "beside"])
