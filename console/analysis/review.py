@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.analysis.assessment import Assessment
-from console.analysis.expectations import Verdict
+from console.analysis.expectations import Judgement, Verdict
 from console.analysis.marks import Outcome
 from console.board.durations import m_ss
 from console.board.timeline import team_label
@@ -32,14 +32,16 @@ class Point:
 
 def strengths(found: Assessment) -> tuple[Point, ...]:
     """What the record shows to have gone as it should."""
-    return tuple(_marks_kept(found)) + tuple(
-        Point(say("report.review.met", title=j.expectation.title, left=m_ss(_left_s(j.at, j.deadline))), j.shown_by)
-        for j in found.judged(Verdict.MET)
-    )
+    return (*_marks_kept(found), *(Point(_met(one), one.shown_by) for one in found.judged(Verdict.MET)))
 
 
-def _left_s(at: object, deadline: object) -> float:
-    return (deadline - at).total_seconds()  # type: ignore[operator, no-any-return]
+def _met(judgement: Judgement) -> Phrase:
+    """How it was met: with so much time left, or by never happening where it must not."""
+    title = judgement.expectation.title
+    if judgement.at is None or judgement.deadline is None:
+        return say("report.review.never_happened", title=title)
+    left_s = (judgement.deadline - judgement.at).total_seconds()
+    return say("report.review.met", title=title, left=m_ss(left_s))
 
 
 def _marks_kept(found: Assessment) -> Iterator[Point]:

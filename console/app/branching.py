@@ -11,8 +11,9 @@ from console.analysis.record import Record
 from console.analysis.replay.comparing import key_of, record_of
 from console.analysis.replay.past import MOST_ROWS, WHOLE_UP_TO
 from console.analysis.replay.reel import Reel
+from console.app.drills import scenario_path
 from console.app.replaying import opening_of, past_journal
-from console.app.wiring import Ground, open_session, scenario_path
+from console.app.wiring import Ground, open_session
 from console.clock import DrillClock
 from console.delivery.outbox import Outbox, RecordingChannel
 from console.desk.plan_book import PlanBook

@@ -11,8 +11,9 @@ from typing import Any
 
 from console.analysis.figures import drill_figures
 from console.analysis.report import Picture, write_report
+from console.app.drills import must_exist, open_drill
 from console.app.papers import printed
-from console.app.wiring import fresh_folder, journal_at, load_ground, must_exist, newest_journal, open_drill
+from console.app.wiring import fresh_folder, journal_at, load_ground, newest_journal
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.chain import ChainReport

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.app.display import draw_unseen, has_display
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.drill.forms import seconds_of
 from console.errors import BadInput
 from console.phrase import LANGUAGES

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from console.analysis.replay.past import Past, open_past
 from console.app.wiring import CHECKED_AT_START, Ground, unaltered
-from console.drill.branch.change import district_of
 from console.errors import BadInput
 from console.journal.read_only import PastJournal
 from console.journal.store import Journal
@@ -40,6 +39,8 @@ def past_journal(db: Path, option: str = "--db") -> Iterator[PastJournal]:
 
 def past_of(db: Path, ground: Ground, since: str = "", until: str = "", option: str = "--db") -> Past:
     """The period of the journal at ``db``; :class:`BadInput` names the option that is wrong."""
+    from console.drill.branch.change import district_of  # a desk starts without drills
+
     with past_journal(db, option) as journal:
         opened = opening_of(journal, ground.district, option)
         span = journal.span()

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.analysis.replay.past import Past, open_past
-from console.app.branching import branching_at
 from console.app.replaying import AFTER, BEFORE, opening_of, past_journal
 from console.app.wiring import Ground, fresh_folder
 from console.desk.session import Session
 from console.district.plans import PlanShelf
-from console.drill.drill import Drill
 from console.errors import BadInput
 from console.journal.place import MEMORY
 from console.journal.store import Journal
 
 if TYPE_CHECKING:
+    from console.drill.drill import Drill
     from console.views.background import Background
     from console.views.opening import Console
     from console.views.replay.screens import PastScreens
@@ -60,6 +59,8 @@ class WhatIfs:
         self.background.read(work, partial(self._begun, window), partial(_not_begun, window), tag="what-if")
 
     def _branch(self, moment: datetime, incident: int | None) -> tuple[Drill, Path]:
+        from console.app.branching import branching_at  # a desk starts without drills
+
         branching = branching_at(self.db, self.ground, moment, None, None, None)
         named = f"what-if-{incident}" if incident is not None else "what-if"
         where = fresh_folder(named) / "journal.db"

@@ -14,12 +14,13 @@ import typer
 from console.analysis.report import Picture
 from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
+from console.app.drills import open_drill
 from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
 from console.app.papers import printed
 from console.app.replays import replays_of
 from console.app.towning import Workshops
-from console.app.wiring import fresh_folder, load_ground, open_drill
+from console.app.wiring import fresh_folder, load_ground
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.place import Where

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.app.wiring import load_ground, scenario_path, scenarios
+from console.app.drills import scenario_path, scenarios
+from console.app.wiring import load_ground
 from console.drill.dry_run import Finding, dry_run
 from console.drill.script import Script, read_script
 

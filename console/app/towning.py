@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from console.app.display import draw_unseen, has_display
 from console.app.folders import DEMO_DISTRICT, district_folder, districts_dir, state_dir
-from console.app.wiring import Ground, fresh_folder, load_ground, open_drill
+from console.app.wiring import Ground, fresh_folder, load_ground
 from console.district.where import resource_dir
 from console.district.workshop.shelf import Shelf
-from console.drill.anywhere import FIRST_LOOK
 from console.errors import BadInput, ConsoleError
 from console.phrase import LANGUAGES
 
@@ -94,6 +93,8 @@ class Workshops:
 
 def begin_on(ground: Ground) -> Console:
     """The workstation on the first look of a district; ``ConsoleError`` when nothing could happen there."""
+    from console.app.drills import open_drill  # a desk starts without drills
+    from console.drill.anywhere import FIRST_LOOK
     from console.views.opening import Console
 
     where = fresh_folder(FIRST_LOOK) / "journal.db"

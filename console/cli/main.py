@@ -69,9 +69,9 @@ def run(
     lang: Lang = "",
 ) -> None:
     """Open the console on a district with a drill running; without a display, run it unseen."""
+    from console.app.drills import scenario_for
     from console.app.guarding import guarded
     from console.app.running import run_console
-    from console.app.wiring import scenario_for
 
     raise typer.Exit(guarded(partial(run_console, scenario_for(scenario, district), seed, lang, district)))
 

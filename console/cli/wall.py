@@ -30,9 +30,9 @@ def wall(
 ) -> None:
     """Open the big-screen wall on a drill, or on the journal of a live desk."""
     from console.app.desking import run_live_wall
+    from console.app.drills import scenario_for
     from console.app.guarding import guarded
     from console.app.running import run_wall
-    from console.app.wiring import scenario_for
     from console.views.wall.letters import Viewing
 
     seen = Viewing(distance, width or None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 from console.board.board import Board
 from console.board.fold import fold
 from console.board.teams import picture
-from console.desk.resume import forgotten, recall, resume
+from console.desk.resume import forgotten, recall
 from console.desk.session import Session
 from console.intake.feed import FeedStatus
 from console.model.commands import Command, IssueOrders
@@ -27,7 +27,7 @@ from console.views.background import Background
 from console.views.exercise import Exercise
 from console.views.hearing import Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
-from console.views.second import Passed, Unanswered, WaysIn, pass_second, signals_of
+from console.views.second import Passed, Unanswered, WaysIn, first_board, pass_second
 from console.views.turns import turns
 
 TICK_MS = 1000
@@ -84,7 +84,7 @@ class SessionLink(QObject):
         self._settle.timeout.connect(self.ask_advice)
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self.tick)
-        background.read(self._load, self._loaded, self._load_failed)
+        background.read(partial(first_board, session, drill), self._loaded, self._load_failed)
         if ticking:
             self._second.start()
         if ticking and drill is None:  # other seats may write too
@@ -98,6 +98,13 @@ class SessionLink(QObject):
     def now(self) -> datetime:
         """The session's time."""
         return self.session.clock.now()
+
+    def when_loaded(self, begin: Callable[[], None]) -> None:
+        """Begin work that would only hold up the start before the board is there; at once when it is."""
+        if self.is_loaded:
+            begin()
+        else:
+            self.loaded.connect(begin, Qt.ConnectionType.SingleShotConnection)
 
     @property
     def incident(self) -> Incident | None:
@@ -172,13 +179,6 @@ class SessionLink(QObject):
         if ok != self.store_ok or trouble:
             self.store_ok = ok
             self.store_state.emit(ok, trouble)
-
-    def _load(self) -> Board:
-        board = self.session.desk.copy_board()
-        if not board.seq:  # a wall beside a desk that has not begun: the journal is all there is
-            resume(self.session.journal, board, self.now())
-        board.signals = dict(signals_of(self.session, self.drill))
-        return board
 
     @Slot(object)
     def _loaded(self, board: Board) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow
 
 from console.desk.session import Session
-from console.drill.drill import Drill
 from console.model.case_filter import CaseFilter
 from console.model.incident import Actor
 from console.phrase import say
@@ -23,7 +22,8 @@ from console.views.turns import turns
 from console.views.wording import tell
 from console.views.workstation.window import WorkstationWindow
 
-if TYPE_CHECKING:  # windows opened later are imported then: the first one is there sooner
+if TYPE_CHECKING:  # windows opened later are imported then, and drills when there is one: the first is there sooner
+    from console.drill.drill import Drill
     from console.views.case_page.window import CasePage
     from console.views.cases.window import CasesWindow
     from console.views.control.window import ControlWindow
@@ -56,7 +56,7 @@ class Console:
         self.is_at_rest = False
         self._anew = partial(shown_anew)  # one of its own: Qt lets go of a plain function for everybody at once
         theme.changed.connect(self._anew)
-        self.background.read(session.warm, warmed, not_warmed)
+        self.link.when_loaded(partial(self.background.read, session.warm, warmed, not_warmed))
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
@@ -237,6 +237,8 @@ def _replay(console: Console, number: int | None) -> None:
 
 
 def _show_control(console: Console) -> None:
+    from console.drill.drill import Drill
+
     if isinstance(console.drill, Drill):
         _bring(console, console.control or console.open_control(console.drill))
     elif console.workstation is not None:

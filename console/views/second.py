@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from console.board.board import Board
 from console.clock import DrillClock
+from console.desk.resume import resume
 from console.desk.session import Session
 from console.intake.feed import FeedStatus
 from console.model.incident import Signal
@@ -71,3 +73,12 @@ def pass_second(session: Session, drill: Exercise | None, pace: int, ways: WaysI
                 drill.tick()
     told = ways.statuses() if ways is not None else ()
     return Passed(signals_of(session, drill), drill is not None and drill.finished, told)
+
+
+def first_board(session: Session, drill: Exercise | None) -> Board:
+    """A board of the windows' own, as the desk's is now."""
+    board = session.desk.copy_board()
+    if not board.seq:  # a wall beside a desk that has not begun: the journal is all there is
+        resume(session.journal, board, session.clock.now())
+    board.signals = dict(signals_of(session, drill))
+    return board

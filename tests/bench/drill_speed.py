@@ -15,7 +15,8 @@ from time import process_time
 import networkx as nx
 import numpy as np
 
-from console.app.wiring import Ground, begin_drill, load_ground, scenario_of
+from console.app.drills import begin_drill, scenario_of
+from console.app.wiring import Ground, load_ground
 from console.dispatch.assignment.match import warm as warm_matching
 from console.dispatch.roads.compiled import Compiled
 from console.dispatch.roads.costs import NEVER, Costs

@@ -13,7 +13,8 @@ from collections import Counter
 from time import perf_counter, process_time
 
 from console.analysis.expectations import judge
-from console.app.wiring import Ground, load_ground, open_drill, scenarios
+from console.app.drills import open_drill, scenarios
+from console.app.wiring import Ground, load_ground
 from console.drill.drill import Drill
 from console.model.words import Stage
 

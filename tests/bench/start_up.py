@@ -23,25 +23,28 @@ def main() -> None:
     from console.app.desking import desk_session
 
     session = (desk_session if which == "desk" else reading_session)(journal, None)
+    from PySide6.QtCore import QEventLoop
+
     from console.views.application import make_application
     from console.views.background import Background
     from console.views.cases.window import CasesWindow
     from console.views.opening import Console
 
     application = make_application("en")
+    wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents  # a loop that spins takes from the reader
     if which == "desk":
         console = Console(session, None, ticking=False)
         console.open_workstation().show()
         shown = time.time()
         while not console.link.is_loaded:
-            application.processEvents()
+            application.processEvents(wait)
     else:
         background = Background()
         window = CasesWindow(session, background)
         window.show()
         shown = time.time()
         while not window.model.rowCount():
-            application.processEvents()
+            application.processEvents(wait)
     application.processEvents()
     print(f"{shown - begun:.2f} {time.time() - begun:.2f}", flush=True)
     os._exit(0)

@@ -14,7 +14,8 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.views.application import make_application
 from console.views.opening import Console
 from tests.bench.camera_rounds import memory_mb, wait

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.views.background import Background
 from console.views.link import SessionLink
 from console.views.workstation.window import WorkstationWindow

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.views import language
 from console.views.background import Background
 from console.views.control.window import ControlWindow

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.district.where import resource_dir
 from console.district.workshop.shelf import Shelf
 from console.model import commands as c

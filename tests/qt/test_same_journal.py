@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from console.app.wiring import Ground, load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import Ground, load_ground
 from console.drill.drill import Drill
 from console.errors import Refused
 from console.journal.chain import CHAINED

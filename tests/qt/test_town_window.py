@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from console.app.asking import advise, read_incident
+from console.app.drills import open_drill
 from console.app.folders import districts_dir
 from console.app.towning import Workshops, shelf
-from console.app.wiring import load_ground, open_drill
+from console.app.wiring import load_ground
 from console.district.load import load_district
 from console.district.osm.folder import Wanted, import_map
 from console.district.workshop.folder import open_town

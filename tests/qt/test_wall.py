@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from console.analysis.expectations import Verdict, judge
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.district.where import resource_dir
 from console.errors import BadInput
 from console.model import commands as c

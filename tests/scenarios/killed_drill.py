@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from console.app.wiring import Ground, load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import Ground, load_ground
 from console.board.board import Board
 from console.board.fold import fold
 from console.drill.drill import Drill
@@ -152,7 +153,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("fault", BROKEN)
 def test_a_broken_script_is_refused_with_its_name_and_what_is_wrong(fault: str, ground: Ground, tmp_path: Path) -> None:
-    from console.app.wiring import scenario_path
+    from console.app.drills import scenario_path
 
     text = scenario_path("canal-cbd-fire").read_text(encoding="utf-8")
     before, after, told = BROKEN[fault]

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.journal.store import Journal
 
 KILLS = 50

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from console.app.wiring import Ground, begin_drill, load_ground, scenario_of, scenarios
+from console.app.drills import begin_drill, scenario_of, scenarios
+from console.app.wiring import Ground, load_ground
 from console.drill.drill import Drill
 from console.errors import BadScenario
 from console.model.incident import Signal

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from console.analysis.expectations import Band, Verdict, judge
+from console.app.drills import open_drill, scenario_path, scenarios
 from console.app.scenarios import Checked
-from console.app.wiring import Ground, load_ground, open_drill, scenario_path, scenarios
+from console.app.wiring import Ground, load_ground
 from console.drill.drill import Drill
 from console.drill.dry_run import dry_run
 from console.drill.meeting import plans_met

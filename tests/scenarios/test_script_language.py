@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from console.analysis.expectations import Band, Verdict, judge
-from console.app.wiring import Ground, load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import Ground, load_ground
 from console.drill.drill import Drill
 from console.model import events as e
 from console.model.stock_events import LoadedShort, StockCounted

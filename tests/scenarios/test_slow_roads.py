@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from console.app.wiring import Ground, load_ground, open_session, scenario_path
+from console.app.drills import scenario_path
+from console.app.wiring import Ground, load_ground, open_session
 from console.board.board import Board
 from console.board.conditions import conditions
 from console.board.fold import fold

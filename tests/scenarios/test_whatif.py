@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from console.app.branching import branching_at
+from console.app.drills import open_drill
 from console.app.whatif import Question, answer
 from console.app.whatif_each import answer_each
-from console.app.wiring import Ground, load_ground, open_drill
+from console.app.wiring import Ground, load_ground
 from console.board.board import Board
 from console.clock import DrillClock
 from console.desk.desk import Desk

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from console.app.wiring import load_ground, open_drill
+from console.app.drills import open_drill
+from console.app.wiring import load_ground
 from console.district.where import resource_dir
 from console.drill.control import sight
 from console.drill.script import scenario_names

@@ -13,7 +13,8 @@ from console.analysis.sweep.demand import ALL
 from console.analysis.sweep.intervals import Share, difference
 from console.analysis.sweep.night import night_figures
 from console.analysis.sweep.tables import changes, marks_table, nights_table, shares, shares_table, wanted
-from console.app.wiring import Ground, begin_drill, load_ground, scenario_of
+from console.app.drills import begin_drill, scenario_of
+from console.app.wiring import Ground, load_ground
 from console.model.words import Mark
 
 Counts = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
+from console.app.drills import must_exist, scenario_of, scenario_path
 from console.app.folders import district_folder
-from console.app.wiring import must_exist, scenario_of, scenario_path
 from console.district.where import plans_dir
 from console.drill.anywhere import FIRST_LOOK
 from console.drill.drawn import is_drawn

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from console.analysis.sweep.night import night_figures
+from console.app.drills import begin_drill, scenario_of
 from console.app.sweep.asked import Asked, Night, read_posts
-from console.app.wiring import Ground, begin_drill, load_ground, scenario_of
+from console.app.wiring import Ground, load_ground
 from console.dispatch.assignment.match import warm as warm_matching
 from console.dispatch.roads.network import RoadNetwork
 from console.drill.drill import SCRIPT, Drill

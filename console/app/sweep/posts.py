@@ -15,11 +15,12 @@ import yaml
 from console.analysis.sweep.intervals import Difference, Share, difference
 from console.analysis.sweep.night import MARK_FIELDS
 from console.analysis.sweep.tables import night_share
+from console.app.drills import scenario_of
 from console.app.sweep.asked import Asked
 from console.app.sweep.playing import OK, ground_of
 from console.app.sweep.running import Progress, Row
 from console.app.sweep.sweeping import Swept, sweep
-from console.app.wiring import Ground, scenario_of
+from console.app.wiring import Ground
 from console.dispatch.cover.move_up import Site
 from console.dispatch.cover.moving import Move, Wants, best_moves
 from console.dispatch.cover.posts import BUSY_SHARE

@@ -78,7 +78,12 @@ class MapView(LayeredMap):
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.close_page)
-        self._page.begin()
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """Load the page once the rest of the window is there: starting the web engine takes its time."""
+        if not self._closed:
+            self._page.begin()
 
     def aim(self) -> None:
         """Put the keyboard on the map: the arrows move it, Enter points at the road in the middle."""

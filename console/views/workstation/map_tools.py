@@ -52,7 +52,11 @@ class MapTools(QObject):
         self._shown: list[LineMark] = []
         self._keep = False
         self._connect()
-        link.background.read(partial(MapSearch, link.session.district), self._ready, self._failed, priority=-1)
+        link.when_loaded(self._make_ready)
+
+    def _make_ready(self) -> None:
+        search = partial(MapSearch, self._link.session.district)
+        self._link.background.read(search, self._ready, self._failed, priority=-1)
 
     def _connect(self) -> None:
         view, site = self._view, self._view.site.under

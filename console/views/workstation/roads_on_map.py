@@ -35,7 +35,11 @@ class RoadsOnMap(QObject):
         view.road_marked.connect(self._marked)
         view.tool_toggled.connect(self._tool_toggled)
         self.box.closed.connect(self._box_closed)
-        link.background.read(partial(RoadFinder, link.session.district), self._ready, self._failed, priority=-1)
+        link.when_loaded(self._make_ready)
+
+    def _make_ready(self) -> None:
+        finder = partial(RoadFinder, self._link.session.district)
+        self._link.background.read(finder, self._ready, self._failed, priority=-1)
 
     @property
     def is_ready(self) -> bool:
