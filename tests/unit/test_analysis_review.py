@@ -61,6 +61,14 @@ def test_an_inject_stands_beside_what_was_expected_and_by_how_much_it_was_off() 
     assert off_by_s(late) == 7 - 2
 
 
+def test_what_must_not_happen_and_did_not_is_a_strength_without_a_time() -> None:
+    story = a_whole_drill()
+    never = an_expectation("team.out_of_service", 5, forbidden=True)
+    found = assess(read_record(story.rows, demo()), a_scenario(never, injects=(a_report_inject("call", "N-1001"),)))
+    told = [point for point in strengths(found) if point.what.code == "report.review.never_happened"]
+    assert len(told) == 1
+
+
 def test_what_went_well_and_what_did_not_are_told_with_their_rows() -> None:
     good = assessed(a_whole_drill())
     assert {point.what.code for point in strengths(good)} == {"report.review.kept", "report.review.met"}
