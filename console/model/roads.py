@@ -220,9 +220,9 @@ class Slowing:
         """Whether it counts in this hour of the local day and this weather."""
         if self.weather and self.weather != weather:
             return False
-        if self.hours is None or self.hours[0] == self.hours[1]:
+        begin, end = self.hours or (0, 24)
+        if (end - begin) % 24 == 0:
             return True
-        begin, end = self.hours
         return begin <= local_hour < end if begin < end else local_hour >= begin or local_hour < end
 
 

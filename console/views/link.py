@@ -182,9 +182,7 @@ class SessionLink(QObject):
 
     @Slot(object)
     def _loaded(self, board: Board) -> None:
-        self.board = board
-        self.is_loaded = True
-        self._matters = board.seq
+        self.board, self.is_loaded, self._matters = board, True, board.seq
         early, self._early = self._early, []
         self._take(early)
         self.loaded.emit()
