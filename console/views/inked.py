@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 def ink(widget: QWidget, colour: str) -> None:
     """Write the widget's words in ``colour``."""
-    dress(widget, f"color: {colour};")
+    put_on(widget, f"color: {colour};")
 
 
-def dress(widget: QWidget, sheet: str) -> None:
+def put_on(widget: QWidget, sheet: str) -> None:
     """Put a style sheet on the widget."""
     if widget.styleSheet() != sheet:
         widget.setStyleSheet(sheet)

@@ -222,6 +222,16 @@ def test_cameras_nobody_watches_are_closed_one_at_a_time_unless_they_are_watched
     assert closed[-1] == "e"
 
 
+def test_a_camera_watched_again_is_opened_anew_where_nothing_came_of_it_before(qtbot, monkeypatch):
+    source, opened = MediaSource("/no/such/film.mp4", ReconnectQueue()), []
+    monkeypatch.setattr(source, "_open", lambda: opened.append(True))
+    source.start()
+    source.stop()
+    source.start()
+    assert len(opened) == 2
+    source.stop()
+
+
 def test_a_film_that_another_tile_shows_now_goes_on_without_being_opened_again(qtbot, monkeypatch):
     if not CARS.exists():
         pytest.skip("the film of passing cars is not on this machine")

@@ -40,6 +40,20 @@ def test_the_board_shown_is_folded_from_the_journal_and_equal_to_the_desks(tied,
     assert link.board.state() == session.board.state()
 
 
+def test_what_can_wait_begins_once_when_the_board_is_there(qtbot):
+    session, background, begun = a_session(), Background(), []
+    link = SessionLink(session, FakeDrill(session), background, OFFICER, ticking=False)
+    link.when_loaded(lambda: begun.append(link.is_loaded))
+    assert not begun
+    qtbot.waitUntil(lambda: bool(begun))
+    link.loaded.emit()
+    link.when_loaded(lambda: begun.append("at once"))
+    assert begun == [True, "at once"]
+    link.shutdown()
+    background.shutdown()
+    session.journal.close()
+
+
 def test_rows_written_by_anybody_reach_the_board_in_order(tied, qtbot):
     session, drill, tie = tied
     link = tie()

@@ -1,6 +1,6 @@
 """One queue that brings lost cameras back and closes those nobody watches any more, one at a time.
 
-So a dead server is not asked by all tiles at once, and nine connections that end hold it up one by one.
+So a dead server is not asked by all tiles at once, and nine connections that end do not hold up the windows together.
 """
 
 from __future__ import annotations

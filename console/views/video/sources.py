@@ -83,7 +83,8 @@ class MediaSource(QObject):
         """Open the address and watch it."""
         if not self._watching.isActive():
             self._watching.start()
-            if not self._reconnects.keep(self._key):
+            kept = self._reconnects.keep(self._key)
+            if not kept or self._watch.lost or self._player.source().isEmpty():
                 self._open()
 
     def stop(self) -> None:

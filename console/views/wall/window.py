@@ -15,7 +15,7 @@ from console.views import language
 from console.views.background import Background
 from console.views.drill_control import BOTH
 from console.views.exercise import Exercise
-from console.views.inked import dress
+from console.views.inked import put_on
 from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
@@ -144,7 +144,7 @@ class WallWindow(QWidget):
         emergency = board.posture is Posture.EMERGENCY
         ground = palette().emergency if emergency else palette().raised
         ink = palette().on_emergency if emergency else palette().text
-        dress(
+        put_on(
             self.posture,
             f"font-size: {round(20 * self.scale)}px; font-weight: 700; background: {ground}; color: {ink};"
             f"border-radius: 6px; padding: {round(3 * self.scale)}px {round(14 * self.scale)}px;",
