@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.arrival_times.turnout import SLEEPS_AT_BASE
 from console.dispatch.latest import Latest
 from console.model.places import Team, TeamKind
 from console.model.plan import StaffNeed
@@ -28,13 +29,24 @@ class Roster:
         self.kinds = np.array([team.kind.value for team in teams], np.str_)
         self.crew_size = np.fromiter((team.crew for team in teams), np.int64, len(teams))
         self._fits: dict[tuple[object, ...], Counts] = {}
+        self._of_kinds: dict[frozenset[TeamKind], NDArray[np.bool_]] = {}
 
     @cached_property
-    def turnouts(self) -> tuple[list[tuple[TeamKind, int]], list[int]]:
+    def turnouts(self) -> tuple[list[tuple[TeamKind, int]], NDArray[np.int64]]:
         """Each sort of team (its kind and its own turnout in seconds), and the number of the sort of each team."""
         sorts: dict[tuple[TeamKind, int], int] = {}
         numbers = [sorts.setdefault((team.kind, team.turnout_s), len(sorts)) for team in self.teams]
-        return list(sorts), numbers
+        return list(sorts), np.array(numbers, np.int64)
+
+    @cached_property
+    def bases(self) -> NDArray[np.float64]:
+        """Where the teams belong, (2, n) in degrees."""
+        return np.array([team.base for team in self.teams], float).reshape(-1, 2).T
+
+    @cached_property
+    def sleepers(self) -> NDArray[np.bool_]:
+        """Whose crews sleep in their base at night."""
+        return self.of_kinds(SLEEPS_AT_BASE)
 
     @cached_property
     def crew(self) -> NDArray[np.int32]:
@@ -44,6 +56,11 @@ class Roster:
             shared.setdefault(team.shares_crew, i) if team.shares_crew else i for i, team in enumerate(self.teams)
         ]
         return np.array(numbers, np.int32)
+
+    @cached_property
+    def crews_shared(self) -> bool:
+        """Whether any two teams exclude each other."""
+        return len(np.unique(self.crew)) < len(self.crew)
 
     @cached_property
     def _able(self) -> Mapping[str, NDArray[np.int64]]:
@@ -67,7 +84,10 @@ class Roster:
 
     def of_kinds(self, kinds: Collection[TeamKind]) -> NDArray[np.bool_]:
         """Which teams are of one of these kinds."""
-        return np.isin(self.kinds, [kind.value for kind in kinds])
+        key = frozenset(kinds)
+        if key not in self._of_kinds:
+            self._of_kinds[key] = np.isin(self.kinds, [kind.value for kind in key])
+        return self._of_kinds[key]
 
     def fit(self, need: StaffNeed) -> Counts:
         """The penalty with which each team fits ``need``: 0 by itself; ``UNABLE`` or ``CREW_SMALL`` when it cannot."""

@@ -6,14 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
+from operator import attrgetter, is_
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
-from console.dispatch.arrival_times.turnout import State, state_of
+from console.dispatch.arrival_times.turnout import STATES, states_of
+from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.starting import Starts
 from console.dispatch.roster import CREW_SMALL, Counts, roster_of
@@ -48,6 +50,9 @@ class WaysTo(NamedTuple):
     asked: tuple[LatLon, Conditions, float] | None
 
 
+_in_order = Latest(sorted)
+
+
 class Standing:
     """``n`` teams in order of their ids; every array has one entry for each."""
 
@@ -55,15 +60,15 @@ class Standing:
         self, picture: Picture, district: District, network: RoadNetwork, learned: Learned = UNLEARNED
     ) -> None:
         self.learned = learned
-        self.now = [picture.teams[team] for team in sorted(picture.teams)]
+        self.now = list(map(picture.teams.__getitem__, _in_order.of(tuple(picture.teams))))
         self._roster = roster_of([now.team for now in self.now])
         self.ids, self.index = self._roster.ids, self._roster.index
         n = len(self.now)
-        self.free = np.fromiter((t.why_not is None for t in self.now), bool, n)
-        self.on_duty = np.fromiter((t.on_duty for t in self.now), bool, n)
+        self.free = np.fromiter(map(is_, map(attrgetter("why_not"), self.now), repeat(None)), bool, n)
+        self.on_duty = np.fromiter(map(attrgetter("on_duty"), self.now), bool, n)
+        self.wear_min = np.fromiter(map(attrgetter("worked_s"), self.now), np.int64, n) // 60
         self._turnouts, self._turnout_of = self._ready(district.local(picture.at).hour)
         self.turnout_s = np.array([round(p50) for p50, _ in self._turnouts], np.int64)[self._turnout_of]
-        self.wear_min = np.fromiter((t.worked_s for t in self.now), np.int64, n) // 60
         self._picture = picture
         self._network = network
         self._starts: dict[Conditions, list[Group]] = {}
@@ -71,18 +76,14 @@ class Standing:
 
     def _ready(self, local_hour: int) -> tuple[list[tuple[float, float]], NDArray[np.int64]]:
         """Seconds until every second, and nine of ten, runs roll for each case of teams; the case of each team."""
-        sorts, numbers = self._roster.turnouts
-        of_state = {state: dict[int, int]() for state in State}
-        cases: list[tuple[int, State]] = []
-        found = []
-        for sort, now in zip(numbers, self.now, strict=True):
-            known = of_state[state := state_of(now, local_hour)]
-            if sort not in known:
-                known[sort] = len(cases)
-                cases.append((sort, state))
-            found.append(known[sort])
-        turnouts = [self.learned.turnout(sorts[n][0], state, sorts[n][1]) for n, state in cases]
-        return turnouts, np.array(found, np.int64)
+        sorts, number = self._roster.turnouts
+        states = states_of(self.now, self._at, self._roster.bases, self._roster.sleepers, local_hour)
+        case = number * len(STATES) + states
+        cases = np.flatnonzero(np.bincount(case, minlength=len(sorts) * len(STATES)))
+        place = np.empty(len(sorts) * len(STATES), np.int64)
+        place[cases] = np.arange(len(cases))
+        found = [(sorts[n // len(STATES)], STATES[n % len(STATES)]) for n in cases.tolist()]
+        return [self.learned.turnout(kind, state, own_s) for (kind, own_s), state in found], place[case]
 
     def p90_s(self, team: int, travel_s: float) -> int:
         """Seconds within which nine of ten runs of the team arrive, for so much travel."""
@@ -93,10 +94,10 @@ class Standing:
         """The number of each team's crew: teams with the same number exclude each other."""
         return self._roster.crew
 
-    @cached_property
+    @property
     def crews_shared(self) -> bool:
         """Whether any two teams exclude each other."""
-        return len(np.unique(self.crew)) < len(self.crew)
+        return self._roster.crews_shared
 
     @cached_property
     def bound_to(self) -> Mapping[int, int]:
@@ -146,8 +147,8 @@ class Standing:
         """The same for teams within ``horizon_s`` only, with what is needed to find their ways."""
         conditions = self._picture.conditions
         found = np.full(len(self.now), np.inf)
-        for emergency, who, starts in self._groups(conditions):
-            found[who] = self._network.seconds_to(place, starts, conditions, horizon_s, emergency)
+        for group in self.groups:
+            found[group.who] = self._network.seconds_to(place, group.starts, conditions, horizon_s, group.emergency)
         return WaysTo(found, (place, conditions, horizon_s))
 
     def look_at_each(self, places: Sequence[LatLon], horizons_s: Sequence[float]) -> list[WaysTo | None]:
@@ -162,13 +163,11 @@ class Standing:
 
         with ThreadPoolExecutor(2) as threads:
             by_group = list(threads.map(search, self.groups))
-        return [
-            self._together([rows[i] for rows in by_group], (place, conditions, horizon_s))
-            for i, (place, horizon_s) in enumerate(zip(places, horizons_s, strict=True))
-        ]
+        asked = zip(places, [conditions] * len(places), horizons_s, strict=True)
+        return [self._together([rows[i] for rows in by_group], question) for i, question in enumerate(asked)]
 
-    def _together(self, rows: list[Seconds | None], asked: tuple[LatLon, Conditions, float]) -> WaysTo | None:
-        """What was found for each group to one place."""
+    def _together(self, rows: Sequence[Seconds | None], asked: tuple[LatLon, Conditions, float]) -> WaysTo | None:
+        """What was found for each group to one place; ``None`` where no open road leads to it for one of them."""
         found = np.full(len(self.now), np.inf)
         for group, row in zip(self.groups, rows, strict=True):
             if row is None:
@@ -230,7 +229,8 @@ class Standing:
     @cached_property
     def _stands(self) -> tuple[list[LatLon], list[float | None]]:
         """Where each team is, and which way it drives."""
-        return [t.position for t in self.now], [t.heading_deg if t.moving else None for t in self.now]
+        places = list(map(attrgetter("position"), self.now))
+        return places, [t.heading_deg if t.moving else None for t in self.now]
 
     def incident(self, number: int) -> Incident | None:
         """The open incident with this number, if there is one."""

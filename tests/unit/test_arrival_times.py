@@ -16,7 +16,7 @@ from console.dispatch.arrival_times.fitting import FASTEST_PACE
 from console.dispatch.arrival_times.learned import P90_TRAVEL, UNLEARNED, Learned
 from console.dispatch.arrival_times.learning import MINIMUM, learn
 from console.dispatch.arrival_times.response import Response, Ways
-from console.dispatch.arrival_times.turnout import State, is_night, state_of
+from console.dispatch.arrival_times.turnout import SLEEPS_AT_BASE, STATES, State, is_night, state_of, states_of
 from console.dispatch.roads.network import RoadNetwork
 from console.model.picture import TeamNow
 from console.model.places import TeamKind
@@ -81,6 +81,24 @@ def p50(learned: Learned, responses: Iterable[Response]) -> np.ndarray:
 )
 def test_what_a_team_is_doing_decides_its_turnout(team: TeamNow, hour: int, state: State) -> None:
     assert state_of(team, hour) is state
+
+
+TEAMS = st.builds(
+    lambda status, off_m, moving, kind: replace(
+        now(status, off_m, moving), team=replace(now().team, kind=kind)
+    ),
+    st.sampled_from(TeamStatus), st.sampled_from([0.0, 149.0, 151.0, 800.0]), st.booleans(), st.sampled_from(TeamKind),
+)  # fmt: skip
+
+
+@given(st.lists(TEAMS), st.integers(0, 23))
+def test_many_teams_at_once_do_what_each_of_them_does(teams: list[TeamNow], hour: int) -> None:
+    at, bases = (np.array(places, float).reshape(-1, 2).T for places in (
+        [team.position for team in teams], [team.team.base for team in teams],
+    ))  # fmt: skip
+    sleepers = np.array([team.team.kind in SLEEPS_AT_BASE for team in teams], bool)
+    found = states_of(teams, at, bases, sleepers, hour)
+    assert [STATES[n] for n in found] == [state_of(team, hour) for team in teams]
 
 
 def test_a_grid_team_on_its_night_shift_is_awake() -> None:

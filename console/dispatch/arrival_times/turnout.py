@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 
-from console.geo import distance_m
+import numpy as np
+from numpy.typing import NDArray
+
+from console.geo import EARTH_RADIUS_M, distance_m
 from console.model.picture import TeamNow
 from console.model.places import TeamKind
 from console.model.words import TeamStatus
@@ -50,6 +54,14 @@ class Turnout:
         return round(self.p90_share * own_s) + self.p90_seconds
 
 
+STATES = tuple(State)
+_BY_STATUS = {
+    TeamStatus.ON_SCENE: State.ON_SCENE,
+    TeamStatus.EN_ROUTE: State.UNDER_WAY,
+    TeamStatus.RETURNING: State.RETURNING,
+}
+"""What goes before where a team is and whether it moves."""
+_TELLING = tuple(_BY_STATUS)
 _ROLLING = Turnout(0.0, 0.75)
 
 USUAL: Mapping[State, Turnout] = MappingProxyType(
@@ -83,14 +95,44 @@ def at_base(kind: TeamKind, local_hour: int) -> State:
 
 def state_of(now: TeamNow, local_hour: int) -> State:
     """What ``now`` is doing, as far as its turnout goes."""
-    if now.status is TeamStatus.ON_SCENE:
-        return State.ON_SCENE
-    if now.status is TeamStatus.EN_ROUTE:
-        return State.UNDER_WAY
-    if now.status is TeamStatus.RETURNING:
-        return State.RETURNING
+    if now.status in _BY_STATUS:
+        return _BY_STATUS[now.status]
     if now.moving:
         return State.PATROL
     if now.position != now.team.base and distance_m(now.position, now.team.base) > AT_BASE_M:
         return State.AWAY
     return at_base(now.team.kind, local_hour)
+
+
+def states_of(
+    now: Sequence[TeamNow],
+    at: NDArray[np.float64],
+    bases: NDArray[np.float64],
+    sleepers: NDArray[np.bool_],
+    local_hour: int,
+) -> NDArray[np.int64]:
+    """The same for n teams at once: the place of each one's state in :data:`STATES`.
+
+    ``at`` and ``bases`` are where they are and belong, (2, n) in degrees; ``sleepers`` are those whose kind
+    :data:`SLEEPS_AT_BASE`.
+    """
+    number = {state: n for n, state in enumerate(STATES)}
+    found = np.full(len(now), number[State.AT_BASE], np.int64)
+    if is_night(local_hour):
+        found[sleepers] = number[State.ASLEEP]
+    elsewhere = np.flatnonzero((at != bases).any(axis=0))
+    far = _apart_m(at[:, elsewhere], bases[:, elsewhere]) > AT_BASE_M
+    found[elsewhere[far]] = number[State.AWAY]
+    found[np.fromiter(map(attrgetter("moving"), now), bool, len(now))] = number[State.PATROL]
+    for i, status in enumerate(map(attrgetter("status"), now)):
+        if status in _TELLING:
+            found[i] = number[_BY_STATUS[status]]
+    return found
+
+
+def _apart_m(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """:func:`console.geo.distance_m` for many pairs, (2, n) in degrees."""
+    (phi1, lam1), (phi2, lam2) = np.radians(a), np.radians(b)
+    h = np.sin((phi2 - phi1) / 2) ** 2 + np.cos(phi1) * np.cos(phi2) * np.sin((lam2 - lam1) / 2) ** 2
+    found: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(h)))
+    return found

@@ -83,7 +83,10 @@ class GridTable:
     def _along_one_piece(self, starts: Starts) -> tuple[Whole, Whole, Whole]:
         """Row, grid and milliseconds of starts on the very piece of a grid's centre, no node between; by row."""
         found = [np.empty((3, 0), np.int64)]
-        for g in np.flatnonzero((self._between >= 0) & np.isin(self._between, starts.piece)).tolist():
+        stood_on = np.zeros(1 + max(self._between.max(initial=-1), starts.piece.max(initial=-1)), np.bool_)
+        stood_on[starts.piece[starts.piece >= 0]] = True
+        between = np.flatnonzero(self._between >= 0)
+        for g in between[stood_on[self._between[between]]].tolist():
             target = self.columns[g].target
             assert target is not None, "a grid on a piece has its place there"
             rows, ms = along_one_piece(starts, target)
