@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
-from console.dispatch.clauses import undecided_leaves
+from console.dispatch.clauses import Said, undecided_leaves
 from console.model.facts import FactKind, span
-from console.model.plan import Clause, Condition, Facts, Op
+from console.model.plan import Clause, Condition, Op
 from console.model.words import Answer, ResponseLevel
 
 _SOMETHING_ELSE = "\N{BULLET}"
@@ -17,8 +17,8 @@ Verdict = tuple[Answer, ResponseLevel | None]
 
 def facts_to_ask(
     conditions: Sequence[Condition],
-    facts: Facts,
-    verdict: Callable[[Facts], Verdict],
+    said: Said,
+    verdict: Callable[[Said], Verdict],
     vocabulary: Mapping[str, FactKind],
 ) -> tuple[str, ...]:
     """Open facts of the undecided ``conditions`` (lowest level first) to ask for, the most useful first.
@@ -27,24 +27,26 @@ def facts_to_ask(
     itself, then those that only raise the level; among them those that more levels wait for, then
     as the plan names them. An undecided plan also names what else its lowest level waits for.
     """
-    open_clauses = _open_clauses(conditions, facts)
-    now = verdict(facts)
+    waiting = [_open_clauses(condition, said) for condition in conditions]
+    open_clauses: dict[str, list[Clause]] = {}
+    for name, clauses in chain.from_iterable(found.items() for found in waiting):
+        open_clauses.setdefault(name, []).extend(clauses)
+    now = verdict(said)
     gains = {}
     for name, clauses in open_clauses.items():
-        values = _possible(clauses, facts.get(name), vocabulary.get(name))
-        gain = max((_gain(now, verdict({**facts, name: value})) for value in values), default=0)
+        values = _possible(clauses, said.facts.get(name), vocabulary.get(name))
+        gain = max((_gain(now, verdict(said.but(name, value))) for value in values), default=0)
         if gain:
-            gains[name] = (gain, sum(name in _open_clauses([condition], facts) for condition in conditions))
+            gains[name] = (gain, sum(name in names for names in waiting))
     telling = sorted(gains, key=gains.__getitem__, reverse=True)
-    besides = _open_clauses(conditions[:1], facts) if now[0] is Answer.UNKNOWN else {}
+    besides = waiting[0] if now[0] is Answer.UNKNOWN and waiting else ()
     return tuple(dict.fromkeys((*telling, *besides)))
 
 
-def _open_clauses(conditions: Sequence[Condition], facts: Facts) -> dict[str, list[Clause]]:
+def _open_clauses(condition: Condition, said: Said) -> dict[str, list[Clause]]:
     found: dict[str, list[Clause]] = {}
-    for condition in conditions:
-        for clause in undecided_leaves(condition, facts):
-            found.setdefault(clause.fact, []).append(clause)
+    for clause in undecided_leaves(condition, said):
+        found.setdefault(clause.fact, []).append(clause)
     return found
 
 

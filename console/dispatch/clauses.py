@@ -13,17 +13,42 @@ from console.model.words import Answer
 _TIME = re.compile(r"\d\d:\d\d")
 
 
-def answer(condition: Condition, facts: Facts) -> Answer:
-    """Whether ``condition`` holds for ``facts``."""
+class Said:
+    """Facts, and what clauses say of them: no clause is looked at twice, nor again when another fact changes.
+
+    Clauses are told apart by identity, so they must live as long as this does.
+    """
+
+    def __init__(self, facts: Facts, before: Said | None = None, changed: str = "") -> None:
+        self.facts = facts
+        self._before, self._changed = before, changed
+        self._answers: dict[int, Answer] = {}
+
+    def but(self, fact: str, value: Any) -> Said:
+        """The same with another value of one fact."""
+        return Said({**self.facts, fact: value}, self, fact)
+
+    def of(self, clause: Clause) -> Answer:
+        """Whether one comparison holds."""
+        if self._before is not None and clause.fact != self._changed:
+            return self._before.of(clause)
+        said = self._answers.get(id(clause))
+        if said is None:
+            said = self._answers[id(clause)] = answer_clause(clause, self.facts)
+        return said
+
+
+def answer(condition: Condition, said: Said) -> Answer:
+    """Whether ``condition`` holds for the facts."""
     match condition:
         case Clause():
-            return answer_clause(condition, facts)
+            return said.of(condition)
         case AllOf(parts):
-            return Answer.every(answer(part, facts) for part in parts)
+            return Answer.every(answer(part, said) for part in parts)
         case AnyOf(parts):
-            return Answer.some(answer(part, facts) for part in parts)
+            return Answer.some(answer(part, said) for part in parts)
         case Not(part):
-            return answer(part, facts).inverse
+            return answer(part, said).inverse
 
 
 def answer_clause(clause: Clause, facts: Facts) -> Answer:
@@ -59,18 +84,18 @@ def leaves(condition: Condition, negated: bool = False) -> Iterator[tuple[Clause
             yield from leaves(part, not negated)
 
 
-def undecided_leaves(condition: Condition, facts: Facts) -> Iterator[Clause]:
+def undecided_leaves(condition: Condition, said: Said) -> Iterator[Clause]:
     """The unknown clauses that matter: what stands in a part that is decided anyway is left out."""
-    if answer(condition, facts) is not Answer.UNKNOWN:
+    if answer(condition, said) is not Answer.UNKNOWN:
         return
     match condition:
         case Clause():
             yield condition
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from undecided_leaves(part, facts)
+                yield from undecided_leaves(part, said)
         case Not(part):
-            yield from undecided_leaves(part, facts)
+            yield from undecided_leaves(part, said)
 
 
 def _equal(value: Any, wanted: Any) -> Answer:
@@ -90,9 +115,11 @@ def _equal(value: Any, wanted: Any) -> Answer:
 def _category_in(value: Any, wanted: tuple[str, ...]) -> Answer:
     if not isinstance(value, str):
         return Answer.UNKNOWN
-    if any(value == code or value.startswith(f"{code}.") for code in wanted):
-        return Answer.YES
-    coarser = any(code.startswith(f"{value}.") for code in wanted)
+    coarser = False
+    for code in wanted:
+        if value == code or value.startswith(f"{code}."):
+            return Answer.YES
+        coarser |= code.startswith(f"{value}.")
     return Answer.UNKNOWN if coarser else Answer.NO
 
 

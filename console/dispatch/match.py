@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from console.dispatch.asking import Verdict, facts_to_ask
-from console.dispatch.clauses import answer, answer_clause, leaves
+from console.dispatch.clauses import Said, answer
 from console.dispatch.readied import Leaf, Readied, readied
 from console.model.facts import FactKind
-from console.model.plan import Clause, ClauseAnswer, Condition, Facts, LevelAnswer, Op, Plan, PlanAnswer
+from console.model.plan import Clause, ClauseAnswer, Facts, LevelAnswer, Op, Plan, PlanAnswer
 from console.model.words import Answer, ResponseLevel
 
 Specificity = tuple[int, bool, bool, int]
@@ -34,7 +34,8 @@ def match_plans(facts: Facts, plans: Sequence[Plan], vocabulary: Mapping[str, Fa
     ``vocabulary`` gives the labels of the clauses. Yes plans that are equally specific are ``tied``
     with their neighbour. A plan's area and hours count as clauses over ``grid`` and ``local_time``.
     """
-    considered = sorted((_consider(facts, ready, vocabulary) for ready in readied(plans, vocabulary)), key=_order)
+    said = Said(facts)
+    considered = sorted((_consider(said, ready, vocabulary) for ready in readied(plans, vocabulary)), key=_order)
     return [replace(one.answered, tied=_is_tied(considered, i)) for i, one in enumerate(considered)]
 
 
@@ -50,23 +51,22 @@ def _is_tied(considered: Sequence[_Considered], i: int) -> bool:
     )
 
 
-def _consider(facts: Facts, ready: Readied, vocabulary: Mapping[str, FactKind]) -> _Considered:
+def _consider(said: Said, ready: Readied, vocabulary: Mapping[str, FactKind]) -> _Considered:
     plan, conditions = ready.plan, ready.conditions
-    answers = {level: answer(condition, facts) for level, condition in conditions.items()}
-    said, level = _verdict(answers)
+    answers = {level: answer(condition, said) for level, condition in conditions.items()}
+    whole, level = _verdict(answers)
     undecided = [
-        condition for name, condition in conditions.items()
-        if answers[name] is Answer.UNKNOWN and (level is None or name.rank > level.rank)
-    ]  # fmt: skip
+        name for name, found in answers.items() if found is Answer.UNKNOWN and (level is None or name.rank > level.rank)
+    ]
 
-    def verdict(known: Facts) -> Verdict:
+    def verdict(known: Said) -> Verdict:
         return _verdict({level: answer(condition, known) for level, condition in conditions.items()})
 
-    levels = tuple(_answer_level(name, said, ready.leaves[name], facts) for name, said in answers.items())
-    ask = facts_to_ask(undecided, facts, verdict, vocabulary) if undecided else ()
-    answered = PlanAnswer(plan.id, plan.version, plan.title, said, level, levels, ask)
-    telling = conditions[level] if level else next(iter(undecided or conditions.values()))
-    return _Considered(answered, _specificity(plan, telling, facts))
+    levels = tuple(_answer_level(name, found, ready.leaves[name], said) for name, found in answers.items())
+    ask = facts_to_ask([conditions[name] for name in undecided], said, verdict, vocabulary) if undecided else ()
+    answered = PlanAnswer(plan.id, plan.version, plan.title, whole, level, levels, ask)
+    telling = ready.leaves[level or next(iter(undecided or conditions))]
+    return _Considered(answered, _specificity(plan, telling, said))
 
 
 def _verdict(answers: Mapping[ResponseLevel, Answer]) -> Verdict:
@@ -78,25 +78,24 @@ def _rank(level: ResponseLevel) -> int:
     return level.rank
 
 
-def _answer_level(level: ResponseLevel, whole: Answer, leaves: Sequence[Leaf], facts: Facts) -> LevelAnswer:
+def _answer_level(level: ResponseLevel, whole: Answer, leaves: Sequence[Leaf], said: Said) -> LevelAnswer:
     clauses = []
     for clause, negated, words in leaves:
-        said = answer_clause(clause, facts)
-        value = None if said is Answer.UNKNOWN else facts.get(clause.fact)
-        clauses.append(ClauseAnswer(words, said.inverse if negated else said, clause.fact, value))
+        found = said.of(clause)
+        value = None if found is Answer.UNKNOWN else said.facts.get(clause.fact)
+        clauses.append(ClauseAnswer(words, found.inverse if negated else found, clause.fact, value))
     return LevelAnswer(level, whole, tuple(clauses))
 
 
-def _specificity(plan: Plan, condition: Condition, facts: Facts) -> Specificity:
+def _specificity(plan: Plan, telling: Sequence[Leaf], said: Said) -> Specificity:
     """Category depth matched, then area, then time window, then number of clauses (DOMAIN § 4.3)."""
-    clauses = list(leaves(condition))
-    depths = [_depth(clause, facts) for clause, negated in clauses if not negated]
-    return max(depths, default=0), bool(plan.area), plan.hours is not None, len(clauses)
+    depths = [_depth(leaf.clause, said) for leaf in telling if not leaf.negated]
+    return max(depths, default=0), bool(plan.area), plan.hours is not None, len(telling)
 
 
-def _depth(clause: Clause, facts: Facts) -> int:
-    if clause.fact != "category" or answer_clause(clause, facts) is not Answer.YES:
+def _depth(clause: Clause, said: Said) -> int:
+    if clause.fact != "category" or said.of(clause) is not Answer.YES:
         return 0
-    category = str(facts["category"])
+    category = str(said.facts["category"])
     codes = clause.value if clause.op is Op.IN else (clause.value,)
     return max(len(code.split(".")) for code in codes if category == code or category.startswith(f"{code}."))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from console.dispatch.clauses import answer
+from console.dispatch.clauses import Said, answer
 from console.dispatch.match import match_plans
 from console.model.facts import ValueKind
 from console.model.plan import AnyOf, Clause, Not, Op, PlanAnswer
@@ -260,7 +260,7 @@ def test_a_clause_is_put_into_words_in_both_languages(made: Clause, en: str, zh:
 
 @pytest.mark.parametrize("value", ["many", True, float("nan"), [3], {"n": 3}])
 def test_a_value_that_cannot_be_compared_is_unknown(value: Any) -> None:
-    assert answer(INJURED_3, {"injured": value}) is Answer.UNKNOWN
+    assert answer(INJURED_3, Said({"injured": value})) is Answer.UNKNOWN
 
 
 def test_every_kind_of_fact_in_the_vocabulary_is_one_the_matcher_knows() -> None:
