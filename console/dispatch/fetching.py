@@ -9,7 +9,8 @@ import numpy as np
 
 from console.dispatch.cases import Case, weight
 from console.dispatch.places_to_fill import PER_UNIT
-from console.dispatch.roads.network import RoadNetwork, joined
+from console.dispatch.roads.between import joined
+from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.standing import Seconds, Standing
 from console.errors import NoRoute
 from console.geo import LatLon

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import repeat
 from operator import attrgetter, is_
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.starting import Starts
 from console.dispatch.roster import CREW_SMALL, Counts, roster_of
+from console.dispatch.whereabouts import Following
 from console.errors import NoRoute
 from console.geo import EARTH_RADIUS_M, LatLon
 from console.model.incident import Incident
@@ -51,6 +52,7 @@ class WaysTo(NamedTuple):
 
 
 _in_order = Latest(sorted)
+_following = Following()
 
 
 class Standing:
@@ -63,6 +65,7 @@ class Standing:
         self.now = list(map(picture.teams.__getitem__, _in_order.of(tuple(picture.teams))))
         self._roster = roster_of([now.team for now in self.now])
         self.ids, self.index = self._roster.ids, self._roster.index
+        self._where = _following.of(list(map(attrgetter("position"), self.now)))
         n = len(self.now)
         self.free = np.fromiter(map(is_, map(attrgetter("why_not"), self.now), repeat(None)), bool, n)
         self.on_duty = np.fromiter(map(attrgetter("on_duty"), self.now), bool, n)
@@ -77,7 +80,7 @@ class Standing:
     def _ready(self, local_hour: int) -> tuple[list[tuple[float, float]], NDArray[np.int64]]:
         """Seconds until every second, and nine of ten, runs roll for each case of teams; the case of each team."""
         sorts, number = self._roster.turnouts
-        states = states_of(self.now, self._at, self._roster.bases, self._roster.sleepers, local_hour)
+        states = states_of(self.now, self._where.at, self._roster.bases, self._roster.sleepers, local_hour)
         case = number * len(STATES) + states
         cases = np.flatnonzero(np.bincount(case, minlength=len(sorts) * len(STATES)))
         place = np.empty(len(sorts) * len(STATES), np.int64)
@@ -133,15 +136,10 @@ class Standing:
 
     def off_m(self, place: LatLon) -> NDArray[np.float64]:
         """Metres from each team to ``place`` as the crow flies, flat as a district is."""
-        lat, lon = self._at
+        lat, lon = self._where.at
         degrees = np.hypot(lat - place.lat, (lon - place.lon) * math.cos(math.radians(place.lat)))
         found: NDArray[np.float64] = np.radians(degrees) * EARTH_RADIUS_M
         return found
-
-    @cached_property
-    def _at(self) -> NDArray[np.float64]:
-        each = chain.from_iterable(self._stands[0])
-        return np.fromiter(each, float, 2 * len(self.now)).reshape(-1, 2).T
 
     def look(self, place: LatLon, horizon_s: float) -> WaysTo:
         """The same for teams within ``horizon_s`` only, with what is needed to find their ways."""
@@ -211,6 +209,7 @@ class Standing:
         if conditions not in self._starts:
             roads = self._network.roads
             waives = self._waives if roads.turns or roads.emergency_only.any() else np.zeros(len(self.now), bool)
+            self._network.foresee(self._where.new)
             halves = [(emergency, np.flatnonzero(waives == emergency)) for emergency in (False, True)]
             self._starts[conditions] = [
                 Group(emergency, who, self._from_where(who, conditions, emergency))
@@ -220,17 +219,16 @@ class Standing:
         return self._starts[conditions]
 
     def _from_where(self, who: NDArray[np.int64], conditions: Conditions, emergency: bool) -> Starts:
-        places, headings = self._stands
+        places, headings = self._where.places, self._headings
         chosen = who.tolist()
         return self._network.starts(
             [places[i] for i in chosen], conditions, emergency, [headings[i] for i in chosen]
         )  # fmt: skip
 
     @cached_property
-    def _stands(self) -> tuple[list[LatLon], list[float | None]]:
-        """Where each team is, and which way it drives."""
-        places = list(map(attrgetter("position"), self.now))
-        return places, [t.heading_deg if t.moving else None for t in self.now]
+    def _headings(self) -> list[float | None]:
+        """Which way each team drives."""
+        return [t.heading_deg if t.moving else None for t in self.now]
 
     def incident(self, number: int) -> Incident | None:
         """The open incident with this number, if there is one."""

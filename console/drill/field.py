@@ -10,7 +10,8 @@ from itertools import pairwise
 from console.board.board import Board
 from console.board.conditions import conditions
 from console.board.roster import on_duty
-from console.dispatch.roads.network import RoadNetwork, joined
+from console.dispatch.roads.between import joined
+from console.dispatch.roads.network import RoadNetwork
 from console.drill.chance import draw
 from console.drill.hearing import next_heard
 from console.drill.motion import Motion

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.dispatch.roads import compiled, compiling, fast
+from console.dispatch.roads.between import joined
 from console.dispatch.roads.graph import as_graph, as_roads
-from console.dispatch.roads.network import RoadNetwork, joined
+from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.plain import PlainSearch
 from console.dispatch.roads.reach import Table
 from console.errors import NoRoute

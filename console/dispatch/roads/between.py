@@ -1,4 +1,4 @@
-"""Which stretch of road lies between two neighbouring nodes of a route."""
+"""Routes as rows of road nodes: one after the other, and the stretch between two neighbours."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ class Between:
             return ""
         fastest = arcs[np.argmin(roads.length_m[arcs] / roads.speed_kph[arcs])]
         return str(roads.stretches[roads.stretch[fastest]].road)
+
+
+def joined(first: tuple[int, ...], then: tuple[int, ...]) -> tuple[int, ...]:
+    """Two routes in a row, the node where they meet counted once."""
+    return (*first, *then[1:]) if first and then and first[-1] == then[0] else (*first, *then)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CROSSING_M", "DEFAULT_HORIZON_S", "SNAP_LIMIT_M", "WALK_M_PER_S", "Reach", "RoadNetwork", "Snap", "Spread",
-    "Starts", "joined",
+    "Starts",
 ]  # fmt: skip
 
 DEFAULT_HORIZON_S = 3600.0
@@ -98,6 +98,10 @@ class RoadNetwork:
         with layer.lock:
             layer.costs.become(conditions)
             return layer.target(place).snap if heading_deg is None else layer.snap(place, heading_deg)
+
+    def foresee(self, places: Sequence[LatLon]) -> None:
+        """Find the nearest roads of places that will be started from: all at once it takes half as long."""
+        self._ground.nearest(places)
 
     def starts(
         self,
@@ -283,11 +287,6 @@ class RoadNetwork:
     def positions(self) -> Mapping[int, LatLon]:
         """Where each road node lies, by its id."""
         return self.roads.nodes
-
-
-def joined(first: tuple[int, ...], then: tuple[int, ...]) -> tuple[int, ...]:
-    """Two routes in a row, the node where they meet counted once."""
-    return (*first, *then[1:]) if first and then and first[-1] == then[0] else (*first, *then)
 
 
 _LONGEST_S = LONGEST_MS / 1000.0
