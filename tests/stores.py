@@ -11,9 +11,11 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from console.journal.place import Address, Where
-from tests.pg_server import PgServer
+from tests.pg_server import TABLES, PgServer
 
 KINDS = ("file", "server")
+TABLES_SEEN = (*TABLES, "alembic_version")
+"""Everything a journal on a server consists of."""
 
 
 @dataclass(frozen=True)

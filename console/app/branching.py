@@ -24,6 +24,7 @@ from console.drill.branch.outside import Outside, outside_of
 from console.drill.drill import Drill
 from console.drill.script import load_scenario
 from console.errors import BadInput, BadScenario
+from console.journal.place import Where, name_of
 from console.journal.store import Journal
 from console.model.events import SessionOpened
 from console.model.places import District
@@ -134,7 +135,7 @@ def _must_count(plans: tuple[Plan, ...], book: PlanBook) -> None:
 
 
 def branching_at(
-    db: Path,
+    db: Where,
     ground: Ground,
     at: datetime | None,
     incident: int | None,
@@ -166,13 +167,13 @@ def branching_at(
         if upto - seq > MOST_ROWS:
             raise BadInput(f"--until: {upto - seq:,} rows come until then, at most {MOST_ROWS:,} can; name a time")
         standing = journal.standing(seq, whole=seq <= WHOLE_UP_TO)
-        source = Source(db.name, opened, standing, moment, journal.between(seq, upto), ends)
+        source = Source(name_of(db), opened, standing, moment, journal.between(seq, upto), ends)
         journal.close()
     script = _script(opened, ground.district)
     return Branching(ground, source, script, opened.seed if seed is None else seed, scripted)
 
 
-def _moment(journal: Journal, db: Path, at: datetime | None, incident: int | None) -> datetime:
+def _moment(journal: Journal, db: Where, at: datetime | None, incident: int | None) -> datetime:
     rows = Journal.incident_history(journal, incident) if incident is not None else []
     if incident is not None and not rows:
         raise BadInput(f"--incident: there is no incident {incident} in {db}")

@@ -19,6 +19,7 @@ from console.board.durations import m_ss
 from console.drill.branch.change import Change, load_change
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
+from console.journal.place import Where
 from console.model.words import Mark
 from console.phrase import Phrase, say
 
@@ -130,7 +131,7 @@ def _marks(told: Told | None) -> str:
 class Question:
     """What was asked at the command line; times as typed."""
 
-    db: Path
+    db: Where
     incident: int | None = None
     at: str = ""
     until: str = ""

@@ -100,7 +100,7 @@ class Journal(Lists, LookingBack):
         """Whether there is a journal; nothing is made."""
         if not isinstance(where, Address):
             return where.is_file()
-        store = ServerStore(where, WAIT_MS, making=False)
+        store = ServerStore(where, WAIT_MS, read_only=True)
         try:
             return store.is_begun()
         finally:
