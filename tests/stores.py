@@ -40,6 +40,14 @@ class Place:
             connection.commit()
             return int(found)
 
+    def drop(self, table: str) -> None:
+        """Take a whole table away, as if the console had not known it yet."""
+        if self.server is not None:
+            self.server.run(f"DROP TABLE {table}", schema=self.schema)
+            return
+        with closing(sqlite.connect(str(self.where))) as connection:
+            connection.execute(f"DROP TABLE {table}")
+
     def look(self, query: str) -> list[tuple[object, ...]]:
         """What ``query`` finds."""
         if self.server is not None:

@@ -56,7 +56,7 @@ def _change_of(journal: PastJournal) -> str:
     return next((row.event.change for row in journal.between(0, 2) if isinstance(row.event, SessionBranched)), "")
 
 
-def opening_of(journal: PastJournal, district: District, option: str = "--db") -> SessionOpened:
+def opening_of(journal: Journal, district: District, option: str = "--db") -> SessionOpened:
     """What a journal's session is; :class:`BadInput` when it has none or belongs to another district."""
     first = journal.between(0, 1)
     opened = first[0].event if first else None

@@ -12,6 +12,7 @@ from console.journal.server_store import ServerStore
 from console.journal.store import WAIT_MS, Journal, Store
 from console.model.events import Recorded
 from console.model.incident import Signal
+from console.model.lead import Lead
 from console.phrase import say
 
 
@@ -62,6 +63,14 @@ class PastJournal(Journal):
         raise Refused(say("replay.read_only"))
 
     def add_tracks(self, _signals: Iterable[Signal]) -> NoReturn:
+        """Refused."""
+        raise Refused(say("replay.read_only"))
+
+    def take_lead(self, _seat: str, _at: datetime) -> NoReturn:
+        """Refused."""
+        raise Refused(say("replay.read_only"))
+
+    def keep_lead(self, _lead: Lead) -> NoReturn:
         """Refused."""
         raise Refused(say("replay.read_only"))
 

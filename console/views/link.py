@@ -89,7 +89,7 @@ class SessionLink(QObject):
         background.read(partial(first_board, session, drill), self._loaded, self._load_failed)
         if ticking:
             self._second.start()
-        if ticking and drill is None:  # other seats may write too
+        if ticking and (drill is None or drill.is_shared):  # other seats may write too
             self._hearing = Hearing(session, background)
 
     @property
@@ -213,7 +213,7 @@ class SessionLink(QObject):
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
-        if self._unanswered.note(self._in_tick and self.drill is None):
+        if self._unanswered.note(self._in_tick and (self.drill is None or self.drill.lead is not None)):
             self._store(False, "a second of the session has not ended")
         if self.is_running:
             self.pass_time(self.pace)

@@ -1285,6 +1285,22 @@ Teams are at work; the clocks are watched.</source>
             <source>from {source}, row {row}, hash {hash}</source>
             <translation>接续 {source} 第{row}行，哈希 {hash}</translation>
         </message>
+        <message>
+            <source>▲ the controller has left: time stands</source>
+            <translation>▲ 导调席已离开，演练停住</translation>
+        </message>
+        <message>
+            <source>▲ the controller does not answer: time stands</source>
+            <translation>▲ 导调席无应答，演练停住</translation>
+        </message>
+        <message>
+            <source>paused by the controller</source>
+            <translation>导调席已暂停</translation>
+        </message>
+        <message>
+            <source>led by seat {seat}</source>
+            <translation>{seat}号席导调</translation>
+        </message>
     </context>
     <context>
         <name>FigureRow</name>

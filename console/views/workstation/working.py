@@ -18,6 +18,7 @@ from console.model.words import Posture
 from console.views import language, look
 from console.views.wording import tell, word
 from console.views.workstation.bindings import USUAL, bindings, key_file
+from console.views.workstation.lead_news import LeadNews
 from console.views.workstation.plan_news import PlanNews
 from console.views.workstation.slow_news import SlowNews
 
@@ -33,6 +34,7 @@ class Working(QObject):
         self._window, self._link = window, window.link
         self._news = PlanNews(window.link, window.notices, self)
         self._slow_news = SlowNews(window.link, window.notices, self)
+        self._lead_news = LeadNews(window.link, window.notices, self)
         self._connect_keys()
         self._connect_parts()
 
