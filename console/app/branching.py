@@ -18,7 +18,7 @@ from console.clock import DrillClock
 from console.delivery.outbox import Outbox, RecordingChannel
 from console.desk.plan_book import PlanBook
 from console.district.plans import PlanShelf
-from console.drill.branch.branching import Source, begin
+from console.drill.branch.branching import Source, begin, is_begun
 from console.drill.branch.change import Change
 from console.drill.branch.outside import Outside, outside_of
 from console.drill.drill import Drill
@@ -46,6 +46,7 @@ class Branching:
     scenario: Scenario | None  # the source's own script, when it is here and unchanged
     seed: int
     scripted: bool = True  # whether the script is played; else what it did comes as the journal has it
+    stops: bool = False  # at the source's end at the latest; else when everything has come to its end
 
     @property
     def happened(self) -> Record:
@@ -61,9 +62,10 @@ class Branching:
         return {key_of(one) for one in incidents if one.closed_at is None or one.closed_at >= since}
 
     def start(self, where: Path, change: Change | None, *, officer: bool, cameras: bool = False) -> Drill:
-        """An exercise on a new journal at ``where``; :class:`BadInput` when there is one already."""
-        if where.exists():
-            raise BadInput(f"{where} is there already; name a new file")
+        """An exercise on a journal at ``where``: a new one, or this very what-if gone on with after it was stopped.
+
+        :class:`BadInput` when something else is there.
+        """
         changed = change or Change()
         ground = self._changed(changed)
         scenario = self._scenario(changed)
@@ -71,21 +73,32 @@ class Branching:
             Mode.DRILL, ground.district.id, ground.district.content_hash,
             {plan.id: plan.content_hash for plan in ground.shelf.plans}, scenario.id, scenario.content_hash, self.seed,
         )  # fmt: skip
-        journal = Journal.open(where)
-        try:
-            begin(journal, self.source, opened, changed.content)
-        finally:
-            journal.close()
+        self._begin(where, opened, changed)
         clock = DrillClock(self.source.moment)
         session = open_session(ground, Mode.DRILL, clock, where)
         _must_count(changed.plans, session.book)
-        outside = self._outside(changed)
+        outside = self._outside(changed).going_on(session.board)
         outbox = Outbox(RecordingChannel())
         drill = Drill(
             session, clock, scenario, self.seed, outbox, officer=officer, cameras=cameras, outside=outside
         )  # fmt: skip
         drill.start()
         return drill
+
+    def _begin(self, where: Path, opened: SessionOpened, change: Change) -> None:
+        """Fill a new journal; of one that is there make sure that it is this what-if and goes no further."""
+        journal = Journal.open(where)
+        try:
+            span = journal.span()
+            if span is None:
+                begin(journal, self.source, opened, change.content)
+                return
+            if not is_begun(journal, self.source, opened, change.content):
+                raise BadInput(f"{where} is there already and holds something else; name a new file")
+            if span[1] > self.source.ends and self.stops:
+                raise BadInput(f"{where} is there already and goes further than --until; name a new file")
+        finally:
+            journal.close()
 
     @property
     def is_scripted(self) -> bool:
@@ -170,7 +183,7 @@ def branching_at(
         source = Source(name_of(db), opened, standing, moment, journal.between(seq, upto), ends)
         journal.close()
     script = _script(opened, ground.district)
-    return Branching(ground, source, script, opened.seed if seed is None else seed, scripted)
+    return Branching(ground, source, script, opened.seed if seed is None else seed, scripted, until is not None)
 
 
 def _moment(journal: Journal, db: Where, at: datetime | None, incident: int | None) -> datetime:

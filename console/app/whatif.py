@@ -166,7 +166,7 @@ def answer(question: Question, progress: Progress) -> WhatIf:
     if (source.ends - source.moment).total_seconds() > LONGEST_S:
         raise BadInput(f"--until: at most {LONGEST_S // 86_400} days can be run in one go; name a nearer time")
     folder = folder_of(question)
-    stops = source.ends if question.until else None
+    stops = source.ends if branching.stops else None
     again = play(branching, folder / "again.db", None, progress, stops)
     changed = play(branching, folder / "changed.db", change, progress, stops) if change else None
     happened = branching.happened
