@@ -57,6 +57,25 @@ class DrillClock:
         self.advance_to(self._now + timedelta(seconds=seconds))
 
 
+class LedClock:
+    """A drill's time at a seat that takes part in it: as it is told, and never back."""
+
+    def __init__(self, at: datetime) -> None:
+        self._now = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The latest time told."""
+        return self._now
+
+    def recorded(self) -> datetime:
+        """The same: rows of this seat are stamped as those of the seat that leads."""
+        return self._now
+
+    def tell(self, moment: datetime) -> None:
+        """The drill is at ``moment``; nothing when more is known."""
+        self._now = max(self._now, moment.astimezone(UTC))
+
+
 class ReplayClock:
     """The moment of a replay that is looked at: it goes forwards and back, and nothing is ever written by it."""
 

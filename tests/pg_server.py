@@ -48,7 +48,8 @@ def _as() -> dict[str, str]:
     return {"user": NOBODY, "group": pwd.getpwnam(NOBODY).pw_gid} if os.geteuid() == 0 else {}  # type: ignore[dict-item]
 
 
-TABLES = ("events", "meta", "incidents", "orders", "order_loads", "reports", "report_words", "tracks", "evidence")
+TABLES = ("events", "meta", "incidents", "orders", "order_loads", "reports", "report_words", "tracks", "evidence",
+          "drill_lead")  # fmt: skip
 
 
 class PgServer:

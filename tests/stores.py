@@ -11,9 +11,11 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from console.journal.place import Address, Where
-from tests.pg_server import PgServer
+from tests.pg_server import TABLES, PgServer
 
 KINDS = ("file", "server")
+TABLES_SEEN = (*TABLES, "alembic_version")
+"""Everything a journal on a server consists of."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ class Place:
             found = connection.execute(statement).rowcount
             connection.commit()
             return int(found)
+
+    def drop(self, table: str) -> None:
+        """Take a whole table away, as if the console had not known it yet."""
+        if self.server is not None:
+            self.server.run(f"DROP TABLE {table}", schema=self.schema)
+            return
+        with closing(sqlite.connect(str(self.where))) as connection:
+            connection.execute(f"DROP TABLE {table}")
 
     def look(self, query: str) -> list[tuple[object, ...]]:
         """What ``query`` finds."""

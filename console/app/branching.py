@@ -18,12 +18,13 @@ from console.clock import DrillClock
 from console.delivery.outbox import Outbox, RecordingChannel
 from console.desk.plan_book import PlanBook
 from console.district.plans import PlanShelf
-from console.drill.branch.branching import Source, begin
+from console.drill.branch.branching import Source, begin, is_begun
 from console.drill.branch.change import Change
 from console.drill.branch.outside import Outside, outside_of
 from console.drill.drill import Drill
 from console.drill.script import load_scenario
 from console.errors import BadInput, BadScenario
+from console.journal.place import Where, name_of
 from console.journal.store import Journal
 from console.model.events import SessionOpened
 from console.model.places import District
@@ -45,6 +46,7 @@ class Branching:
     scenario: Scenario | None  # the source's own script, when it is here and unchanged
     seed: int
     scripted: bool = True  # whether the script is played; else what it did comes as the journal has it
+    stops: bool = False  # at the source's end at the latest; else when everything has come to its end
 
     @property
     def happened(self) -> Record:
@@ -60,9 +62,10 @@ class Branching:
         return {key_of(one) for one in incidents if one.closed_at is None or one.closed_at >= since}
 
     def start(self, where: Path, change: Change | None, *, officer: bool, cameras: bool = False) -> Drill:
-        """An exercise on a new journal at ``where``; :class:`BadInput` when there is one already."""
-        if where.exists():
-            raise BadInput(f"{where} is there already; name a new file")
+        """An exercise on a journal at ``where``: a new one, or this very what-if gone on with after it was stopped.
+
+        :class:`BadInput` when something else is there.
+        """
         changed = change or Change()
         ground = self._changed(changed)
         scenario = self._scenario(changed)
@@ -70,21 +73,32 @@ class Branching:
             Mode.DRILL, ground.district.id, ground.district.content_hash,
             {plan.id: plan.content_hash for plan in ground.shelf.plans}, scenario.id, scenario.content_hash, self.seed,
         )  # fmt: skip
-        journal = Journal.open(where)
-        try:
-            begin(journal, self.source, opened, changed.content)
-        finally:
-            journal.close()
+        self._begin(where, opened, changed)
         clock = DrillClock(self.source.moment)
         session = open_session(ground, Mode.DRILL, clock, where)
         _must_count(changed.plans, session.book)
-        outside = self._outside(changed)
+        outside = self._outside(changed).going_on(session.board)
         outbox = Outbox(RecordingChannel())
         drill = Drill(
             session, clock, scenario, self.seed, outbox, officer=officer, cameras=cameras, outside=outside
         )  # fmt: skip
         drill.start()
         return drill
+
+    def _begin(self, where: Path, opened: SessionOpened, change: Change) -> None:
+        """Fill a new journal; of one that is there make sure that it is this what-if and goes no further."""
+        journal = Journal.open(where)
+        try:
+            span = journal.span()
+            if span is None:
+                begin(journal, self.source, opened, change.content)
+                return
+            if not is_begun(journal, self.source, opened, change.content):
+                raise BadInput(f"{where} is there already and holds something else; name a new file")
+            if span[1] > self.source.ends and self.stops:
+                raise BadInput(f"{where} is there already and goes further than --until; name a new file")
+        finally:
+            journal.close()
 
     @property
     def is_scripted(self) -> bool:
@@ -134,7 +148,7 @@ def _must_count(plans: tuple[Plan, ...], book: PlanBook) -> None:
 
 
 def branching_at(
-    db: Path,
+    db: Where,
     ground: Ground,
     at: datetime | None,
     incident: int | None,
@@ -166,13 +180,13 @@ def branching_at(
         if upto - seq > MOST_ROWS:
             raise BadInput(f"--until: {upto - seq:,} rows come until then, at most {MOST_ROWS:,} can; name a time")
         standing = journal.standing(seq, whole=seq <= WHOLE_UP_TO)
-        source = Source(db.name, opened, standing, moment, journal.between(seq, upto), ends)
+        source = Source(name_of(db), opened, standing, moment, journal.between(seq, upto), ends)
         journal.close()
     script = _script(opened, ground.district)
-    return Branching(ground, source, script, opened.seed if seed is None else seed, scripted)
+    return Branching(ground, source, script, opened.seed if seed is None else seed, scripted, until is not None)
 
 
-def _moment(journal: Journal, db: Path, at: datetime | None, incident: int | None) -> datetime:
+def _moment(journal: Journal, db: Where, at: datetime | None, incident: int | None) -> datetime:
     rows = Journal.incident_history(journal, incident) if incident is not None else []
     if incident is not None and not rows:
         raise BadInput(f"--incident: there is no incident {incident} in {db}")

@@ -13,6 +13,7 @@ from console.app.case_list import reading_session
 from console.app.display import draw_unseen, has_display
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
+from console.app.leading import is_led
 from console.app.replays import replays_of
 from console.app.taking_in import open_live
 from console.app.towning import Workshops
@@ -48,7 +49,7 @@ def run_desk(
     elif not has_display():
         raise BadInput("there is no display here; use --picture FILE")
     note_journal(db)
-    session = desk_session(db, district)
+    session = _not_led(db, district)
     ways = _ways(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.application import make_application
     from console.views.opening import Console
@@ -77,6 +78,20 @@ def run_desk(
         workshops.close()
 
 
+def _not_led(db: Where, district: Path | None) -> Session:
+    """As :func:`desk_session`; a drill that a controller leads is refused: time would pass in it twice."""
+    session = desk_session(db, district)
+    if _is_led(session):
+        session.journal.close()
+        raise BadInput(f"--db: a controller leads a drill on {db}; take part in it with 'join'")
+    return session
+
+
+def _is_led(session: Session) -> bool:
+    """Whether the journal is that of a drill which a controller leads now."""
+    return session.mode is Mode.DRILL and is_led(session.journal)
+
+
 def _known(lang: str) -> None:
     if lang and lang not in LANGUAGES:
         raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
@@ -89,13 +104,19 @@ def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *,
         raise BadInput(f"--db: there is no journal at {db}")
     if not has_display():
         raise BadInput("there is no display here for a wall")
-    session = desk_session(db, district)
+    session, drill = desk_session(db, district), None
+    if _is_led(session):
+        from console.app.joining import joined
+
+        session.journal.close()
+        drill = joined(db, load_ground(district))
+        session = drill.session
     from console.views.application import make_application
     from console.views.opening import Console
     from console.views.running import run_until_closed
 
     application = make_application(lang, own=True)
-    console = Console(session, None, viewing=seen, officer=Actor("wall", "wall"))
+    console = Console(session, drill, viewing=seen, officer=Actor("wall", "wall"))
     console.open_wall(kiosk=kiosk).showFullScreen()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     return run_until_closed(application, console, _nothing)
@@ -141,7 +162,7 @@ def _nothing() -> None:
 
 def receive(db: Where, district: Path | None, watch: Path | None, mqtt: str, lang: str, stop: threading.Event) -> str:
     """Take reports in without a window until ``stop`` is set; what came of it, a line for each way in."""
-    session = desk_session(db, district)
+    session = _not_led(db, district)
     note_district(session)
     ways = _ways(session, watch, mqtt, lang)
     try:

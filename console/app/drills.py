@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from console.app.folders import DEMO_DISTRICT
+from console.app.leading import led_at
 from console.app.wiring import Ground, open_session
 from console.clock import DrillClock
 from console.delivery.outbox import Outbox, RecordingChannel
@@ -15,7 +16,8 @@ from console.drill.anywhere import FIRST_LOOK, first_look
 from console.drill.drawn import KINDS, drawn, is_drawn
 from console.drill.drill import Drill
 from console.drill.script import load_scenario, scenario_names
-from console.errors import BadScenario
+from console.drill.shared import SharedDrill
+from console.errors import BadInput, BadScenario
 from console.journal.place import Where
 from console.model.places import District
 from console.model.scenario import Scenario
@@ -53,6 +55,22 @@ def begin_drill(
     outbox = Outbox(RecordingChannel())
     drill = Drill(session, clock, scenario, seed, outbox, officer=officer, cameras=cameras, tracks=tracks)
     drill.start()
+    return drill
+
+
+def share_drill(ground: Ground, name: str, seed: int | None, where: Where, seat: str) -> SharedDrill:
+    """The same for a drill that ``seat`` leads and others may join; :class:`BadInput` when one is led there already."""
+    if led_at(where):
+        raise BadInput(f"--db: a seat leads the drill on {where} already; take part in it with 'join'")
+    scenario = scenario_of(name, ground.district, seed)
+    clock = DrillClock(scenario.start)
+    session = open_session(ground, Mode.DRILL, clock, where)
+    drill = SharedDrill(
+        session, clock, scenario, scenario.seed if seed is None else seed, Outbox(RecordingChannel()), officer=False,
+        cameras=True,
+    )  # fmt: skip
+    drill.start()
+    drill.begin_to_lead(seat)
     return drill
 
 

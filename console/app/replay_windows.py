@@ -16,6 +16,7 @@ from console.app.replaying import moment_of, past_of, span_of_incident
 from console.app.replays import WhatIfs, ground_of
 from console.app.wiring import load_ground
 from console.errors import BadInput
+from console.journal.place import Where
 from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ ALIGNED = ("start", "incident")
 class Wanted:
     """What was asked for at the command line."""
 
-    db: Path
+    db: Where
     since: str = ""
     until: str = ""
-    against: Path | None = None
+    against: Where | None = None
     align: str = "start"
     incident: int | None = None
     at: str = ""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from console.analysis.replay.past import Past, open_past
 from console.app.wiring import CHECKED_AT_START, Ground, unaltered
 from console.errors import BadInput
+from console.journal.place import Where
 from console.journal.read_only import PastJournal
 from console.journal.store import Journal
 from console.model.branch_events import SessionBranched
@@ -24,9 +24,9 @@ TIME_ONLY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
 @contextmanager
-def past_journal(db: Path, option: str = "--db") -> Iterator[PastJournal]:
+def past_journal(db: Where, option: str = "--db") -> Iterator[PastJournal]:
     """The journal at ``db``, to be read only; closed when what is done with it fails."""
-    if not db.is_file():
+    if not Journal.is_begun(db):
         raise BadInput(f"{option}: there is no journal at {db}")
     journal = PastJournal.open(db)
     try:
@@ -37,7 +37,7 @@ def past_journal(db: Path, option: str = "--db") -> Iterator[PastJournal]:
         raise
 
 
-def past_of(db: Path, ground: Ground, since: str = "", until: str = "", option: str = "--db") -> Past:
+def past_of(db: Where, ground: Ground, since: str = "", until: str = "", option: str = "--db") -> Past:
     """The period of the journal at ``db``; :class:`BadInput` names the option that is wrong."""
     from console.drill.branch.change import district_of  # a desk starts without drills
 
@@ -56,7 +56,7 @@ def _change_of(journal: PastJournal) -> str:
     return next((row.event.change for row in journal.between(0, 2) if isinstance(row.event, SessionBranched)), "")
 
 
-def opening_of(journal: PastJournal, district: District, option: str = "--db") -> SessionOpened:
+def opening_of(journal: Journal, district: District, option: str = "--db") -> SessionOpened:
     """What a journal's session is; :class:`BadInput` when it has none or belongs to another district."""
     first = journal.between(0, 1)
     opened = first[0].event if first else None
@@ -84,7 +84,7 @@ def moment_of(text: str, option: str, district: District, day: datetime | None =
     return found if found.tzinfo is not None else found.replace(tzinfo=ZoneInfo(district.timezone))
 
 
-def span_of_incident(db: Path, ground: Ground, number: int) -> tuple[str, str]:
+def span_of_incident(db: Where, ground: Ground, number: int) -> tuple[str, str]:
     """The time of one incident and a little around it, as typed; :class:`BadInput` when there is none."""
     with past_journal(db) as journal:
         rows = Journal.incident_history(journal, number)

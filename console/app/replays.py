@@ -14,7 +14,7 @@ from console.app.wiring import Ground, fresh_folder
 from console.desk.session import Session
 from console.district.plans import PlanShelf
 from console.errors import BadInput
-from console.journal.place import MEMORY
+from console.journal.place import MEMORY, Where, place_of
 from console.journal.store import Journal
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def ground_of(session: Session) -> Ground:
     return Ground(session.district, PlanShelf(tuple(session.plans), (), dict(session.unread)), dict(session.vocabulary))
 
 
-def past_around(db: Path, ground: Ground, number: int | None, now: datetime) -> Past:
+def past_around(db: Where, ground: Ground, number: int | None, now: datetime) -> Past:
     """The time of one incident with a little around it, or the last hour when none is named."""
     with past_journal(db) as journal:
         opened = opening_of(journal, ground.district)
@@ -45,7 +45,7 @@ class WhatIfs:
     """Exercises that go on from moments of replays; each has a journal and windows of its own."""
 
     ground: Ground
-    db: Path
+    db: Where
     background: Background
     consoles: list[Console] = field(default_factory=list)
 
@@ -100,7 +100,7 @@ class Replays:
             self._trouble(BadInput("a journal in memory cannot be replayed"))
             return
         work = partial(
-            past_around, Path(session.journal.place), ground_of(session), number, session.clock.now()
+            past_around, place_of(session.journal.place), ground_of(session), number, session.clock.now()
         )  # fmt: skip
         self.console.background.read(work, partial(self._show, number), self._trouble, tag="replay")
 
@@ -110,7 +110,7 @@ class Replays:
 
         window = ReplayWindow(past, self.console.background)
         window.incident_wanted = number
-        what_ifs = WhatIfs(ground_of(self.console.session), Path(past.journal.place), self.console.background)
+        what_ifs = WhatIfs(ground_of(self.console.session), place_of(past.journal.place), self.console.background)
         what_ifs.serve(window)
         self.what_ifs.append(what_ifs)
         self.opened.append((window, PastScreens(window)))

@@ -14,7 +14,7 @@ import typer
 from console.analysis.report import Picture
 from console.app.display import draw_unseen, has_display
 from console.app.drilling import MAX_SPEED, report_of
-from console.app.drills import open_drill
+from console.app.drills import open_drill, share_drill
 from console.app.folders import folders_of
 from console.app.guarding import note_journal, noted_journal
 from console.app.papers import printed
@@ -22,15 +22,19 @@ from console.app.replays import replays_of
 from console.app.towning import Workshops
 from console.app.wiring import fresh_folder, load_ground
 from console.drill.drill import Drill
+from console.drill.shared import SharedDrill
 from console.errors import BadInput, StoreUnavailable
 from console.journal.place import Where
 from console.phrase import LANGUAGES, Text
 from console.views.wall.letters import Viewing
 
 if TYPE_CHECKING:
+    from console.views.leading import Leading
+    from console.views.link import SessionLink
     from console.views.photograph import Shot
 
 PICTURE_AT = "00:03:10"
+OFFICER_SEAT = "1"
 ASSISTED = True
 """In ``run`` the automatic officer does what the person at the seat leaves undone; the banner says so."""
 
@@ -63,12 +67,17 @@ def run_drill(
     lang: str,
     district: Path | None = None,
 ) -> int:
-    """A drill for the person at the seat: nobody does their work for them. ``report`` gets its report at the end."""
+    """A drill for the person at the seat: nobody does their work for them. ``report`` gets its report at the end.
+
+    Other seats may take part as long as it is open here.
+    """
     _known(lang)
     _needs_display()
     if rate == MAX_SPEED or rate != int(rate):
         raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
-    drill = _drill(name, seed, db, district, officer=False)
+    where = _place(name, db)
+    drill = share_drill(load_ground(district), name, seed, where, OFFICER_SEAT)
+    _told(drill, where)
     return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
 
 
@@ -83,13 +92,22 @@ def _needs_display() -> None:
 
 
 def _drill(name: str, seed: int | None, db: Where | None, district: Path | None, *, officer: bool) -> Drill:
+    where = _place(name, db)
+    drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)
+    _told(drill, where)
+    return drill
+
+
+def _place(name: str, db: Where | None) -> Where:
     where = db or noted_journal() or fresh_folder(Path(name).stem) / "journal.db"
     note_journal(where)
-    drill = open_drill(load_ground(district), name, seed, where, officer=officer, cameras=True)
+    return where
+
+
+def _told(drill: Drill, where: Where) -> None:
     typer.echo(f"journal {where}")
     for refusal in drill.refusals:
         typer.echo(refusal[2].en, err=True)
-    return drill
 
 
 def _with_windows(
@@ -109,6 +127,7 @@ def _with_windows(
     application = make_application(lang, own=True)
     console = Console(drill.session, drill, viewing=viewing)
     console.link.pace = pace
+    leading = _lead(console.link, drill) if isinstance(drill, SharedDrill) else None
     console.plan_folders = folders_of(drill.session, console.link.actor)
     workshops, replays = Workshops(), replays_of(console)
     console.make_town = workshops.open
@@ -118,10 +137,26 @@ def _with_windows(
         console.open_workstation().show()
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     try:
-        return run_until_closed(application, console, partial(_report, drill, report))
+        return run_until_closed(application, console, partial(_end, drill, leading, report))
     finally:
         replays.close()
         workshops.close()
+
+
+def _lead(link: SessionLink, drill: SharedDrill) -> Leading:
+    from console.views.leading import Leading
+
+    return Leading(link, drill)
+
+
+def _end(drill: Drill, leading: Leading | None, folder: Path | None) -> None:
+    """Say good-bye to the seats that take part, then write the report."""
+    if leading is not None:
+        try:
+            leading.leave()
+        except StoreUnavailable as error:
+            typer.echo(f"the other seats were not told that this one has left: {error}", err=True)
+    _report(drill, folder)
 
 
 def _report(drill: Drill, folder: Path | None) -> None:

@@ -19,6 +19,7 @@ from console.board.durations import m_ss
 from console.drill.branch.change import Change, load_change
 from console.drill.drill import Drill
 from console.errors import BadInput, StoreUnavailable
+from console.journal.place import Where
 from console.model.words import Mark
 from console.phrase import Phrase, say
 
@@ -130,7 +131,7 @@ def _marks(told: Told | None) -> str:
 class Question:
     """What was asked at the command line; times as typed."""
 
-    db: Path
+    db: Where
     incident: int | None = None
     at: str = ""
     until: str = ""
@@ -165,7 +166,7 @@ def answer(question: Question, progress: Progress) -> WhatIf:
     if (source.ends - source.moment).total_seconds() > LONGEST_S:
         raise BadInput(f"--until: at most {LONGEST_S // 86_400} days can be run in one go; name a nearer time")
     folder = folder_of(question)
-    stops = source.ends if question.until else None
+    stops = source.ends if branching.stops else None
     again = play(branching, folder / "again.db", None, progress, stops)
     changed = play(branching, folder / "changed.db", change, progress, stops) if change else None
     happened = branching.happened

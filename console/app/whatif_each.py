@@ -17,6 +17,7 @@ from console.app.wiring import Ground, load_ground
 from console.drill.branch.change import Change, load_change
 from console.errors import BadInput
 from console.journal.cases import Case
+from console.journal.place import Where, name_of
 from console.phrase import Phrase, say
 
 LASTS = timedelta(minutes=15)
@@ -28,7 +29,7 @@ MOST_EMERGENCIES = 2000
 class EachAgain:
     """What came out: every emergency as it happened, run again, and run with the change if there is one."""
 
-    db: Path
+    db: Where
     seed: int
     against_happened: Comparison
     by_change: Comparison | None
@@ -37,7 +38,7 @@ class EachAgain:
     def as_json(self) -> dict[str, Any]:
         """The public form: as that of one run, without the journals."""
         return {
-            "source": {"journal": self.db.name}, "seed": self.seed,
+            "source": {"journal": name_of(self.db)}, "seed": self.seed,
             "method": [{"en": phrase.get("en"), "zh": phrase.get("zh")} for phrase in self.method],
             "happened_and_again": self.against_happened.as_json(),
             "again_and_changed": self.by_change.as_json() if self.by_change else None,

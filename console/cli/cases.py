@@ -145,6 +145,21 @@ def desk(
     raise typer.Exit(work() if picture else guarded(work))
 
 
+@cases.command("join")
+def join(
+    db: Annotated[str, typer.Option(help="Journal of the drill: its controller's file, or postgresql://….")],
+    officer: Annotated[str, typer.Option(help="Who takes part.")] = "duty-B",
+    seat: Annotated[str, typer.Option(help="Which seat this is.")] = "2",
+    district: District = None,
+    lang: Annotated[str, typer.Option(help="Language: en or zh.")] = "",
+) -> None:
+    """Take part in a drill that another seat leads ('drill NAME --db …'), at the same clock and on the same board."""
+    from console.app.guarding import guarded
+    from console.app.joining import run_join
+
+    raise typer.Exit(guarded(partial(run_join, where(db), officer, seat, district, lang)))
+
+
 @cases.command("plans")
 def plans(
     db: Annotated[str, typer.Option(help="Journal of a desk.")],

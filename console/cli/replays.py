@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from console.errors import BadInput
+from console.journal.place import where, where_if
 
 replays = typer.Typer(rich_markup_mode=None)
 
@@ -20,10 +21,10 @@ Until = Annotated[str, typer.Option(help="End of the period; the journal's when 
 
 @replays.command("replay")
 def replay(
-    db: Annotated[Path, typer.Option(help="Journal of a desk or a drill; it is only read.")],
+    db: Annotated[str, typer.Option(help="Journal of a desk or a drill, a file or postgresql://…; only read.")],
     since: From = "",
     until: Until = "",
-    against: Annotated[Path | None, typer.Option(help="A second journal, shown beside it.")] = None,
+    against: Annotated[str | None, typer.Option(help="A second journal, shown beside it.")] = None,
     align: Annotated[str, typer.Option(help="Two runs side by side by their start, or by the incident.")] = "start",
     incident: Annotated[int | None, typer.Option(help="Show this incident; its time when no period is named.")] = None,
     at: Annotated[str, typer.Option(help="Moment to begin at; the period's begin when left out.")] = "",
@@ -35,13 +36,13 @@ def replay(
     """Look at any period of a journal on the map and the timeline, forwards and back; nothing can be ordered."""
     from console.app.replay_windows import Wanted, show_replay
 
-    wanted = Wanted(db, since, until, against, align, incident, at, screen, district, lang, picture)
+    wanted = Wanted(where(db), since, until, where_if(against), align, incident, at, screen, district, lang, picture)
     raise typer.Exit(show_replay(wanted))
 
 
 @replays.command("whatif")
 def whatif(
-    db: Annotated[Path, typer.Option(help="Journal of a desk or a drill; it is only read.")],
+    db: Annotated[str, typer.Option(help="Journal of a desk or a drill, a file or postgresql://…; only read.")],
     incident: Annotated[int | None, typer.Option(help="Go on from its report, or from --at.")] = None,
     at: Annotated[str, typer.Option(help="Moment to go on from: 2026-11-20T14:31:00, or 14:31:00.")] = "",
     since: Annotated[str, typer.Option("--from", help="The same, for a whole period to be run again.")] = "",
@@ -61,7 +62,7 @@ def whatif(
 
     if at and since:
         raise BadInput("--at and --from say the same: name one of them")
-    question = Question(db, incident, at or since, until, change, seed, district, out)
+    question = Question(where(db), incident, at or since, until, change, seed, district, out)
     if officer == "me":
         from console.app.whatif_windows import decide_myself
 

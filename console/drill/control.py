@@ -93,6 +93,7 @@ def _hidden(board: Board) -> Iterator[Hidden]:
         InjectKind.SILENT: _silent, InjectKind.DECLINE: _declining, InjectKind.LATE: _late,
         InjectKind.SCENE: _scene, InjectKind.CAMERA_LOST: _camera, InjectKind.BREAKS_DOWN: _breaking_down,
         InjectKind.DEPOT_WRONG: _wrong_shelf, InjectKind.DEPARTMENT_LATE: _slow_unit,
+        InjectKind.DATABASE_SLOW: _slow_store,
     }  # fmt: skip
     for since, effect in _in_force(board):
         teller = tellers.get(InjectKind(effect["kind"]))
@@ -170,6 +171,11 @@ def _wrong_shelf(board: Board, since: datetime, effect: Mapping[str, Any]) -> Hi
 def _slow_unit(_board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
     true = say("control.slow_unit", unit=effect["department"], minutes=round(int(effect["seconds"]) / 60))
     return Hidden(since, true, say("control.clock_says"))
+
+
+def _slow_store(board: Board, since: datetime, effect: Mapping[str, Any]) -> Hidden:
+    until = _clock(board, since + timedelta(seconds=effect["seconds"]))
+    return Hidden(since, say("control.slow_store", late=effect["late_s"], until=until), say("control.bar_says"))
 
 
 def _growing(scenario: Scenario, board: Board, now: datetime) -> Iterator[Hidden]:

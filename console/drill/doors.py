@@ -76,6 +76,7 @@ class InjectDoor(Strict):
     water: WaterEffect | None = None
     crowd: CrowdEffect | None = None
     posture: fx.PostureEffect | None = None
+    database_slow: fx.DatabaseSlowEffect | None = None
     message: fx.MessageEffect | None = None
 
     @field_validator("at")

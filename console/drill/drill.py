@@ -56,6 +56,10 @@ class Drill:
     Every reaction is due strictly after what it reacts to, so that playing a second again adds nothing.
     """
 
+    is_shared = False
+    lead = None
+    stands = False
+
     def __init__(
         self,
         session: Session,

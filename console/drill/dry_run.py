@@ -101,6 +101,11 @@ def _effect(
         books = district.depots[effect["depot"]].stock.get(effect["item"], 0)
         if effect["has"] >= books:
             yield Finding((*here, "has"), say("scenario.check.nothing_wrong", books=books, depot=effect["depot"]))
+    if inject.kind is InjectKind.DATABASE_SLOW and inject.at_s is not None and not inject.branch:
+        over = inject.at_s + effect["seconds"]
+        if inject.at_s < scenario.duration_s < over:
+            yield Finding((*here, "seconds"), say("scenario.check.not_well_again", at=hms(over),
+                                                  ends=hms(scenario.duration_s)), note=True)  # fmt: skip
     if inject.kind is InjectKind.SENSOR and not _reports(inject, scenario, district):
         rule = machine_rules().sensors[effect["measures"]]
         most = max(value for _, value in effect["series"])

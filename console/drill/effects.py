@@ -184,6 +184,19 @@ class PostureEffect(Strict):
     reason: str = ""
 
 
+class DatabaseSlowEffect(Strict):
+    """The store records what officers ask so much later, for so long; in the exercise's own time."""
+
+    late_s: Annotated[int, Field(ge=1, le=120)]
+    seconds: Annotated[int, Field(ge=2, le=7200)]
+
+    @model_validator(mode="after")
+    def _felt(self) -> DatabaseSlowEffect:
+        if self.late_s >= self.seconds:
+            raise ValueError("late_s: expected less than seconds, for which it lasts")
+        return self
+
+
 class MessageEffect(Strict):
     """A word to a role. What it ``asks`` the automatic officer does; a person decides."""
 

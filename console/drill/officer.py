@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from console.board.board import Board
+from console.board.lateness import asked_now, late_now
 from console.board.sending import issue_as_recommended
 from console.desk.session import Session
 from console.dispatch.category import propose_category
@@ -60,14 +61,20 @@ class AutoOfficer:
     def due(self, now: datetime, trouble: Trouble) -> Iterator[tuple[Actor, c.Command]]:
         """What the officers do at ``now``, by incident number: at most one thing per incident and second.
 
-        Submit each before asking for the next, so that each sees what the one before changed.
+        Submit each before asking for the next, so that each sees what the one before changed. While the script makes
+        the store answer late they do nothing that was not asked so long before: nobody sleeps for it.
         """
+        for asked_at in asked_now(self._session.board, now):
+            yield from self._asked(asked_at, now, trouble)
+
+    def _asked(self, now: datetime, recorded: datetime, trouble: Trouble) -> Iterator[tuple[Actor, c.Command]]:
+        """What they ask at ``now``, which the store records at ``recorded``."""
         board = self._session.board
         wanted = {incident_of(self._scenario, board, ask["incident"]) for _, ask in trouble.asked()}
         for number in sorted(board.incidents):
             incident = board.incidents[number]
             at_rest = incident.stage not in AT_WORK and number not in wanted
-            if at_rest or _acted(board, incident, now):
+            if at_rest or _acted(board, incident, recorded):
                 continue
             request = None
             if number in wanted:
@@ -86,7 +93,10 @@ class AutoOfficer:
 
     def ahead(self, now: datetime, trouble: Trouble) -> Iterator[datetime]:
         """Lower bounds for when the officers next do anything, if no event comes before."""
-        return self._ahead.moments(self._session.board, now, trouble)
+        board = self._session.board
+        if late_now(board, now) is not None:
+            yield now  # what is held back comes through second by second
+        yield from self._ahead.moments(board, now, trouble)
 
     def _thought(self, since: datetime, now: datetime) -> bool:
         return (now - since).total_seconds() >= self._thinking_s

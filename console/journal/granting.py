@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 from console.journal.dialect import WORDS
-from console.journal.schema import events, evidence, incidents, meta, order_loads, orders, reports, tracks
+from console.journal.schema import drill_lead, events, evidence, incidents, meta, order_loads, orders, reports, tracks
 
 _ADD = "SELECT, INSERT"
 _CHANGE = "SELECT, INSERT, UPDATE"
 _OF_A_SEAT = {
     **dict.fromkeys((events.name, evidence.name, WORDS), _ADD),
-    **dict.fromkeys((incidents.name, orders.name, order_loads.name, reports.name, tracks.name), _CHANGE),
+    **dict.fromkeys(
+        (incidents.name, orders.name, order_loads.name, reports.name, tracks.name, drill_lead.name), _CHANGE
+    ),
     meta.name: "SELECT, UPDATE",
     "alembic_version": "SELECT",
 }

@@ -13,6 +13,8 @@ from console.journal.projecting import project_again
 from console.journal.schema import HEAD, first_head, server_tables, tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+FIGURES = "0004"
+"""The form that last added columns made from the events: later ones have them filled."""
 
 
 def is_current(connection: Connection, place: str) -> bool:
@@ -52,7 +54,7 @@ def bring_up_to_date(connection: Connection, place: str) -> None:
     command.upgrade(config, HEAD)
     if stored == "0001":
         project_again(connection)
-    elif stored is not None:
+    elif stored is not None and stored < FIGURES:
         fill_from_0002(connection)
 
 

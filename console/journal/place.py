@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from console.errors import BadInput
 
@@ -52,6 +52,17 @@ def where_if(text: str | None) -> Where | None:
 def place_of(named: str | Where) -> Where:
     """As :func:`where`; what is a place already stays what it is."""
     return where(named) if isinstance(named, str) else named
+
+
+def name_of(place: Where) -> str:
+    """A short name of a journal for people: a file's name, or server and database without user and options."""
+    if isinstance(place, Path):
+        return place.name
+    parts = urlsplit(place.text)
+    options = dict(parse_qsl(parts.query))
+    host = parts.hostname or options.get("host", "")
+    database = unquote(parts.path).strip("/") or options.get("dbname", "") or options.get("service", "")
+    return "/".join(part for part in (host, database) if part) or place.text
 
 
 def _must_be_open(text: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Float, Index, Insert, Integer, L
 
 from console.journal.dialect import BIG, EXACT, KEY, TEXT, WORDS, WordVector
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a journal at another revision is migrated, or refused when it is newer."""
 
 tables = MetaData()
@@ -177,6 +177,20 @@ tracks = Table(
     Column("speed_kph", Float, nullable=False),
     sqlite_with_rowid=False,
 )
+
+drill_lead = Table(
+    "drill_lead",
+    tables,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("term", Integer, nullable=False),
+    Column("beat", Integer, nullable=False),
+    Column("at", TEXT, nullable=False),
+    Column("pace", Integer, nullable=False),
+    Column("state", TEXT, nullable=False),
+    Column("seat", TEXT, nullable=False),
+    CheckConstraint("id = 1", name="drill_lead_one_row"),
+)
+"""Of a drill: the last word of its controller's seat, for the others. No chain covers it."""
 
 server_tables = MetaData()
 """What only a server keeps: its index of words, and the evidence that lies beside a file otherwise."""

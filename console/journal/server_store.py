@@ -15,7 +15,7 @@ from console.journal import rows
 from console.journal.dialect import CHANNEL
 from console.journal.failing import remedy_of, told, unavailable
 from console.journal.granting import grant
-from console.journal.migrate import is_begun
+from console.journal.migrate import is_begun, is_current
 from console.journal.opening import settle_tables
 from console.journal.place import Address
 from console.journal.reaching import Reaching, must_serve, reader_of, server_engine
@@ -30,20 +30,25 @@ class CommitUnknown(StoreUnavailable):
 
 
 class ServerStore:
-    """See :class:`console.journal.store.Store`. Every method may wait for the server: none is for the GUI thread."""
+    """See :class:`console.journal.store.Store`. Every method may wait for the server: none is for the GUI thread.
 
-    def __init__(self, address: Address, wait_ms: int, *, making: bool = True) -> None:
+    ``read_only`` looks at what is there, whatever its form: the server itself refuses every change.
+    """
+
+    def __init__(self, address: Address, wait_ms: int, *, read_only: bool = False) -> None:
         self.place = str(address)
         self._reaching = Reaching(address, wait_ms)
         self.engine = server_engine(self._reaching, wait_ms)
-        self._reader, self._writer = reader_of(self.engine), self.engine.execution_options(writing=True)
+        self._reader = reader_of(self.engine)
+        # A transaction that is read only is held to it by the server, whoever asks through it.
+        self._writer = self.engine.execution_options(writing=True, postgresql_readonly=read_only)
         self._ear_lock = threading.Lock()
         self._ear: psycopg.Connection[Any] | None = None
         self.evidence = ServerEvidence(self)
         try:
             with self.reading() as connection:
                 must_serve(connection, self.place)
-            if making:
+            if not read_only:
                 with told(self.place):
                     settle_tables(self._reader, self._writer, self.place)
         except BaseException:
@@ -54,6 +59,16 @@ class ServerStore:
         """Whether there is a journal; another program's tables are refused."""
         with self.reading() as connection:
             return is_begun(connection, self.place)
+
+    def must_be_current(self) -> None:
+        """``StoreUnavailable`` when its tables are not of the form this console knows."""
+        with self.reading() as connection:
+            if not is_current(connection, self.place):
+                raise unavailable(
+                    self.place,
+                    "its tables are of another form than this console knows, and looking back changes nothing; let"
+                    " their owner run 'journal make', or update this console",
+                )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -16,6 +16,7 @@ from console.journal.chain import GENESIS, ChainReport, check
 from console.journal.evidence import Evidence
 from console.journal.failing import unavailable
 from console.journal.file_store import FileStore
+from console.journal.leading import Leading
 from console.journal.lists import Lists
 from console.journal.looking_back import LookingBack
 from console.journal.place import Address, Where, place_of
@@ -73,7 +74,7 @@ class Store(Protocol):
         ...
 
 
-class Journal(Lists, LookingBack):
+class Journal(Lists, LookingBack, Leading):
     """A durable, hash-chained record of events. May be used from several threads and several processes.
 
     Every method raises ``StoreUnavailable``, naming file or server and what to do, when the store does not work.
@@ -84,7 +85,7 @@ class Journal(Lists, LookingBack):
         self.place = store.place
         self.evidence = store.evidence
         self._store = store
-        self._reading = store.reading
+        self._reading, self._changing = store.reading, store.writing
 
     @classmethod
     def open(cls, where: str | Where, *, wait_ms: int = WAIT_MS) -> Self:
@@ -100,7 +101,7 @@ class Journal(Lists, LookingBack):
         """Whether there is a journal; nothing is made."""
         if not isinstance(where, Address):
             return where.is_file()
-        store = ServerStore(where, WAIT_MS, making=False)
+        store = ServerStore(where, WAIT_MS, read_only=True)
         try:
             return store.is_begun()
         finally:

@@ -44,6 +44,7 @@ class InjectKind(StrEnum):
     WATER = "water"  # water that rises until pumps work
     CROWD = "crowd"  # a crowd that grows until it is dispersed
     POSTURE = "posture"
+    DATABASE_SLOW = "database_slow"  # the store answers the officers late
     MESSAGE = "message"  # a word to a role; it may ask for something
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from console.desk.command_line import SetDrill
+from console.model.lead import Lead, LeadState
 from console.phrase import Phrase, say
 from console.views.exercise import Exercise
 from console.views.link import SessionLink
@@ -22,6 +23,8 @@ def change_drill(link: SessionLink, wanted: SetDrill) -> Phrase | None:
         return say("command_line.drill_only")
     if link.is_over:
         return say("command_line.drill_over")
+    if link.drill.lead is not None:
+        return say("command_line.led_elsewhere")
     if wanted.officer is not None:
         link.drill.officer_on = wanted.officer
     if wanted.running is not None:
@@ -56,10 +59,23 @@ def said_of(link: SessionLink) -> list[str]:
     """Whether the exercise is over, paused, or helped along."""
     if link.is_over:
         return [QCoreApplication.translate("Exercise", "the exercise is over")]
+    if link.drill is not None and link.drill.lead is not None:
+        return [how_led(link.drill, link.drill.lead)]
     said = [] if link.is_running else [QCoreApplication.translate("Exercise", "paused")]
     if link.drill is not None and link.drill.officer_on:
         said.append(QCoreApplication.translate("Exercise", "automatic officer on"))
     return said
+
+
+def how_led(drill: Exercise, lead: Lead) -> str:
+    """At a seat that takes part: who leads, or that nobody does."""
+    if lead.state is LeadState.LEFT:
+        return QCoreApplication.translate("Exercise", "▲ the controller has left: time stands")
+    if drill.stands:
+        return QCoreApplication.translate("Exercise", "▲ the controller does not answer: time stands")
+    if lead.state is LeadState.PAUSED:
+        return QCoreApplication.translate("Exercise", "paused by the controller")
+    return QCoreApplication.translate("Exercise", "led by seat {seat}").format(seat=lead.seat)
 
 
 def drill_words(link: SessionLink) -> list[str]:
@@ -67,7 +83,7 @@ def drill_words(link: SessionLink) -> list[str]:
     drill = link.drill
     if drill is None:
         return [BOTH]
-    pace = [] if link.is_over else [f"×{link.pace}"]
+    pace = [] if link.is_over else [f"×{drill.lead.pace if drill.lead is not None else link.pace}"]
     return [BOTH, drill.name, *_branched(link), m_ss(drill.elapsed_s), *pace, *said_of(link)]
 
 

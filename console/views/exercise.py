@@ -6,13 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from console.model.incident import Signal
+from console.model.lead import Lead
 from console.model.scene import Scene
 
 
 class Exercise(Protocol):
-    """What the windows need of a drill. ``officer_on`` says whether the automatic officer works; it may be set."""
+    """What the windows need of a drill. ``officer_on`` says whether the automatic officer works; it may be set.
+
+    ``is_shared``: other seats write into its journal as well.
+    """
 
     officer_on: bool
+    is_shared: bool
+
+    @property
+    def lead(self) -> Lead | None:
+        """How another seat leads it; ``None`` where this one does."""
+        ...
+
+    @property
+    def stands(self) -> bool:
+        """Whether time stands because nobody leads it."""
+        ...
 
     @property
     def finished(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.board.board import Board
 from console.board.fold import fold
@@ -23,10 +23,11 @@ from console.model.recommendation import MarkForecast, Recommendation
 from console.model.words import Mode
 from console.phrase import say
 from console.views.advising import Advised, advise
+from console.views.asking import Asking
 from console.views.background import Background
 from console.views.exercise import Exercise
 from console.views.hearing import Hearing
-from console.views.pending import Outcome, PendingCommands, ask_desk
+from console.views.pending import Outcome
 from console.views.second import Passed, Unanswered, WaysIn, first_board, pass_second
 from console.views.turns import turns
 
@@ -66,18 +67,19 @@ class SessionLink(QObject):
         self.is_loaded = False
         self.store_ok = True
         self.good_at = session.clock.now()  # of the last news that all is well
-        self.store_ms: int | None = None
         self.pace, self.is_running, self.is_over = 1, True, False
         self.selection: int | None = None
         self.ways: WaysIn | None = None  # where reports come in; set before the first second
         self.ways_in: tuple[FeedStatus, ...] = ()
-        self._pending = PendingCommands()
+        self.asking = Asking(session, actor, background)
+        self.asking.changed.connect(self.pending_changed)
+        self.asking.answered.connect(self._answered)
+        self.asking.failed.connect(self.refused)
         self._early: list[Recorded] = []
         self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
         self._advising = self._in_tick = self._is_shut = False
         self._ticks, self._unanswered = 0, Unanswered()
-        self._stopwatch = QElapsedTimer()
         self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -87,7 +89,7 @@ class SessionLink(QObject):
         background.read(partial(first_board, session, drill), self._loaded, self._load_failed)
         if ticking:
             self._second.start()
-        if ticking and drill is None:  # other seats may write too
+        if ticking and (drill is None or drill.is_shared):  # other seats may write too
             self._hearing = Hearing(session, background)
 
     @property
@@ -133,45 +135,29 @@ class SessionLink(QObject):
 
     def is_pending(self, command: Command) -> bool:
         """Whether the same thing was asked for and is not in the journal yet."""
-        return command in self._pending
+        return self.asking.is_pending(command)
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is on its way: board caught up, advice present, no command pending, all of it shown."""
-        under_way = self._advising or self._settle.isActive() or self._pending
+        under_way = self._advising or self._settle.isActive() or self.asking
         return self.is_loaded and not under_way and turns().is_idle
 
     def submit(self, command: Command) -> None:
         """Ask the desk; the same command twice is asked once. ``refused`` or the rows follow."""
-        if self.is_pending(command):
-            return
-        self._pending.add(command)
-        self._stopwatch.restart()
-        self.pending_changed.emit()
-        self.background.write(partial(ask_desk, self.session.desk, command, self.actor), self._answered, self._broken)
+        self.asking.ask(command, None if self.is_past or self.is_over else self.board, self.now())
 
     @Slot(object)
     def _answered(self, answer: Outcome) -> None:
         self._take(answer.rows)
-        self._pending.settle(answer.command)
         self._store(not answer.trouble, answer.trouble)
-        if not answer.trouble:
-            self.store_ms = self._stopwatch.elapsed()
         if answer.refusal is not None:
             self.refused.emit(answer.command, answer.refusal)
         elif answer.trouble:
             self.refused.emit(answer.command, say("view.not_stored"))
         elif isinstance(answer.command, IssueOrders):
             self.sent.emit([row.event.order for row in answer.rows if isinstance(row.event, OrderIssued)])
-        self.pending_changed.emit()
         self._settle.start()
-
-    @Slot(object)
-    def _broken(self, error: Exception) -> None:
-        """A fault in the console itself: nothing is known to be done, so everything asked for is shown as not done."""
-        for command in self._pending.settle_all():
-            self.refused.emit(command, say("view.fault", problem=str(error)))
-        self.pending_changed.emit()
 
     def _store(self, ok: bool, trouble: str) -> None:
         if ok:
@@ -227,7 +213,7 @@ class SessionLink(QObject):
         """One second of the screen: let the session's second pass, and tell the windows the time."""
         self._ticks += 1
         self.ticked.emit(self.now())
-        if self._unanswered.note(self._in_tick and self.drill is None):
+        if self._unanswered.note(self._in_tick and (self.drill is None or self.drill.lead is not None)):
             self._store(False, "a second of the session has not ended")
         if self.is_running:
             self.pass_time(self.pace)
@@ -249,6 +235,7 @@ class SessionLink(QObject):
         self.board.signals = dict(passed.signals)
         self.ways_in = passed.ways_in
         self._store(True, "")
+        self.asking.let_through(self.now())
         if passed.over:
             self._end_drill()
         self.time_passed.emit()
@@ -256,6 +243,7 @@ class SessionLink(QObject):
     def _end_drill(self) -> None:
         """Nothing more is to come: time stands, and every window says so."""
         self.is_over = True
+        self.asking.let_through(None)
         self._second.stop()
         self.ticked.emit(self.now())
         self.drill_changed.emit()
@@ -297,4 +285,5 @@ class SessionLink(QObject):
         self._settle.stop()
         if not self._is_shut:
             self._is_shut = True
+            self.asking.let_through(None)
             self._stop_following()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # windows opened later are imported then, and drills when the
     from console.views.cases.window import CasesWindow
     from console.views.control.window import ControlWindow
     from console.views.duty.window import DutyWindow
+    from console.views.exercise import Exercise
     from console.views.figures.window import FiguresWindow
     from console.views.plans.papers import PlanFolders
     from console.views.plans.window import PlansWindow
@@ -44,7 +45,7 @@ class Console:
     """The windows of one session, sharing one tie to the desk and one map site."""
 
     def __init__(
-        self, session: Session, drill: Drill | None, *, ticking: bool = True, viewing: Viewing | None = None,
+        self, session: Session, drill: Exercise | None, *, ticking: bool = True, viewing: Viewing | None = None,
         officer: Actor = OFFICER, link: SessionLink | None = None,
     ) -> None:  # fmt: skip
         self._owns_link = link is None
@@ -242,7 +243,8 @@ def _show_control(console: Console) -> None:
     if isinstance(console.drill, Drill):
         _bring(console, console.control or console.open_control(console.drill))
     elif console.workstation is not None:
-        console.workstation.notices.tell(tell(say("command_line.drill_only")))
+        led = console.drill is not None and console.drill.lead is not None
+        console.workstation.notices.tell(tell(say(f"command_line.{'led_elsewhere' if led else 'drill_only'}")))
 
 
 def _work_on(console: Console, number: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from console.desk.desk import Desk
 from console.errors import Refused, StoreUnavailable
@@ -43,27 +45,68 @@ def _same(one: Command, other: Command) -> bool:
     return all(getattr(one, name, None) == getattr(other, name, None) for name in _SUBJECTS)
 
 
+@dataclass(slots=True, eq=False)
+class Waiting:
+    """One command that waits, since when by the windows' stopwatch and by the session's clock.
+
+    An exercise may hold it back ``until`` a moment; ``is_held`` until the desk is asked.
+    """
+
+    command: Command
+    since_ms: int
+    asked_at: datetime
+    until: datetime
+    is_held: bool
+
+    def lasted_ms(self, now_ms: int, now: datetime) -> int:
+        """How long: for the person at the seat, or in the exercise's own time where that made it wait."""
+        if self.until > self.asked_at:
+            return max(0, round((now - self.asked_at).total_seconds() * 1000))
+        return now_ms - self.since_ms
+
+
 class PendingCommands:
     """What was asked for, until its outcome is known. The same thing asked twice counts once."""
 
     def __init__(self) -> None:
-        self._waiting: list[Command] = []
+        self._waiting: list[Waiting] = []
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
     def __contains__(self, command: object) -> bool:
-        return isinstance(command, Command) and any(_same(command, waiting) for waiting in self._waiting)
+        return isinstance(command, Command) and any(_same(command, waiting.command) for waiting in self._waiting)
 
-    def add(self, command: Command) -> None:
+    def add(self, waiting: Waiting) -> None:
         """It was asked for."""
-        self._waiting.append(command)
+        self._waiting.append(waiting)
 
-    def settle(self, command: Command) -> None:
-        """Its outcome is known."""
-        self._waiting = [waiting for waiting in self._waiting if waiting is not command]
+    @property
+    def oldest(self) -> Waiting | None:
+        """What has waited longest."""
+        return self._waiting[0] if self._waiting else None
+
+    @property
+    def any_held(self) -> bool:
+        """Whether anything is held back."""
+        return any(waiting.is_held for waiting in self._waiting)
+
+    def due(self, now: datetime | None) -> Iterator[Waiting]:
+        """What is held until ``now`` or before, in the order asked; everything for ``None``. None is held any more."""
+        for waiting in self._waiting:
+            if waiting.is_held:
+                if now is not None and waiting.until > now:
+                    return
+                waiting.is_held = False
+                yield waiting
+
+    def settle(self, command: Command) -> Waiting:
+        """Its outcome is known; how it waited."""
+        found = next(waiting for waiting in self._waiting if waiting.command is command)
+        self._waiting = [waiting for waiting in self._waiting if waiting is not found]
+        return found
 
     def settle_all(self) -> list[Command]:
         """Nothing asked for will have an outcome any more; what it was."""
         gone, self._waiting = self._waiting, []
-        return gone
+        return [waiting.command for waiting in gone]

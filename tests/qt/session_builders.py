@@ -70,6 +70,9 @@ class FakeDrill:
 
     name = "canal-cbd-fire"
     finished = False
+    is_shared = False
+    lead = None
+    stands = False
 
     def __init__(self, session: Session, silent: tuple[str, ...] = (), lost: tuple[str, ...] = ()) -> None:
         self.session, self.silent, self.lost = session, silent, lost

@@ -17,9 +17,9 @@ from console.model.words import Weather
 from console.phrase import LANGUAGES, Text
 from console.views import language
 from console.views.map_feed import closure_marks, slowing_marks
-from console.views.pending import PendingCommands
+from console.views.pending import PendingCommands, Waiting
 from console.views.workstation.beside import beside
-from tests.qt.session_builders import OFFICER, a_session, call, district
+from tests.qt.session_builders import OFFICER, START, a_session, call, district
 from tests.qt.test_map_device import ask, settle
 from tests.qt.test_nothing_cut import SIZES, cut
 from tests.qt.test_workstation_window import press_primary, ready
@@ -290,10 +290,10 @@ def test_of_roads_on_both_sides_of_the_map_the_box_covers_none_when_a_corner_is_
 def test_two_roads_asked_one_after_the_other_are_two_things():
     pending = PendingCommands()
     first = c.CloseRoad(("a",), Text("a"), "fire")
-    pending.add(first)
+    pending.add(Waiting(first, 0, START, START, False))
     assert first in pending
     assert c.CloseRoad(("b",), Text("b"), "fire") not in pending
-    pending.add(c.SlowRoad(Slowing("a", 0.5, ("a",)), "jam"))
+    pending.add(Waiting(c.SlowRoad(Slowing("a", 0.5, ("a",)), "jam"), 0, START, START, False))
     assert c.SlowRoad(Slowing("b", 0.5, ("b",)), "jam") not in pending
 
 

@@ -79,7 +79,7 @@ def played_at_the_console(place: Place, qtbot: object, *, with_window: bool) -> 
         wait(lambda: not link._in_tick)
         for command in decisions().get(drill.elapsed_s, ()):
             link.submit(command)
-            wait(lambda: not link._pending)
+            wait(lambda: not link.asking)
     console.rest()
     if window is not None:
         window.hide()

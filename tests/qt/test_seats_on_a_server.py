@@ -89,7 +89,7 @@ def test_two_officers_who_take_the_same_team_are_told_who_has_it(qtbot, where):
             needs = {row.capability: row.need for row in advice.needs}
             mine = tuple(c.Assignment(a.team, needs[a.capability], a.capability, a.eta_s) for a in wanted)
             link.submit(c.IssueOrders(number, advice, mine, "nearest"))
-        qtbot.waitUntil(lambda: bool(said) and not left._pending and not right._pending, timeout=10_000)
+        qtbot.waitUntil(lambda: bool(said) and not left.asking and not right.asking, timeout=10_000)
         qtbot.waitUntil(lambda: left.board.state() == right.board.state(), timeout=10_000)
         assert [reason.code for _, reason in said] == ["desk.team_taken"]
         assert fill.team in str(said[0][1].values) or fill.team in said[0][1].en

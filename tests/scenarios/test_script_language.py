@@ -184,6 +184,41 @@ def test_what_waits_for_a_hand_is_played_by_it_and_by_nothing_else(begin: Callab
         drill.play_by_hand("bins")
 
 
+SLOW = inject("slow", "00:00:04", database_slow={"late_s": 9, "seconds": 100})
+
+
+def stamps(drill: Drill, kind: type[e.Event]) -> list[int]:
+    rows = drill.session.journal.read_after(0)
+    return [int((row.at - drill.scenario.start).total_seconds()) for row in rows if isinstance(row.event, kind)]
+
+
+def test_while_the_store_is_slow_the_officers_steps_are_recorded_later_and_the_field_goes_on(
+    begin: Callable[..., Drill],
+) -> None:
+    usual, slow = run(begin(script(injects=[fire()])), 300), run(begin(script(injects=[fire(), SLOW])), 300)
+    assert (stamps(usual, e.IncidentAccepted), stamps(slow, e.IncidentAccepted)) == ([6], [15])
+    assert stamps(slow, e.MarkMissed) == [], "the first acknowledgement still came within a minute"
+    first_issued, first_taken = stamps(slow, e.OrderIssued)[0], stamps(slow, e.OrderAcknowledged)[0]
+    assert first_issued >= stamps(usual, e.OrderIssued)[0] + 2 * 9, "two steps before it were late as well"
+    assert first_taken - first_issued <= 16, "teams answer as they always do"
+    assert len(stamps(slow, e.OrderIssued)) == len(stamps(usual, e.OrderIssued))
+
+
+def test_a_drill_with_a_slow_store_is_the_same_when_it_leaps_and_when_it_was_stopped(
+    begin: Callable[..., Drill], tmp_path: Path
+) -> None:
+    more = inject("more", "00:01:20", database_slow={"late_s": 20, "seconds": 60})
+    content = script(duration="00:06:00", injects=[fire(), SLOW, fire("again", "00:01:30"), more])
+    whole, leaping, where = run(begin(content)), begin(content), tmp_path / "stopped.db"
+    while not leaping.finished:
+        leaping.leap()
+    for stop_at in (9, 15, 103, 104, 10_000):
+        stopped = run(begin(content, where), stop_at)
+        head = stopped.session.journal.head_hash()
+        stopped.session.journal.close()
+    assert whole.session.journal.head_hash() == leaping.session.journal.head_hash() == head
+
+
 USUAL = {"id": "usual", "to": "00:10:00", "per_hour": 60, "items": {"city.stalls": 2, "order.noise": 1}, "repeats": 0.3}
 
 

@@ -123,6 +123,40 @@ def test_what_comes_out_with_and_without_a_change(drilled: Path, tmp_path: Path)
         answer(Question(drilled, at="14:30:00", until="14:31:00", out=out), silent)
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_what_if_that_was_stopped_goes_on_as_if_it_never_had(
+    drilled: Path, ground: Ground, tmp_path: Path, *, scripted: bool
+) -> None:
+    change = load_change(a_text(tmp_path / "c.yaml", CHANGE), ground.district, ground.vocabulary)
+    at, until = (rows_of(drilled)[0].at + timedelta(seconds=s) for s in (30, 150))
+    branching = branching_at(drilled, ground, at, None, until, None, scripted=scripted)
+
+    def played(name: str, until_s: int) -> str:
+        drill = branching.start(tmp_path / name, change, officer=True)
+        while (drill.clock.now() - at).total_seconds() < until_s:
+            drill.tick()
+        head = drill.session.journal.head_hash()
+        drill.session.journal.close()
+        return head
+
+    whole = played("whole.db", 120)
+    heads = [played("stopped.db", second) for second in (0, 1, 1, 17, 18, 64, 120, 120)]
+    assert heads[-2:] == [whole, whole]
+
+
+def test_a_folder_with_another_what_if_in_it_is_left_alone(drilled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    answer(Question(drilled, at="14:30:00", until="14:30:20", out=out), silent)
+    held = sha256((out / "again.db").read_bytes()).hexdigest()
+    with pytest.raises(BadInput, match="is there already and holds something else"):
+        answer(Question(drilled, at="14:30:05", until="14:30:20", out=out), silent)
+    with pytest.raises(BadInput, match="is there already and holds something else"):
+        answer(Question(drilled, at="14:30:00", until="14:30:20", seed=8, out=out), silent)
+    with pytest.raises(BadInput, match="is there already and goes further than --until"):
+        answer(Question(drilled, at="14:30:00", until="14:30:10", out=out), silent)
+    assert sha256((out / "again.db").read_bytes()).hexdigest() == held
+
+
 def test_the_new_journal_is_an_exercise_and_says_what_it_goes_on_from(
     drilled: Path, ground: Ground, tmp_path: Path
 ) -> None:

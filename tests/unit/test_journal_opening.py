@@ -215,7 +215,7 @@ def test_a_journal_of_the_second_form_is_filled_as_if_it_had_been_projected_anew
             "DROP INDEX incidents_accepted_by; DROP INDEX incidents_closed_by; DROP INDEX orders_issued_at;"
             "ALTER TABLE incidents DROP COLUMN accepted_by; ALTER TABLE incidents DROP COLUMN closed_by;"
             "ALTER TABLE incidents DROP COLUMN reopened; ALTER TABLE incidents DROP COLUMN square;"
-            "UPDATE alembic_version SET version_num = '0002'"
+            "DROP TABLE drill_lead; UPDATE alembic_version SET version_num = '0002'"
         )
     again = Journal.open(path)
     again.close()
@@ -232,6 +232,7 @@ def test_a_journal_of_the_first_form_is_migrated_and_its_lists_filled(tmp_path: 
     old.close()
     with closing(sqlite.connect(path)) as connection:
         connection.executescript(
+            "DROP TABLE drill_lead;"
             "DROP TABLE order_loads; DROP TABLE report_words; DROP INDEX incidents_source; DROP INDEX incidents_tier;"
             "DROP INDEX incidents_lead; DROP INDEX incidents_urgency; DROP INDEX incidents_updated_at;"
             "DROP INDEX events_session; DROP INDEX incidents_due_at; DROP INDEX incidents_closed_at;"

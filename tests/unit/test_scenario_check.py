@@ -168,6 +168,15 @@ def test_a_sound_script_has_no_findings_and_what_a_hand_plays_is_only_noted(
     assert all("hand" in note for note in notes)
 
 
+def test_a_store_that_is_not_well_again_before_the_end_is_noted(read: Callable[[dict[str, Any]], Script]) -> None:
+    slow = {"late_s": 5, "seconds": 120}
+    made = read(script(act("s", at="00:29:00", database_slow=slow), act("t", at="00:20:00", database_slow=slow)))
+    assert told(made) == []
+    (note,) = told(made, notes=True)
+    assert "injects.s.database_slow.seconds" in note
+    assert "00:31:00" in note
+
+
 WRONG: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "misspelt field": (script(word("w", att="00:01:00")), ("injects.w.att", "misspelt")),
     "unknown team": (
@@ -186,6 +195,12 @@ WRONG: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "no threshold": (
         script(noise()),
         ("injects.s.sensor.measures", "noise"),
+    ),
+    "a store that is never felt to be late": (
+        script(act("s", database_slow={"late_s": 30, "seconds": 30})), ("injects.s.database_slow", "late_s"),
+    ),
+    "a store late for minutes": (
+        script(act("s", database_slow={"late_s": 600, "seconds": 900})), ("injects.s.database_slow.late_s", "120"),
     ),
     "falling bands": (
         script(expectations=[expected("x", bands={"some": "00:00:30", "major": "00:02:00"})]),

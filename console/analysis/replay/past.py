@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from console.analysis.replay.reel import Reel
 from console.board.board import Board
@@ -14,6 +13,7 @@ from console.desk.session import Session
 from console.dispatch.roads.network import RoadNetwork
 from console.district.plans import PlanShelf
 from console.errors import BadInput
+from console.journal.place import name_of, place_of
 from console.journal.read_only import PastJournal
 from console.model.events import SessionOpened
 from console.model.facts import FactKind
@@ -50,8 +50,8 @@ class Past:
 
     @property
     def name(self) -> str:
-        """What the journal's file is called."""
-        return Path(self.journal.place).name
+        """What the journal is called."""
+        return name_of(place_of(self.journal.place))
 
     @property
     def is_drill(self) -> bool:

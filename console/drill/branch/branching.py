@@ -7,7 +7,7 @@ says that this is an exercise; the second names the other journal's file, row an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.drill.branch.outside import Key
@@ -42,14 +42,28 @@ class Source:
         return found
 
 
-def begin(journal: Journal, source: Source, opened: SessionOpened, change: str) -> SessionBranched:
-    """Fill the new, empty ``journal`` up to the source's moment; returns what it says of where it comes from."""
+def branched_from(source: Source, change: str) -> SessionBranched:
+    """What a what-if's journal says of where it comes from."""
     standing = source.standing
     stock = tuple((owner, item, gone) for (owner, item), gone in sorted(standing.stock.items()) if gone)
-    branched = SessionBranched(
+    return SessionBranched(
         source.name, standing.hash, standing.seq, source.moment, source.opened.mode is Mode.DRILL, stock,
         standing.last_number, change,
     )  # fmt: skip
+
+
+def is_begun(journal: Journal, source: Source, opened: SessionOpened, change: str) -> bool:
+    """Whether ``journal`` is this very what-if, begun before; the source may have another name by now."""
+    first = [row.event for row in journal.read_after(0, 2)]
+    wanted = branched_from(source, change)
+    if len(first) < 2 or not isinstance(first[1], SessionBranched):
+        return False
+    return first[0] == opened and replace(first[1], source=wanted.source) == wanted
+
+
+def begin(journal: Journal, source: Source, opened: SessionOpened, change: str) -> SessionBranched:
+    """Fill the new, empty ``journal`` up to the source's moment; returns what it says of where it comes from."""
+    standing, branched = source.standing, branched_from(source, change)
     first = standing.rows[0].at if standing.rows else source.moment
     with journal.writing() as writing:
         for event in (opened, branched):

@@ -43,6 +43,15 @@ class Outside:
         made = [(one, one.make(board)) for one in mine]
         return [(one.by, command, one.cause) for one, command in made if command is not None]
 
+    def going_on(self, board: Board) -> Outside:
+        """For a what-if that was stopped within a second: without what of its last second is on ``board`` already.
+
+        Only what would be written twice is taken out; everything else adds nothing when it comes again.
+        """
+        rows = [row for kept in board.history.values() for row in kept if row.at == board.at]
+        left = tuple(one for one in self.happenings if one.at > (board.at or one.at) or not _is_done(one, board, rows))
+        return Outside(left)
+
     def is_over(self, now: datetime) -> bool:
         """Whether nothing more is to come."""
         return not self.happenings or self.happenings[-1].at <= now
@@ -54,6 +63,17 @@ class Outside:
     def with_more(self, more: Sequence[Happening]) -> Outside:
         """These too; of one moment the new ones come first."""
         return Outside(tuple(sorted((*more, *self.happenings), key=_at)))
+
+
+def _is_done(one: Happening, board: Board, rows: Sequence[e.Recorded]) -> bool:
+    """Whether ``rows`` of one second hold what ``one`` writes each time that it comes."""
+    made = one.make(board)
+    mine = [row for row in rows if (row.actor, row.seat, row.cause) == (one.by.id, one.by.seat, one.cause)]
+    if isinstance(made, c.ChangeRoster):
+        return any(isinstance(row.event, e.RosterChanged) and set(row.event.turns) <= set(made.turns) for row in mine)
+    if isinstance(made, c.SetFact):
+        return any(row.incident == made.incident and row.event == e.FactSet(made.fact, made.value) for row in mine)
+    return False
 
 
 def _at(happening: Happening) -> datetime:

@@ -25,6 +25,9 @@ class PastExercise:
 
     officer_on = False
     finished = False
+    is_shared = False
+    lead = None
+    stands = False
 
     def __init__(self, past: Past) -> None:
         self._past, self.name = past, past.opened.scenario

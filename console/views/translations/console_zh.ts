@@ -1285,6 +1285,22 @@ Teams are at work; the clocks are watched.</source>
             <source>from {source}, row {row}, hash {hash}</source>
             <translation>接续 {source} 第{row}行，哈希 {hash}</translation>
         </message>
+        <message>
+            <source>▲ the controller has left: time stands</source>
+            <translation>▲ 导调席已离开，演练停住</translation>
+        </message>
+        <message>
+            <source>▲ the controller does not answer: time stands</source>
+            <translation>▲ 导调席无应答，演练停住</translation>
+        </message>
+        <message>
+            <source>paused by the controller</source>
+            <translation>导调席已暂停</translation>
+        </message>
+        <message>
+            <source>led by seat {seat}</source>
+            <translation>{seat}号席导调</translation>
+        </message>
     </context>
     <context>
         <name>FigureRow</name>
@@ -3657,6 +3673,17 @@ F2 takes a new report.</source>
         </message>
     </context>
     <context>
+        <name>SlowNews</name>
+        <message>
+            <source>The store answers slowly. What you asked for is kept and recorded in its order: go on working.</source>
+            <translation>存储应答缓慢。已提交的操作不会丢失，将按先后次序记录，请继续处置。</translation>
+        </message>
+        <message>
+            <source>The store answers as usual again.</source>
+            <translation>存储应答已恢复正常。</translation>
+        </message>
+    </context>
+    <context>
         <name>StageStrip</name>
         <message>
             <source>{took}, late</source>
@@ -4152,6 +4179,14 @@ F2 takes a new report.</source>
         <message>
             <source>Your own town: Shift+F12 opens the district workshop</source>
             <translation>自建辖区：按Shift+F12打开辖区工坊</translation>
+        </message>
+        <message>
+            <source>▲ slow · {s} s</source>
+            <translation>▲ 缓慢 · {s}秒</translation>
+        </message>
+        <message>
+            <source>▲ took {s} s</source>
+            <translation>▲ 应答{s}秒</translation>
         </message>
     </context>
     <context>

@@ -13,7 +13,7 @@ from console.model.incident import Actor, Incident
 from console.model.words import Posture
 from console.views import language
 from console.views.background import Background
-from console.views.drill_control import BOTH
+from console.views.drill_control import BOTH, how_led
 from console.views.exercise import Exercise
 from console.views.inked import put_on
 from console.views.link import SessionLink
@@ -201,6 +201,8 @@ class WallWindow(QWidget):
         if since is not None:
             local = clock(self.link.board.district.local(since))
             said.append("▲ " + self.tr("stale since {time}").format(time=local))
+        if self.link.drill is not None and self.link.drill.lead is not None and self.link.drill.stands:
+            said.append(how_led(self.link.drill, self.link.drill.lead))
         unseen = [i for i in self._emergencies() if i.number != self.focus] if self.held else []
         if unseen:
             named = ", ".join(f"#{i.number}" for i in unseen[:3]) + ("…" if len(unseen) > 3 else "")

@@ -67,7 +67,7 @@ class DrillBar(QWidget):
         link, drill = self._link, self._link.drill
         self.banner.set_text("  ·  ".join(drill_words(link)))
         for button in (self.officer, self.pause, *self.paces.values()):
-            button.setVisible(drill is not None and not link.is_over)
+            button.setVisible(drill is not None and drill.lead is None and not link.is_over)
         if drill is None:
             return
         self.officer.setChecked(drill.officer_on)

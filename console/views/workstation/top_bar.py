@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from console.board.conditions import in_brief, in_full
 from console.model.words import AlarmPriority, Posture
 from console.views import language
+from console.views.asking import SLOW_MS
 from console.views.icons.tint import pixmap
 from console.views.inked import ink
 from console.views.link import SessionLink
@@ -177,9 +178,13 @@ class TopBar(QFrame):
             state, ink = self.tr("▲ does not answer"), bad
         elif not self._link.is_loaded:
             state, ink = self.tr("reading …"), colours.muted
+        elif (waits := self._link.asking.waits_ms(self._link.now())) >= SLOW_MS:
+            state, ink = self.tr("▲ slow · {s} s").format(s=waits // 1000), bad
         else:
-            took = self._link.store_ms
+            took = self._link.asking.took_ms
             state, ink = "✓" if took is None else f"✓ {took} ms", good
+            if took is not None and took >= SLOW_MS:
+                state, ink = self.tr("▲ took {s} s").format(s=f"{took / 1000:.1f}"), bad
         return _named(name, state, ink)
 
 

@@ -18,7 +18,9 @@ from console.model.words import Posture
 from console.views import language, look
 from console.views.wording import tell, word
 from console.views.workstation.bindings import USUAL, bindings, key_file
+from console.views.workstation.lead_news import LeadNews
 from console.views.workstation.plan_news import PlanNews
+from console.views.workstation.slow_news import SlowNews
 
 if TYPE_CHECKING:
     from console.views.workstation.window import WorkstationWindow
@@ -31,6 +33,8 @@ class Working(QObject):
         super().__init__(window)
         self._window, self._link = window, window.link
         self._news = PlanNews(window.link, window.notices, self)
+        self._slow_news = SlowNews(window.link, window.notices, self)
+        self._lead_news = LeadNews(window.link, window.notices, self)
         self._connect_keys()
         self._connect_parts()
 
