@@ -39,7 +39,7 @@ from console.drill.officer_reads import (
 from console.drill.trouble import Trouble
 from console.model import commands as c
 from console.model.incident import Actor, Incident
-from console.model.scenario import Scenario
+from console.model.scenario import InjectKind, Scenario
 from console.model.words import Answer, Stage, Urgency
 
 OFFICER = Actor("auto-officer", "drill")
@@ -64,7 +64,8 @@ class AutoOfficer:
         Submit each before asking for the next, so that each sees what the one before changed. While the script makes
         the store answer late they do nothing that was not asked so long before: nobody sleeps for it.
         """
-        for asked_at in asked_now(self._session.board, now):
+        slow = trouble.was_ever(InjectKind.DATABASE_SLOW)
+        for asked_at in asked_now(self._session.board, now) if slow else (now,):
             yield from self._asked(asked_at, now, trouble)
 
     def _asked(self, now: datetime, recorded: datetime, trouble: Trouble) -> Iterator[tuple[Actor, c.Command]]:
@@ -94,7 +95,7 @@ class AutoOfficer:
     def ahead(self, now: datetime, trouble: Trouble) -> Iterator[datetime]:
         """Lower bounds for when the officers next do anything, if no event comes before."""
         board = self._session.board
-        if late_now(board, now) is not None:
+        if trouble.was_ever(InjectKind.DATABASE_SLOW) and late_now(board, now) is not None:
             yield now  # what is held back comes through second by second
         yield from self._ahead.moments(board, now, trouble)
 

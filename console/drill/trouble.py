@@ -33,6 +33,10 @@ class Trouble:
     def _of(self, kind: InjectKind) -> Iterator[tuple[datetime, dict[str, Any]]]:
         return iter(self._effects.get(kind, ()))
 
+    def was_ever(self, kind: InjectKind) -> bool:
+        """Whether an inject of ``kind`` was played."""
+        return kind in self._effects
+
     def silent_since(self) -> dict[str, datetime]:
         """Teams that stopped answering, and since when."""
         return {effect["team"]: at for at, effect in self._of(InjectKind.SILENT)}

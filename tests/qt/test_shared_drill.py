@@ -210,6 +210,16 @@ def test_a_controller_that_dies_is_told_time_stands_and_the_seat_goes_on_with_th
     again.session.journal.close()
 
 
+def test_a_wall_on_a_drill_that_nobody_leads_says_so(seats, qtbot):
+    wall = seats.trainee.open_wall()
+    qtbot.addWidget(wall)
+    seats.go_to(CALLED)
+    assert not any("▲" in said for said in wall._warnings())
+    seats.leading.leave()
+    seats.trainees_look()
+    assert "▲ the controller has left: time stands" in wall._warnings()
+
+
 @pytest.mark.parametrize(("over", "words"), [(False, "▲ the controller has left"), (True, "the exercise is over")])
 def test_a_controller_that_ends_says_so_to_every_seat(seats, over, words):
     seats.go_to(CALLED)

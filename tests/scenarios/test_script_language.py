@@ -12,6 +12,7 @@ import pytest
 from console.analysis.expectations import Band, Verdict, judge
 from console.app.drills import open_drill
 from console.app.wiring import Ground, load_ground
+from console.drill.control import sight
 from console.drill.drill import Drill
 from console.model import events as e
 from console.model.stock_events import LoadedShort, StockCounted
@@ -202,6 +203,8 @@ def test_while_the_store_is_slow_the_officers_steps_are_recorded_later_and_the_f
     assert first_issued >= stamps(usual, e.OrderIssued)[0] + 2 * 9, "two steps before it were late as well"
     assert first_taken - first_issued <= 16, "teams answer as they always do"
     assert len(stamps(slow, e.OrderIssued)) == len(stamps(usual, e.OrderIssued))
+    (hidden,) = [one for one in sight(slow).hidden if one.true.code == "control.slow_store"]
+    assert hidden.true.en == "the store answers the officers 9 s late until 14:31:44"
 
 
 def test_a_drill_with_a_slow_store_is_the_same_when_it_leaps_and_when_it_was_stopped(

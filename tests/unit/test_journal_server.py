@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_a_desks_role_can_do_a_desks_work_and_change_no_event(shared: Place) -> 
         append(journal, *pending(1001, *examples()))
         assert journal.evidence is not None
         journal.evidence.keep(b"%PDF-")
+        assert journal.keep_lead(journal.take_lead("1", NOON))
         assert journal.verify().ok
     assert shared.server is not None
     with psycopg.connect(str(as_role(shared, "desk"))) as connection:
@@ -69,8 +71,13 @@ def test_a_desks_role_can_do_a_desks_work_and_change_no_event(shared: Place) -> 
 def test_a_readers_role_looks_and_writes_nothing(shared: Place) -> None:
     with closing(Journal.open(as_role(shared, "reader"))) as journal:
         assert journal.verify().ok
-        with pytest.raises(StoreUnavailable, match="lacks a right"):
-            append(journal, *pending(None, e.TeamInService("T1")))
+        assert journal.lead() is not None
+        for write in (
+            partial(append, journal, *pending(None, e.TeamInService("T1"))),
+            partial(journal.take_lead, "2", NOON),
+        ):
+            with pytest.raises(StoreUnavailable, match="lacks a right"):
+                write()
 
 
 def test_a_stranger_is_told_and_sees_nothing(shared: Place) -> None:
