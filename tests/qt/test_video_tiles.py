@@ -13,12 +13,14 @@ from console.geo import LatLon
 from console.model.places import Camera
 from console.phrase import Text
 from console.views.background import Background
+from console.views.video.face import badge_text
 from console.views.video.feed import Feed, FeedState, judge
+from console.views.video.frame import framed
 from console.views.video.reconnect import ReconnectQueue
 from console.views.video.scene_state import SceneState
 from console.views.video.sources import DeviceSource, MediaSource, SimulatedSource, open_source
 from console.views.video.strip import CameraFeed, CameraStrip
-from console.views.video.tile import CameraTile, badge_text
+from console.views.video.tile import CameraTile
 
 CARS = Path(__file__).parents[3] / "shared" / "data" / "video" / "car-detection.mp4"
 
@@ -33,11 +35,12 @@ def background(qapp):
 class HandSource(QObject):
     """A source worked by hand."""
 
-    frame_came = Signal(QImage)
+    frame_came = Signal(object)
     simulated = False
 
     def __init__(self):
         super().__init__()
+        self.faces = {}
         self.now = Feed(FeedState.WAITING, None)
         self.running = False
 
@@ -54,7 +57,7 @@ class HandSource(QObject):
         image = QImage(32, 18, QImage.Format.Format_RGB32)
         image.fill(colour)
         self.now = Feed(FeedState.LIVE, 0.1)
-        self.frame_came.emit(image)
+        self.frame_came.emit(framed(image, self.now, self.faces))
 
 
 @pytest.mark.parametrize(
@@ -247,7 +250,7 @@ def test_a_film_that_another_tile_shows_now_goes_on_without_being_opened_again(q
     assert not opened
     source.stop()
     seen = len(frames)
-    source._take(source._sink.videoFrame())
+    qtbot.waitUntil(lambda: not source._is_open)
     assert len(frames) == seen, "nobody watches it"
 
 
@@ -259,7 +262,7 @@ def test_a_real_film_is_played(qtbot):
     source.start()
     qtbot.waitUntil(lambda: len(frames) >= 2, timeout=20_000)
     source.stop()
-    assert frames[-1].width() > 100
+    assert frames[-1].image.width() > 100
 
 
 def test_a_camera_over_rtsp_is_live_and_lost_when_its_server_ends(qtbot):
@@ -272,7 +275,7 @@ def test_a_camera_over_rtsp_is_live_and_lost_when_its_server_ends(qtbot):
     source.frame_came.connect(frames.append)
     source.start()
     qtbot.waitUntil(lambda: bool(frames), timeout=30_000)
-    assert frames[0].pixelColor(160, 90).red() > 150
+    assert frames[0].image.pixelColor(160, 90).red() > 150
     server.close()
     qtbot.waitUntil(lambda: not server._loop.is_running())
     server._loop.close()  # the package stops its loop and leaves it open
