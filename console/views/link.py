@@ -25,7 +25,7 @@ from console.phrase import say
 from console.views.advising import Advised, advise
 from console.views.background import Background
 from console.views.exercise import Exercise
-from console.views.hearing import Hearing
+from console.views.hearing import Ear, Hearing
 from console.views.pending import Outcome, PendingCommands, ask_desk
 from console.views.second import Passed, Unanswered, WaysIn, first_board, pass_second
 from console.views.turns import turns
@@ -72,13 +72,12 @@ class SessionLink(QObject):
         self.ways: WaysIn | None = None  # where reports come in; set before the first second
         self.ways_in: tuple[FeedStatus, ...] = ()
         self._pending = PendingCommands()
-        self._early: list[Recorded] = []
+        self._ear = Ear(self, self._take)
         self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
         self._advising = self._in_tick = self._is_shut = False
-        self._ticks, self._unanswered = 0, Unanswered()
-        self._stopwatch = QElapsedTimer()
-        self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._ticks, self._unanswered, self._stopwatch = 0, Unanswered(), QElapsedTimer()
+        self._followed.connect(self._ear.hear, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self.ask_advice)
@@ -152,7 +151,8 @@ class SessionLink(QObject):
 
     @Slot(object)
     def _answered(self, answer: Outcome) -> None:
-        self._take(answer.rows)
+        self._ear.hear(answer.rows)
+        self._ear.empty()
         self._pending.settle(answer.command)
         self._store(not answer.trouble, answer.trouble)
         if not answer.trouble:
@@ -183,8 +183,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _loaded(self, board: Board) -> None:
         self.board, self.is_loaded, self._matters = board, True, board.seq
-        early, self._early = self._early, []
-        self._take(early)
+        self._ear.open()
         self.loaded.emit()
         self._settle.start()
 
@@ -194,9 +193,6 @@ class SessionLink(QObject):
 
     @Slot(object)
     def _take(self, rows: Sequence[Recorded]) -> None:
-        if not self.is_loaded:
-            self._early.extend(rows)
-            return
         fresh = [row for row in rows if row.seq > self.board.seq]
         if fresh and fresh[0].seq != self.board.seq + 1:
             missing = partial(self.session.journal.read_after, self.board.seq)
@@ -239,6 +235,8 @@ class SessionLink(QObject):
         if not self.is_loaded or self.is_over or self._in_tick:
             return False
         self._in_tick = True
+        if self.drill is not None:
+            self._ear.shut()
         work = partial(pass_second, self.session, self.drill, seconds, self.ways)
         self.background.write(work, self._passed, self._tick_failed)
         return True
@@ -246,6 +244,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _passed(self, passed: Passed) -> None:
         self._in_tick = False
+        self._ear.open()
         self.board.signals = dict(passed.signals)
         self.ways_in = passed.ways_in
         self._store(True, "")
@@ -263,6 +262,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _tick_failed(self, error: Exception) -> None:
         self._in_tick = False
+        self._ear.open()
         self._store(False, str(error))
 
     @Slot()
