@@ -36,6 +36,7 @@ def _templates() -> Mapping[str, Mapping[str, str]]:
     return loaded
 
 
+@cache
 def known_codes() -> frozenset[str]:
     """Every phrase code with a template (for tests that look for missing ones)."""
     return frozenset(_templates())

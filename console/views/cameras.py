@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from console.views.link import SessionLink
-from console.views.video.feed import Feed, FrameSource
+from console.views.video.feed import Feed
+from console.views.video.frame import FrameSource
 from console.views.video.reconnect import ReconnectQueue
 from console.views.video.scene_state import SceneState, state_of
 from console.views.video.sources import SimulatedSource, open_source

@@ -26,7 +26,7 @@ from console.views.advising import Advised, advise
 from console.views.asking import Asking
 from console.views.background import Background
 from console.views.exercise import Exercise
-from console.views.hearing import Hearing
+from console.views.hearing import Ear, Hearing
 from console.views.pending import Outcome
 from console.views.second import Passed, Unanswered, WaysIn, first_board, pass_second
 from console.views.turns import turns
@@ -75,12 +75,12 @@ class SessionLink(QObject):
         self.asking.changed.connect(self.pending_changed)
         self.asking.answered.connect(self._answered)
         self.asking.failed.connect(self.refused)
-        self._early: list[Recorded] = []
+        self._ear = Ear(self, self._take)
         self._waiting_for: list[Recorded] = []
         self._matters = 0  # the last row that can change what is recommended
         self._advising = self._in_tick = self._is_shut = False
         self._ticks, self._unanswered = 0, Unanswered()
-        self._followed.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._followed.connect(self._ear.hear, Qt.ConnectionType.QueuedConnection)
         self._stop_following = session.desk.follow(self._followed.emit)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self.ask_advice)
@@ -149,7 +149,8 @@ class SessionLink(QObject):
 
     @Slot(object)
     def _answered(self, answer: Outcome) -> None:
-        self._take(answer.rows)
+        self._ear.hear(answer.rows)
+        self._ear.empty()
         self._store(not answer.trouble, answer.trouble)
         if answer.refusal is not None:
             self.refused.emit(answer.command, answer.refusal)
@@ -169,8 +170,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _loaded(self, board: Board) -> None:
         self.board, self.is_loaded, self._matters = board, True, board.seq
-        early, self._early = self._early, []
-        self._take(early)
+        self._ear.open()
         self.loaded.emit()
         self._settle.start()
 
@@ -180,9 +180,6 @@ class SessionLink(QObject):
 
     @Slot(object)
     def _take(self, rows: Sequence[Recorded]) -> None:
-        if not self.is_loaded:
-            self._early.extend(rows)
-            return
         fresh = [row for row in rows if row.seq > self.board.seq]
         if fresh and fresh[0].seq != self.board.seq + 1:
             missing = partial(self.session.journal.read_after, self.board.seq)
@@ -225,6 +222,8 @@ class SessionLink(QObject):
         if not self.is_loaded or self.is_over or self._in_tick:
             return False
         self._in_tick = True
+        if self.drill is not None:
+            self._ear.shut()
         work = partial(pass_second, self.session, self.drill, seconds, self.ways)
         self.background.write(work, self._passed, self._tick_failed)
         return True
@@ -232,6 +231,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _passed(self, passed: Passed) -> None:
         self._in_tick = False
+        self._ear.open()
         self.board.signals = dict(passed.signals)
         self.ways_in = passed.ways_in
         self._store(True, "")
@@ -251,6 +251,7 @@ class SessionLink(QObject):
     @Slot(object)
     def _tick_failed(self, error: Exception) -> None:
         self._in_tick = False
+        self._ear.open()
         self._store(False, str(error))
 
     @Slot()

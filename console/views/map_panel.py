@@ -36,7 +36,7 @@ class MapFeed(QObject):
         self.focus: int | None = None
         self.more = MapMore(link, self)
         self.more.found_anew.connect(self.refresh)
-        self._teams_as_of: tuple[int, object, datetime | None] = (-1, None, None)
+        self._as_of: dict[str, tuple[object, ...]] = {}
         self._watched: dict[str, str] = {}
         self._offer_shown: int | None = None
         self._moved = False  # by the officer, since the incident was chosen
@@ -53,27 +53,37 @@ class MapFeed(QObject):
         """Give the map the board as it is now; only differences reach the page."""
         link = self._link
         board = link.board
-        self._show_teams()
-        self.view.set_incidents(incident_marks(board, self.focus))
         offered = link.advice.recommendations.get(self.focus) if self.focus is not None else None
-        self.view.set_routes(route_marks(board, offered))
-        self.view.set_closures(closure_marks(board))
-        self.view.set_slowings(slowing_marks(board))
+        happened = (board, board.seq, language.current())
+        self._show_teams()
+        if self._is_news("incidents", *happened, self.focus):
+            self.view.set_incidents(incident_marks(board, self.focus))
+        if self._is_news("routes", *happened, board.signals, offered):
+            self.view.set_routes(route_marks(board, offered))
+        if self._is_news("roads", *happened):
+            self.view.set_closures(closure_marks(board))
+            self.view.set_slowings(slowing_marks(board))
         opened = offered.cover.grids_opened if offered is not None and self.more.cover == "after" else ()
         reached = link.advice.reach if self.more.reach == "case" else self.more.reached
-        self.view.set_areas(area_marks(board, link.advice.covered, reached, opened))
+        if self._is_news("areas", *happened[::2], link.advice.covered, reached, opened):
+            self.view.set_areas(area_marks(board, link.advice.covered, reached, opened))
         self.view.set_tints(self.more.tints())
         self.view.set_heat(self.more.heat)
         self.view.set_trails(self.more.trails.marks(board, link.now(), self.more.selected_team))
-        self.view.set_cameras(camera_marks(board, self._watched))
-        self.view.set_depots(depot_marks(board))
+        if self._is_news("cameras", board, self._watched):
+            self.view.set_cameras(camera_marks(board, self._watched))
+        if self._is_news("depots", *happened[::2]):
+            self.view.set_depots(depot_marks(board))
+
+    def _is_news(self, layer: str, *as_of: object) -> bool:
+        """Whether a layer is to be looked at anew: it was shown as of something else. One of thousands takes time."""
+        before, self._as_of[layer] = self._as_of.get(layer), as_of
+        return before is None or not all(old is new or _same(old, new) for old, new in zip(before, as_of, strict=True))
 
     def _show_teams(self) -> None:
-        """There may be thousands: within one second they are looked at anew only when something happened to them."""
+        """Within one second they are looked at anew only when something happened to them."""
         board, now = self._link.board, self._link.now()
-        as_of = (board.seq, board.signals, now.replace(microsecond=0))
-        if self._teams_as_of[0] != as_of[0] or self._teams_as_of[1] is not as_of[1] or self._teams_as_of[2] != as_of[2]:
-            self._teams_as_of = as_of
+        if self._is_news("teams", board, board.seq, board.signals, now.replace(microsecond=0)):
             self.view.set_teams(team_marks(board, now))
 
     @Slot(object)
@@ -118,3 +128,8 @@ class MapFeed(QObject):
         if watched != self._watched:
             self._watched = dict(watched)
             self.refresh()
+
+
+def _same(old: object, new: object) -> bool:
+    """Plain values are compared; of what is made anew when it changes it is enough to see that it is another one."""
+    return isinstance(old, int | str | datetime) and old == new

@@ -1,7 +1,8 @@
 """What follows from news is shown in turns of the event loop, so that no news holds up the GUI thread for long.
 
-The window in use comes first, the others after it, each in a turn of its own; a window that is hidden while another one
-is in use waits until it is shown. The same work asked for several times before its turn is done once.
+What is seen in the window in use comes first, the other windows after it, each in a turn of its own, then panels that
+are put away; a window that is hidden while another one is in use waits until it is shown. The same work asked for
+several times before its turn is done once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from shiboken6 import isValid
 
 SLICE_MS = 8
 """A turn goes on with the work of the same window for so long."""
+BESIDE_MS = 100
+"""What is not seen in the window in use waits so long after it was asked for: the window in use is painted first."""
 LOOK_AGAIN_MS = 250
 """How soon a window that was shown by other means than :func:`catch_up` is noticed."""
 
@@ -25,14 +28,20 @@ class _Work(NamedTuple):
     of: ref[QObject]
 
     @property
-    def window(self) -> QWidget | None:
-        """The window it is for; ``None`` when that is gone."""
+    def part(self) -> QWidget | None:
+        """The part of a window it is for; ``None`` when that is gone."""
         part = self.of()
         while part is not None and isValid(part):
             if isinstance(part, QWidget):
-                return part.window()
+                return part
             part = part.parent()
         return None
+
+    @property
+    def window(self) -> QWidget | None:
+        """The window it is for; ``None`` when that is gone."""
+        part = self.part
+        return part.window() if part is not None else None
 
 
 class Turns(QObject):
@@ -52,35 +61,38 @@ class Turns(QObject):
         return self._first() is None
 
     def waits_for(self, window: QWidget) -> bool:
-        """Whether something waits to be shown in this window."""
-        return any(work.window is window for work in self._waiting.values())
+        """Whether something waits that is seen in this window."""
+        return any(work.window is window and work.part.isVisibleTo(window) for work in self._waiting.values())
 
     def later(self, method: Callable[[], object], *, unless_used: bool = False) -> Callable[..., None]:
         """A slot that asks for the method of a widget, or of a part of one, whatever the signal carries.
 
-        With ``unless_used`` it is called at once where its window is in use.
+        With ``unless_used`` it is called at once where it is seen in the window in use.
         """
         part = method.__self__  # type: ignore[attr-defined]
         key = id(part), method.__func__  # type: ignore[attr-defined]
         work = _Work(WeakMethod(method), ref(part))
 
         def ask(*_signal: object) -> None:
-            window, wanted = work.window, work.method()
-            if window is None or wanted is None:
+            seen, wanted = work.part, work.method()
+            if seen is None or wanted is None:
                 return
-            if unless_used and _urgency(window) == _USED:
+            is_first = _urgency(seen) == _USED
+            if unless_used and is_first:
+                self._waiting.pop(key, None)
                 wanted()
                 return
             self._waiting.setdefault(key, work)
-            if not self._next.isActive() or self._next.interval():
-                self._next.start(0)
+            wait_ms = 0 if is_first else BESIDE_MS
+            if not self._next.isActive() or self._next.remainingTime() > wait_ms:
+                self._next.start(wait_ms)
 
         return ask
 
     def catch_up(self, window: QWidget) -> None:
         """Do now what waits for a window that is about to be shown."""
-        while self.waits_for(window):
-            self._do(next(key for key, work in self._waiting.items() if work.window is window))
+        while (key := next((key for key, work in self._waiting.items() if work.window is window), None)) is not None:
+            self._do(key)
 
     @Slot()
     def _turn(self) -> None:
@@ -102,9 +114,9 @@ class Turns(QObject):
 
     def _first(self) -> tuple[int, Any] | None:
         """What is done next, if anything is; what waits for windows that are gone is forgotten."""
-        windows = {key: work.window for key, work in self._waiting.items()}
-        self._waiting = {key: work for key, work in self._waiting.items() if windows[key] is not None}
-        urgencies = {key: _urgency(window) for key, window in windows.items() if window is not None}
+        parts = {key: work.part for key, work in self._waiting.items()}
+        self._waiting = {key: work for key, work in self._waiting.items() if parts[key] is not None}
+        urgencies = {key: _urgency(part) for key, part in parts.items() if part is not None}
         first = min(urgencies, key=urgencies.__getitem__, default=None)
         return first if first is not None and urgencies[first] < _HIDDEN else None
 
@@ -115,14 +127,17 @@ class Turns(QObject):
             method()
 
 
-_USED, _BESIDE, _HIDDEN = range(3)
+_USED, _BESIDE, _AWAY, _HIDDEN = range(4)
 
 
-def _urgency(window: QWidget) -> int:
-    used = QApplication.activeWindow()
-    if used is None or used is window or used.parentWidget() is window:
-        return _USED
-    return _BESIDE if window.isVisible() else _HIDDEN
+def _urgency(part: QWidget) -> int:
+    window, used = part.window(), QApplication.activeWindow()
+    is_used = used is None or used is window or used.parentWidget() is window
+    if not is_used and not window.isVisible():
+        return _HIDDEN
+    if not part.isVisibleTo(window):
+        return _AWAY
+    return _USED if is_used else _BESIDE
 
 
 _turns: list[Turns] = []

@@ -9,7 +9,9 @@ from console.desk.command_line import SetLayout
 from console.views import look
 from console.views.opening import Console
 from console.views.theme import current as theme
+from console.views.theme.tokens import DARK, LIGHT
 from console.views.theme.variable import THEME_VARIABLE
+from console.views.turns import turns
 from tests.qt.session_builders import FakeDrill, a_fire, a_session
 
 
@@ -33,7 +35,8 @@ def console(qtbot):
 
 
 def painted(widget) -> bytes:
-    return bytes(widget.grab().toImage().constBits())
+    image = widget.grab().toImage()  # its bits go with it
+    return bytes(image.constBits())
 
 
 def at_rest(qtbot, widget) -> bytes:
@@ -42,7 +45,7 @@ def at_rest(qtbot, widget) -> bytes:
 
     def same_as_before() -> bool:
         seen.append(painted(widget))
-        return seen[-1] == seen[-2]
+        return seen[-1] == seen[-2] and turns().is_idle
 
     qtbot.waitUntil(same_as_before)
     return seen[-1]
@@ -63,6 +66,23 @@ def test_what_is_switched_while_open_looks_as_what_was_opened_so(qtbot, console)
     assert {name for name, part in parts.items() if at_rest(qtbot, part) == switched[name]} == set()
     theme.set_theme("light")
     assert {name for name, part in parts.items() if at_rest(qtbot, part) != switched[name]} == set()
+
+
+def test_the_window_in_use_changes_its_theme_at_once_and_another_one_in_its_turn(qtbot, console):
+    window, beside, put_away = console.workstation, console.open_supervision(), console.open_duty()
+    beside.show()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: turns().is_idle)
+    grounds = (f"background: {DARK.ground}", f"background: {LIGHT.ground}")
+    theme.set_theme("light")
+    assert grounds[1] in window.styleSheet()
+    assert [grounds[0] in other.styleSheet() for other in (beside, put_away)] == [True, True]
+    qtbot.waitUntil(lambda: turns().is_idle)
+    assert [grounds[1] in other.styleSheet() for other in (beside, put_away)] == [True, False]
+    turns().catch_up(put_away)
+    assert grounds[1] in put_away.styleSheet(), "before it is shown"
 
 
 def test_no_dark_ground_is_left_in_a_light_window(qtbot, console):

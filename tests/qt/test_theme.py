@@ -54,11 +54,6 @@ def test_the_stylesheet_has_no_colour_of_its_own():
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", stylesheet(DARK))) <= known
 
 
-def test_letters_grow_with_the_scale():
-    assert "font-size: 14px" in stylesheet(DARK)
-    assert "font-size: 28px" in stylesheet(DARK, scale=2.0)
-
-
 def test_every_digit_is_as_wide_as_every_other(qapp):
     metrics = QFontMetricsF(figure_font(20))
     assert len({round(metrics.horizontalAdvance(digit), 3) for digit in "0123456789"}) == 1

@@ -109,3 +109,28 @@ def test_the_window_in_use_speaks_the_new_language_at_once(qtbot, windows):
     language.set_language("zh")
     assert told == ["used"]
     qtbot.waitUntil(lambda: told == ["used", "beside"])
+
+
+def test_a_panel_that_is_put_away_comes_after_everything_that_is_seen(qtbot, windows):
+    turns, news, told, parts = windows
+    away = Part("away", told, parts["used"])
+    away.hide()
+    news.came.connect(turns.later(away.show_it, unless_used=True))
+    news.came.emit(1)
+    assert told == [], "the window is in use, but nobody sees the panel"
+    qtbot.waitUntil(lambda: told == ["used", "beside", "away"])
+    away.show()
+    news.came.emit(2)
+    assert told[-1] == "away", "at once where it is seen"
+
+
+def test_a_window_waits_only_for_what_is_seen_in_it(qtbot, windows):
+    turns, _news, told, parts = windows
+    away = Part("away", told, parts["used"])
+    away.hide()
+    turns.later(away.show_it)()
+    assert not turns.waits_for(parts["used"].window())
+    turns.later(parts["used"].show_it)()
+    assert turns.waits_for(parts["used"].window())
+    turns.catch_up(parts["used"].window())
+    assert told == ["away", "used"], "before it is shown all of it is done"

@@ -13,12 +13,15 @@ from console.geo import LatLon
 from console.model.places import Camera
 from console.phrase import Text
 from console.views.background import Background
+from console.views.video.face import Face, badge_text, compose
 from console.views.video.feed import Feed, FeedState, judge
+from console.views.video.frame import framed
+from console.views.video.projection import projection
 from console.views.video.reconnect import ReconnectQueue
 from console.views.video.scene_state import SceneState
 from console.views.video.sources import DeviceSource, MediaSource, SimulatedSource, open_source
 from console.views.video.strip import CameraFeed, CameraStrip
-from console.views.video.tile import CameraTile, badge_text
+from console.views.video.tile import CameraTile
 
 CARS = Path(__file__).parents[3] / "shared" / "data" / "video" / "car-detection.mp4"
 
@@ -33,11 +36,12 @@ def background(qapp):
 class HandSource(QObject):
     """A source worked by hand."""
 
-    frame_came = Signal(QImage)
+    frame_came = Signal(object)
     simulated = False
 
     def __init__(self):
         super().__init__()
+        self.faces = {}
         self.now = Feed(FeedState.WAITING, None)
         self.running = False
 
@@ -54,7 +58,7 @@ class HandSource(QObject):
         image = QImage(32, 18, QImage.Format.Format_RGB32)
         image.fill(colour)
         self.now = Feed(FeedState.LIVE, 0.1)
-        self.frame_came.emit(image)
+        self.frame_came.emit(framed(image, self.now, self.faces))
 
 
 @pytest.mark.parametrize(
@@ -247,7 +251,7 @@ def test_a_film_that_another_tile_shows_now_goes_on_without_being_opened_again(q
     assert not opened
     source.stop()
     seen = len(frames)
-    source._take(source._sink.videoFrame())
+    qtbot.waitUntil(lambda: not source._is_open)
     assert len(frames) == seen, "nobody watches it"
 
 
@@ -259,7 +263,7 @@ def test_a_real_film_is_played(qtbot):
     source.start()
     qtbot.waitUntil(lambda: len(frames) >= 2, timeout=20_000)
     source.stop()
-    assert frames[-1].width() > 100
+    assert frames[-1].image.width() > 100
 
 
 def test_a_camera_over_rtsp_is_live_and_lost_when_its_server_ends(qtbot):
@@ -272,7 +276,7 @@ def test_a_camera_over_rtsp_is_live_and_lost_when_its_server_ends(qtbot):
     source.frame_came.connect(frames.append)
     source.start()
     qtbot.waitUntil(lambda: bool(frames), timeout=30_000)
-    assert frames[0].pixelColor(160, 90).red() > 150
+    assert frames[0].image.pixelColor(160, 90).red() > 150
     server.close()
     qtbot.waitUntil(lambda: not server._loop.is_running())
     server._loop.close()  # the package stops its loop and leaves it open
@@ -292,3 +296,59 @@ def test_an_address_that_does_not_answer_is_lost_and_put_in_the_queue(qtbot):
     source.start()
     qtbot.waitUntil(lambda: source.feed().state is FeedState.LOST, timeout=20_000)
     source.stop()
+
+
+def test_a_tile_is_made_ready_with_the_picture_and_drawn_by_itself_only_when_it_changed(qtbot, monkeypatch):
+    tile, source, drawn = CameraTile(), HandSource(), []
+    qtbot.addWidget(tile)
+    tile.resize(320, 180)
+    tile.show_camera("C-1", "Gate", source)
+    tile.show()
+    monkeypatch.setattr("console.views.video.tile.compose", lambda *given: drawn.append(given) or compose(*given))
+    source.give()
+    assert not drawn
+    assert tile.grab().toImage().pixelColor(160, 90).red() > 200
+    before = framed(QImage(), Feed(FeedState.LIVE, 0.0), source.faces)
+    tile.set_selected(True)
+    drawn.clear()
+    source.frame_came.emit(before)
+    assert len(drawn) == 1, "the ring came after it was made ready"
+    tile.hide()
+    assert source.faces == {}, "nothing is made ready for a tile nobody sees"
+
+
+def test_a_live_picture_grows_old_on_the_badge_only_when_the_next_one_does_not_come(qtbot):
+    tile, source = CameraTile(), HandSource()
+    qtbot.addWidget(tile)
+    tile.show_camera("C-1", "Gate", source)
+    tile.show()
+    source.give()
+    shown = tile.badge
+    source.now = Feed(FeedState.LIVE, 0.2)
+    tile._age()
+    assert tile.badge == shown
+    source.now = Feed(FeedState.LIVE, 0.9)
+    tile._age()
+    assert tile.badge == "live 0.9 s"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(("width", "height"), [(160, 90), (420, 236), (900, 300)])
+def test_the_picture_fills_a_tile_of_any_shape_and_its_corners_are_clear(qapp, theme, width, height):
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    whole = compose(Face(width, height, 2.0, theme, "Gate"), "live 0.0 s", FeedState.LIVE, image)
+    assert (whole.width(), whole.height()) == (2 * width, 2 * height)
+    assert whole.pixelColor(0, 0).alpha() == 0
+    for x in (6, width // 2, width - 7):
+        assert whole.pixelColor(2 * x, height).red() > 200
+
+
+def test_a_player_given_back_knows_nothing_of_its_last_camera(qapp):
+    film = projection().lend()
+    film.wanted, film.faces[1] = True, Face(160, 90, 1.0, "dark")
+    film.watch.frame()
+    projection().take_back(film)
+    assert (film.wanted, film.faces, film.watch.age_s, film.newest()) == (False, {}, None, None)
+    assert projection().lend() is film, "and is used again"
+    projection().take_back(film)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QObject
 
 from console.errors import StoreUnavailable
 from console.model import commands as c
 from console.model.words import Posture, Stage, Urgency
 from console.views.background import Background
+from console.views.hearing import Ear
 from console.views.link import SessionLink
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session, call
 
@@ -137,3 +139,23 @@ def test_one_second_of_the_screen_plays_one_second_of_the_drill(tied, qtbot):
         link.tick()
         qtbot.waitUntil(lambda second=second: drill.elapsed_s == second)
         qtbot.waitUntil(lambda: link.board.signals == drill.signals())
+
+
+def test_what_is_heard_while_the_ear_is_shut_waits_in_its_order(qtbot):
+    taken: list[int] = []
+    owner = QObject()
+    ear = Ear(owner, taken.extend)
+    ear.hear([1])
+    ear.empty()
+    assert taken == [], "the board is not there yet"
+    ear.open()
+    ear.hear([2])
+    ear.shut()
+    ear.hear([3])
+    ear.hear([4])
+    assert taken == [1, 2]
+    ear.empty()
+    ear.hear([5])
+    assert taken == [1, 2, 3, 4]
+    ear.open()
+    assert taken == [1, 2, 3, 4, 5]

@@ -36,6 +36,7 @@ from console.views.case_page.evidence_row import EvidenceRow
 from console.views.case_page.reading import evidence_of, keep_file, read_case
 from console.views.case_page.sections import CaseRead
 from console.views.case_page.stage_strip import StageStrip
+from console.views.theme.dressing import follow_theme
 from console.views.wording import only_words, tell, word
 from console.views.workstation.rows import Row, RowList
 
@@ -68,6 +69,7 @@ class CasePage(QMainWindow):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(submit is not None and self._evidence is not None)
+        follow_theme(self)
         self.resize(1380, 900)
         self.retranslate()
         self.ask()

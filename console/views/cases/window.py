@@ -36,6 +36,7 @@ from console.views.cases.filter_bar import FilterBar
 from console.views.cases.model import CaseModel
 from console.views.cases.story import CaseStory
 from console.views.plain_table import dress
+from console.views.theme.dressing import follow_theme
 
 STORY_PX = 440
 
@@ -63,6 +64,7 @@ class CasesWindow(QMainWindow):
         self._set_up_table()
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1760, 980)
         self.retranslate()
         background.read(session.journal.sources, self.filters.set_sources, self._failed, tag="sources")

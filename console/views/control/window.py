@@ -29,6 +29,7 @@ from console.views.control.models import EXPECTED, HIDDEN, INJECTS, LinesModel, 
 from console.views.control.running import Running
 from console.views.link import SessionLink
 from console.views.plain_table import dress
+from console.views.theme.dressing import follow_theme
 from console.views.wording import clock, m_ss, tell
 from console.views.workstation.drill_bar import DrillBar
 
@@ -56,6 +57,7 @@ class ControlWindow(QMainWindow):
         self.tables = [QTableView() for _ in range(3)]
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1600, 900)
         self.retranslate()
 

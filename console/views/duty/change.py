@@ -11,6 +11,7 @@ from console.model.duty import Turn
 from console.model.places import Team
 from console.views import language
 from console.views.link import SessionLink
+from console.views.theme.dressing import follow_theme
 from console.views.wording import tell
 
 
@@ -30,6 +31,7 @@ class ChangeForm(QWidget):
         completer = QCompleter(sorted(self._names), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        follow_theme(completer.popup())
         self.road.setCompleter(completer)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 10)

@@ -35,6 +35,7 @@ from console.views.duty.lane import Day, HoursHeader, LaneDelegate
 from console.views.duty.model import COLUMNS, LANE, RosterModel
 from console.views.link import SessionLink
 from console.views.plain_table import dress
+from console.views.theme.dressing import follow_theme
 from console.views.turns import later
 from console.views.wording import tell, word
 
@@ -62,6 +63,7 @@ class DutyWindow(QMainWindow):
         self._set_up_table()
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1680, 940)
         self.retranslate()
 

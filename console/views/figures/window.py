@@ -44,6 +44,7 @@ from console.views.figures.pages import PAGES, page_name, shown
 from console.views.figures.showing import Asked, show
 from console.views.figures.table_model import FiguresModel
 from console.views.theme.current import palette
+from console.views.theme.dressing import follow_theme
 
 SPANS = (0, 1, 7, 30, 90)
 PICTURE_SHARE, PICTURE_BESIDE_POINTS = 0.5, 0.27
@@ -71,6 +72,7 @@ class FiguresWindow(QMainWindow):
         self.banner = ExerciseBanner()
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1600, 900)
         self.retranslate()
         self.ask()

@@ -19,6 +19,7 @@ from console.district.marked_yaml import Unreadable, read_marked
 from console.district.yaml_write import written
 from console.views.plans.form_fields import choices
 from console.views.plans.form_model import FormModel
+from console.views.theme.dressing import follow_theme
 from console.views.wording import word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,6 +104,7 @@ def _choice_box(parent: QWidget, offered: list[tuple[str, str]]) -> QComboBox:
     finder = QCompleter(box.model(), box)
     finder.setFilterMode(Qt.MatchFlag.MatchContains)
     finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    follow_theme(finder.popup())
     box.setCompleter(finder)
     return box
 

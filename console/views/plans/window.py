@@ -27,6 +27,8 @@ from console.views.plans.read_tab import ReadTab
 from console.views.plans.try_tab import TryTab
 from console.views.plans.versions_tab import VersionsTab
 from console.views.theme import current as theme
+from console.views.theme.dressing import follow_theme
+from console.views.turns import later
 from console.views.wording import tell
 
 READ, EDIT, TRY, VERSIONS, PUBLISH = range(5)
@@ -50,6 +52,7 @@ class PlansWindow(QMainWindow):
         self._chosen = ""
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1680, 960)
         self.retranslate()
 
@@ -91,7 +94,7 @@ class PlansWindow(QMainWindow):
             part.said.connect(self.tell)
         self._link.refused.connect(self._refused)
         language.follow(self.retranslate)
-        theme.changed.connect(self.retranslate)
+        theme.changed.connect(later(self.retranslate, unless_used=True))
         keys = {
             "Ctrl+F": self.listing.words.setFocus, "Ctrl+N": self.open_new, "Ctrl+B": self.begin_draft,
             "Ctrl+Return": self.do_primary, "Ctrl+Enter": self.do_primary, "F5": self.trying.try_again,

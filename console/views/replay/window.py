@@ -22,6 +22,7 @@ from console.views.replay.events_panel import EventsPanel
 from console.views.replay.past_link import PastLink
 from console.views.replay.run_pane import RunPane
 from console.views.replay.transport import Transport
+from console.views.theme.dressing import follow_theme
 
 SKIP_S = 10
 
@@ -52,6 +53,7 @@ class ReplayWindow(QMainWindow):
         self._closed = False
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1920, 1080)
         self.retranslate()
         for n in range(len(self._links)):

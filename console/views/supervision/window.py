@@ -24,6 +24,7 @@ from console.views.banner import ExerciseBanner
 from console.views.link import SessionLink
 from console.views.plain_table import dress
 from console.views.supervision.model import CARD_LOOK, COLUMNS, SupervisionModel
+from console.views.theme.dressing import follow_theme
 from console.views.turns import later
 from console.views.wording import tell, word
 
@@ -45,6 +46,7 @@ class SupervisionWindow(QMainWindow):
         self.model, self.table = SupervisionModel(link, self), QTableView()
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1480, 820)
         self.retranslate()
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.views.theme.fonts import ui_font
-from console.views.theme.stylesheet import stylesheet
 from console.views.theme.tokens import BODY, PALETTES, Palette
 
 
@@ -28,12 +27,10 @@ def palette() -> Palette:
     return PALETTES[_theme.name]
 
 
-def set_theme(name: str, scale: float = 1.0) -> None:
-    """Put on ``dark`` or ``light`` everywhere; ``KeyError`` for other names."""
-    chosen = PALETTES[name]
-    _theme.name = name
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.setFont(ui_font(round(BODY * scale)))
-        app.setStyleSheet(stylesheet(chosen, scale))
+def set_theme(name: str) -> None:
+    """Put on ``dark`` or ``light`` everywhere; ``KeyError`` for other names. Windows are dressed by ``dressing``."""
+    _theme.name = PALETTES[name].name
+    app, font = QApplication.instance(), ui_font(BODY)
+    if isinstance(app, QApplication) and app.font() != font:
+        app.setFont(font)
     changed.emit(name)

@@ -1,4 +1,4 @@
-"""One Qt stylesheet for the whole console, written from the tokens."""
+"""One Qt stylesheet for every window, written from the tokens."""
 
 from __future__ import annotations
 
@@ -103,10 +103,9 @@ QGroupBox::title {{ subcontrol-origin: margin; left: 8px; color: {muted}; }}
 """
 
 
-def stylesheet(palette: Palette, scale: float = 1.0) -> str:
-    """The stylesheet for one palette; ``scale`` multiplies the type sizes (the wall's letters)."""
+def stylesheet(palette: Palette) -> str:
+    """The stylesheet for one palette."""
     sizes = {"small": SMALL, "body": BODY, "large": LARGE, "title": TITLE, "figure": FIGURE, "huge": HUGE}
     colours = {name: getattr(palette, name) for name in Palette.__slots__ if name not in ("states", "map", "name")}
-    pixels = {name: round(px * scale) for name, px in sizes.items()}
-    values = {"families": CSS_FAMILIES, "radius": RADIUS_PX, **colours, **pixels}
+    values = {"families": CSS_FAMILIES, "radius": RADIUS_PX, **colours, **sizes}
     return (_BASE + _CONTROLS + _FRAMES).format(**values)

@@ -26,6 +26,7 @@ from console.geo import LatLon
 from console.model.places import TeamKind
 from console.phrase import Phrase, say
 from console.views import language
+from console.views.theme.dressing import follow_theme
 from console.views.town.editors import Amounts, Checks, Line
 from console.views.town.specs import SPECS, Spec, hint, title, value_at, with_value
 from console.views.town.town_map import name_of
@@ -158,6 +159,7 @@ class UnitForm(QFrame):
             completer = QCompleter(known, line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            follow_theme(completer.popup())
             line.setCompleter(completer)
         return line
 

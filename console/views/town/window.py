@@ -16,6 +16,7 @@ from console.geo import LatLon
 from console.views import language
 from console.views.background import Background
 from console.views.map.scheme import MapSite
+from console.views.theme.dressing import follow_theme
 from console.views.town.check_panel import CheckPanel
 from console.views.town.form import UnitForm
 from console.views.town.import_panel import ImportPanel
@@ -54,6 +55,7 @@ class TownWindow(QMainWindow):
         self._connect()
         self._keys()
         self.setMinimumSize(1200, 660)
+        follow_theme(self)
         self.resize(1600, 900)
         self.retranslate()
         self.go(IMPORT)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, SignalInstance
+from PySide6.QtCore import QElapsedTimer
 
 LATE_AFTER_S = 1.5
 FROZEN_AFTER_S = 5.0
@@ -29,25 +28,6 @@ class Feed:
 
     state: FeedState
     age_s: float | None
-
-
-class FrameSource(Protocol):
-    """Where a tile's pictures come from. ``frame_came`` carries a ``QImage``."""
-
-    frame_came: SignalInstance
-    simulated: bool
-
-    def start(self) -> None:
-        """Begin, or begin again, to give frames."""
-        ...
-
-    def stop(self) -> None:
-        """Give no more frames and let go of the camera."""
-        ...
-
-    def feed(self) -> Feed:
-        """How the feed does now."""
-        ...
 
 
 class FrameWatch:

@@ -14,6 +14,7 @@ from console.views.banner import ExerciseBanner
 from console.views.cameras import Cameras
 from console.views.link import SessionLink
 from console.views.map_feed import nearest_cameras
+from console.views.theme.dressing import follow_theme
 from console.views.video.tile import CameraTile
 
 SIZES = {Qt.Key.Key_1: 1, Qt.Key.Key_4: 4, Qt.Key.Key_9: 9, Qt.Key.Key_6: 16}
@@ -91,6 +92,7 @@ class CameraGrid(QMainWindow):
         link.loaded.connect(self.choose_nearest)
         language.follow(self.retranslate)
         QShortcut(QKeySequence("Ctrl+S"), self, self._ask_snapshot)
+        follow_theme(self)
         self.resize(1280, 760)
         self.choose_nearest()
         self.retranslate()

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import (
-    QCamera,
-    QMediaCaptureSession,
-    QMediaDevices,
-    QMediaPlayer,
-    QPlaybackOptions,
-    QVideoFrame,
-    QVideoSink,
-)
+from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoFrame, QVideoSink
 
 from console.model.places import Camera
 from console.views.background import Background
-from console.views.video.feed import FROZEN_AFTER_S, BehindWatch, Feed, FeedState, FrameSource, FrameWatch, judge
+from console.views.video.face import Face
+from console.views.video.feed import Feed, FeedState, FrameWatch, judge
+from console.views.video.frame import Frame, FrameSource, framed
+from console.views.video.projection import projection
 from console.views.video.reconnect import ReconnectQueue
 from console.views.video.render import render
 from console.views.video.scene_state import SCENES, SceneState
 
 _log = logging.getLogger(__name__)
-_FRAME_GAP_MS = 80
-_WATCH_MS = 500
-_OPENING_S = 8.0
-_GIVEN_UP_MS = 5000
-_PROBED_BYTES = 100_000
 SIMULATED = "simulated:"
 DEVICE = "device:"
 
@@ -49,13 +40,9 @@ def open_source(
 
 
 class MediaSource(QObject):
-    """RTSP, HTTP or a file. Qt says nothing when a camera freezes, so the frames' age is watched here.
+    """RTSP, HTTP or a film in a file, played on the thread of the cameras."""
 
-    A server that was held up may send what it missed all at once: the player would go on showing the past as if it
-    were now. A live stream that keeps the player's buffer full is therefore opened anew.
-    """
-
-    frame_came = Signal(QImage)
+    frame_came = Signal(object)
     simulated = False
 
     def __init__(self, address: str, reconnects: ReconnectQueue, parent: QObject | None = None) -> None:
@@ -64,117 +51,76 @@ class MediaSource(QObject):
         self._url = url if len(url.scheme()) > 1 else QUrl.fromLocalFile(address)
         self._key = f"{address}#{id(self)}"
         self._reconnects = reconnects
-        self._watch = FrameWatch()
-        self._opened, self._last_given, self._behind = QElapsedTimer(), QElapsedTimer(), BehindWatch()
-        self._sink = QVideoSink(self)
-        self._sink.videoFrameChanged.connect(self._take)
-        self._player = QMediaPlayer(self)
-        self._player.setVideoSink(self._sink)
-        if self._url.isLocalFile():
-            self._player.setLoops(QMediaPlayer.Loops.Infinite)
-        else:
-            self._player.setPlaybackOptions(_at_once())
-        self._player.errorOccurred.connect(self._failed)
-        self._player.mediaStatusChanged.connect(self._status)
-        self._watching = QTimer(self, interval=_WATCH_MS)
-        self._watching.timeout.connect(self._look)
+        self._film = projection().lend()
+        self._is_open = False
+        self._film.came.connect(self._take)
+        self._film.returned.connect(self._returned)
+        self._film.lost.connect(self._lost)
+        self.destroyed.connect(partial(projection().take_back, self._film))
+
+    @property
+    def faces(self) -> dict[int, Face]:
+        """The tiles that show it."""
+        return self._film.faces
 
     def start(self) -> None:
         """Open the address and watch it."""
-        if not self._watching.isActive():
-            self._watching.start()
+        if not self._film.wanted:
+            self._film.wanted = True
             kept = self._reconnects.keep(self._key)
-            if not kept or self._watch.lost or self._player.source().isEmpty():
+            if not kept or self._film.watch.lost or not self._is_open:
                 self._open()
 
     def stop(self) -> None:
         """Show nothing more, and close the connection when its turn comes; the last frame's age goes on counting."""
-        if self._watching.isActive():
-            self._watching.stop()
+        if self._film.wanted:
+            self._film.wanted = False
             self._reconnects.forget(self._key)
             self._reconnects.close(self._key, self._close)
 
-    def _close(self) -> None:
-        self._player.stop()
-        self._player.setSource(QUrl())
-
     def feed(self) -> Feed:
         """How the feed does now."""
-        return self._watch.feed()
+        return self._film.watch.feed()
 
     def _open(self) -> None:
-        """Let go of the old connection, and make the new one in the next turn of the event loop: both take time."""
-        self._opened.start()
-        self._behind.begin()
-        self._player.setSource(QUrl())
-        QTimer.singleShot(0, self, self._play)
+        self._is_open = True
+        self._film.opening.emit(self._url)
 
-    def _play(self) -> None:
-        if self._watching.isActive():
-            self._player.setSource(self._url)
-            self._player.play()
+    def _close(self) -> None:
+        self._is_open = False
+        self._film.closing.emit()
 
     def _reopen(self) -> None:
-        if self._watching.isActive():
+        if self._film.wanted:
             self._open()
 
-    def _take(self, frame: QVideoFrame) -> None:
-        if not frame.isValid() or not self._watching.isActive():
-            return
-        if self._watch.lost or self._watch.age_s is None or self._watch.age_s > FROZEN_AFTER_S:
-            self._reconnects.came_back(self._key)
-        self._watch.frame()
-        if self._last_given.isValid() and self._last_given.elapsed() < _FRAME_GAP_MS:
-            return
-        self._last_given.start()
-        image = frame.toImage()
-        if not image.isNull():
-            self.frame_came.emit(image)
+    @Slot()
+    def _take(self) -> None:
+        frame = self._film.newest()
+        if frame is not None and self._film.wanted:
+            self.frame_came.emit(frame)
 
-    def _look(self) -> None:
-        if not self._url.isLocalFile() and self._behind.look(self._player.duration(), self._player.bufferProgress()):
-            self._watch.lost = True
-            self._open()
-            return
-        age_s = self._watch.age_s
-        opening_s = self._opened.elapsed() / 1000
-        silent_s = opening_s if age_s is None else min(age_s, opening_s)
-        if silent_s > _OPENING_S:
-            self._lose("no frame")
+    @Slot()
+    def _returned(self) -> None:
+        self._reconnects.came_back(self._key)
 
-    def _failed(self, _error: QMediaPlayer.Error, text: str) -> None:
-        self._lose(text)
-
-    def _status(self, status: QMediaPlayer.MediaStatus) -> None:
-        ended = (QMediaPlayer.MediaStatus.EndOfMedia, QMediaPlayer.MediaStatus.InvalidMedia)
-        if status in ended and not self._player.source().isEmpty():
-            self._lose(status.name)
-
-    def _lose(self, why: str) -> None:
-        if self._watching.isActive():
+    @Slot(str)
+    def _lost(self, why: str) -> None:
+        if self._film.wanted:
             _log.info("camera feed lost: %s", why)
-            self._watch.lost = True
             self._reconnects.ask(self._key, self._reopen)
-
-
-def _at_once() -> QPlaybackOptions:
-    """What counts of a live camera is now: nothing is gathered first, and what does not answer is given up soon."""
-    options = QPlaybackOptions()
-    options.setPlaybackIntent(QPlaybackOptions.PlaybackIntent.LowLatencyStreaming)
-    options.setNetworkTimeout(_GIVEN_UP_MS)
-    options.setProbeSize(_PROBED_BYTES)
-    return options
 
 
 class DeviceSource(QObject):
     """A camera plugged into this machine, by its id; the first one when the id is empty."""
 
-    frame_came = Signal(QImage)
+    frame_came = Signal(object)
     simulated = False
 
     def __init__(self, device: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._device = device
+        self.faces: dict[int, Face] = {}
         self._watch = FrameWatch()
         self._session, self._sink = QMediaCaptureSession(self), QVideoSink(self)
         self._session.setVideoSink(self._sink)
@@ -205,13 +151,13 @@ class DeviceSource(QObject):
         image = frame.toImage() if frame.isValid() else QImage()
         if not image.isNull():
             self._watch.frame()
-            self.frame_came.emit(image)
+            self.frame_came.emit(framed(image, self._watch.feed(), self.faces))
 
 
 class SimulatedSource(QObject):
     """A drawn scene, about eight pictures a second, painted off the GUI thread."""
 
-    frame_came = Signal(QImage)
+    frame_came = Signal(object)
     simulated = True
 
     def __init__(
@@ -222,6 +168,7 @@ class SimulatedSource(QObject):
         self._watch, self._clock = FrameWatch(), QElapsedTimer()
         self._clock.start()
         self._painting = self.is_past = False
+        self.faces: dict[int, Face] = {}
         self._beat = QTimer(self, interval=125)
         self._beat.timeout.connect(self._next)
 
@@ -259,16 +206,21 @@ class SimulatedSource(QObject):
         if self._painting or self._state.lost or (self._state.frozen and self._watch.age_s is not None):
             return
         self._painting = True
-        work = partial(render, self._camera, self._state, self._clock.elapsed() / 1000, self._width)
-        self._background.read(work, self._painted, self._not_painted, priority=-2)
+        feed = Feed(FeedState.THEN, None) if self.is_past else Feed(FeedState.LIVE, 0.0)
+        picture = partial(render, self._camera, self._state, self._clock.elapsed() / 1000, self._width)
+        self._background.read(partial(_drawn, picture, feed, self.faces), self._painted, self._not_painted, priority=-2)
 
-    def _painted(self, image: QImage) -> None:
+    def _painted(self, frame: Frame) -> None:
         self._painting = False
         if self._beat.isActive():
             self._watch.frame()
-            self.frame_came.emit(image)
+            self.frame_came.emit(frame)
 
     def _not_painted(self, error: Exception) -> None:
         self._painting = False
         self._beat.stop()
         _log.warning("drawn camera %s stopped: %s", self._camera, error)
+
+
+def _drawn(picture: Callable[[], QImage], feed: Feed, faces: Mapping[int, Face]) -> Frame:
+    return framed(picture(), feed, faces)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from console.views.video.feed import FrameSource
+from console.views.video.frame import FrameSource
 from console.views.video.tile import CameraTile
 
 TILES = 4

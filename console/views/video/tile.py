@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QHideEvent,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QHideEvent, QImage, QMouseEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from console.views.theme import current as theme
-from console.views.theme.fonts import figure_font, ui_font
-from console.views.theme.tokens import BODY, RADIUS_PX, SMALL
-from console.views.video.feed import Feed, FeedState, FrameSource
+from console.views.video.face import Face, badge_text, compose
+from console.views.video.feed import Feed, FeedState
+from console.views.video.frame import Frame, FrameSource
 
-_STATES = {
-    FeedState.WAITING: "unknown",
-    FeedState.LIVE: "available",
-    FeedState.LATE: "notified",
-    FeedState.FROZEN: "late",
-    FeedState.LOST: "late",
-    FeedState.THEN: "reserved",
-}
-_PAD = 8
-
-
-def badge_text(feed: Feed) -> str:
-    """The feed in words, with the age that was counted: ``live 0.1 s``, ``frozen 14 s``."""
-    words = {
-        FeedState.WAITING: QCoreApplication.translate("CameraTile", "waiting for a picture"),
-        FeedState.LIVE: QCoreApplication.translate("CameraTile", "live {age}"),
-        FeedState.LATE: QCoreApplication.translate("CameraTile", "late {age}"),
-        FeedState.FROZEN: QCoreApplication.translate("CameraTile", "frozen {age}"),
-        FeedState.LOST: QCoreApplication.translate("CameraTile", "lost — reconnecting"),
-        FeedState.THEN: QCoreApplication.translate("CameraTile", "as of then"),
-    }
-    age_s = feed.age_s or 0.0
-    return words[feed.state].format(age=f"{age_s:.1f} s" if age_s < 10 else f"{age_s:.0f} s")
+_COUNT_AFTER_S = 0.35
+"""A live picture's age is counted on from here: below it the next picture is about to come."""
 
 
 class CameraTile(QWidget):
-    """A picture that fills the tile, name top left, age top right, SIMULATED bottom left."""
+    """A picture that fills the tile, name top left, age top right, SIMULATED bottom left.
+
+    What is seen is one image, made ready where the picture is made; the GUI thread only puts it up.
+    """
 
     clicked = Signal(str)
 
@@ -59,13 +30,16 @@ class CameraTile(QWidget):
         self._source: FrameSource | None = None
         self._feed = Feed(FeedState.WAITING, None)
         self._image = QImage()
+        self._face: Face | None = None
         self._selected = False
+        self._screen = QLabel(self)
+        self._screen.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumSize(QSize(160, 90))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._aging = QTimer(self, interval=250)
         self._aging.timeout.connect(self._age)
-        theme.changed.connect(self._repaint)
+        theme.changed.connect(self._draw)
 
     def show_camera(self, camera_id: str, title: str, source: FrameSource) -> None:
         """Show this camera from now on; the same source again only changes the title."""
@@ -77,14 +51,14 @@ class CameraTile(QWidget):
             source.frame_came.connect(self._take)
             if self.isVisible():
                 source.start()
-        self._age()
-        self.update()
+        self._look()
+        self._draw()
 
     def clear(self) -> None:
         """Show no camera."""
         self._let_go()
         self.camera_id, self._title, self._image, self._badge = "", "", QImage(), ""
-        self.update()
+        self._draw()
 
     def wake(self) -> None:
         """Ask for pictures again: another tile may have let go of the same source since."""
@@ -93,8 +67,9 @@ class CameraTile(QWidget):
 
     def set_selected(self, selected: bool) -> None:
         """Ring the tile, or not."""
-        self._selected = selected
-        self.update()
+        if selected != self._selected:
+            self._selected = selected
+            self._draw()
 
     @property
     def image(self) -> QImage:
@@ -126,13 +101,31 @@ class CameraTile(QWidget):
         self._aging.start()
         if self._source is not None:
             self._source.start()
+        self._draw()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A tile that is not seen asks for none."""
         super().hideEvent(event)
         self._aging.stop()
         if self._source is not None:
+            self._source.faces.pop(id(self), None)
             self._source.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is seen fills the tile."""
+        super().resizeEvent(event)
+        self._screen.setFixedSize(self.size())
+        self._draw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The tile the keys go to has a ring."""
+        super().focusInEvent(event)
+        self._draw()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """It goes with the focus."""
+        super().focusOutEvent(event)
+        self._draw()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click opens the camera large."""
@@ -143,102 +136,59 @@ class CameraTile(QWidget):
         """New language, new words."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._age()
+            self._look()
+            self._draw()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Picture, then name, age and marks over it."""
-        ink = theme.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, RADIUS_PX, RADIUS_PX)
-        painter.setClipPath(shape)
-        painter.fillRect(frame, QColor(ink.ground))
-        if not self._image.isNull():
-            painter.drawImage(frame, self._image, self._crop(frame))
-        self._paint_words(painter, frame)
-        painter.setClipping(False)
-        ringed = self._selected or self.hasFocus()
-        painter.setPen(QPen(QColor(ink.accent if ringed else ink.line), 2 if ringed else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(shape)
-        painter.end()
-
-    def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        ink = theme.palette()
-        if self._source is None:
-            painter.setFont(ui_font(BODY))
-            painter.setPen(QColor(ink.muted))
-            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("No camera here"))
-            return
-        state = ink.states[_STATES[self._feed.state]]
-        if self._feed.state in (FeedState.FROZEN, FeedState.LOST, FeedState.WAITING):
-            painter.fillRect(frame, QColor(8, 12, 20, 120))
-        badge = self._pill(painter, frame, f"{state.glyph} {self._badge}", state.ink, right=True)
+    def _as_it_is(self) -> Face:
         title = f"{self._key_hint}  {self._title}" if self._key_hint else self._title
-        self._pill(painter, frame, title, ink.text, right=False, room=frame.width() - badge - 3 * _PAD)
-        if self._source.simulated:
-            self._mark_simulated(painter, frame)
+        return Face(
+            self.width(), self.height(), self.devicePixelRatioF(), theme.palette().name, title,
+            self._source is not None, self.is_marked_simulated, self._selected or self.hasFocus(),
+        )  # fmt: skip
 
-    def _pill(
-        self, painter: QPainter, frame: QRectF, text: str, colour: str, right: bool, room: float = 10_000
-    ) -> float:
-        font = figure_font(SMALL, bold=False)
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room - 2 * _PAD, 30))
-        wide = metrics.horizontalAdvance(shown) + 2 * _PAD
-        left = frame.right() - wide - _PAD if right else frame.left() + _PAD
-        pill = QRectF(left, frame.top() + _PAD, wide, 22)
-        ground = QColor(theme.palette().overlay)
-        ground.setAlpha(225)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(pill, 4, 4)
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
-        return wide
+    @Slot()
+    def _draw(self) -> None:
+        """Show everything as it is now, and have the next picture made ready so."""
+        if not self.isVisible():
+            return
+        self._face = self._as_it_is()
+        if self._source is not None:
+            self._source.faces[id(self)] = self._face
+        self._put_up(compose(self._face, self._badge, self._feed.state, self._image))
 
-    def _mark_simulated(self, painter: QPainter, frame: QRectF) -> None:
-        font = figure_font(SMALL, bold=True)
-        text = "SIMULATED 模拟"  # in both languages on every screen, so that no one takes it for a real picture
-        wide = QFontMetricsF(font).horizontalAdvance(text) + 2 * _PAD
-        strip = QRectF(frame.left() + _PAD, frame.bottom() - 22 - _PAD, wide, 22)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.palette().exercise_ground))
-        painter.drawRoundedRect(strip, 4, 4)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.palette().exercise))
-        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, text)
+    def _put_up(self, whole: QImage) -> None:
+        self._screen.setPixmap(QPixmap.fromImage(whole))
 
-    def _crop(self, frame: QRectF) -> QRectF:
-        """The middle of the picture in the tile's shape."""
-        wide, tall = float(self._image.width()), float(self._image.height())
-        share = frame.width() / max(frame.height(), 1.0)
-        if wide / tall > share:
-            return QRectF((wide - tall * share) / 2, 0, tall * share, tall)
-        return QRectF(0, (tall - wide / share) / 2, wide, wide / share)
+    @Slot(object)
+    def _take(self, frame: Frame) -> None:
+        self._image, self._feed, self._badge = frame.image, frame.feed, badge_text(frame.feed)
+        face, whole = frame.ready.get(id(self), (None, None))
+        if whole is not None and face is self._face:
+            self._put_up(whole)
+        else:
+            self._draw()
 
-    def _take(self, image: QImage) -> None:
-        self._image = image
-        self._age()
-        self.update()
-
+    @Slot()
     def _age(self) -> None:
+        """The picture grows older: say so once it is more than the time between two of them."""
+        feed = self._source.feed() if self._source is not None else self._feed
+        if feed.state is not FeedState.LIVE or (feed.age_s or 0.0) >= _COUNT_AFTER_S:
+            before = self._badge, self._feed.state
+            self._look()
+            if (self._badge, self._feed.state) != before:
+                self._draw()
+        if self._face is not None and self._face.ratio != self.devicePixelRatioF():
+            self._draw()  # on another screen now
+
+    def _look(self) -> None:
+        """Ask how the feed does."""
         if self._source is not None:
             self._feed = self._source.feed()
-        text = badge_text(self._feed) if self._source is not None else ""
-        if text != self._badge:
-            self._badge = text
-            self.update()
+        self._badge = badge_text(self._feed) if self._source is not None else ""
 
     def _let_go(self) -> None:
         if self._source is not None:
             self._source.frame_came.disconnect(self._take)
+            self._source.faces.pop(id(self), None)
             self._source.stop()
             self._source = None
-
-    def _repaint(self, _theme: str) -> None:
-        self.update()

@@ -21,6 +21,7 @@ from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
 from console.views.theme.current import palette
+from console.views.theme.dressing import follow_theme
 from console.views.turns import later, turns
 from console.views.wall.drill_scene import DrillScene
 from console.views.wall.figures import FigureRow
@@ -70,6 +71,7 @@ class WallWindow(QWidget):
         self.drill_scene = DrillScene(self.link, getattr(drill, "scenario", None))
         self._lay_out()
         self._connect()
+        follow_theme(self)
         self.resize(1920, 1080)
         self.refresh()
 

@@ -93,7 +93,7 @@ class IncidentPanel(QWidget):
         for signal in (link.changed, link.loaded, link.advised, link.pending_changed):
             signal.connect(later(self.refresh))
         link.selected.connect(self.refresh)
-        link.ticked.connect(self._tick)
+        link.ticked.connect(later(self._tick))
         self.tabs.currentChanged.connect(self._refresh_front)
         self.plan.ask.connect(self._ask)
         self.do_now.counted.connect(self._count)
@@ -135,8 +135,8 @@ class IncidentPanel(QWidget):
             front.refresh()
         self._primary()
 
-    @Slot(object)
-    def _tick(self, _now: object) -> None:
+    @Slot()
+    def _tick(self) -> None:
         incident = self._link.incident
         if incident is not None:
             self.rings.show_marks(self._link.marks(incident), incident, self._link.now())
@@ -217,6 +217,9 @@ class IncidentPanel(QWidget):
 
     @Slot(int)
     def _count(self, urgent: int) -> None:
-        name = self.tr("Do now")
-        self.tabs.setTabText(0, f"{name} {urgent}" if urgent else name)
-        self.tabs.tabBar().setTabTextColor(0, QColor(palette().states["late"].ink if urgent else palette().muted))
+        words = f"{self.tr('Do now')} {urgent}" if urgent else self.tr("Do now")
+        colour = QColor(palette().states["late"].ink if urgent else palette().muted)
+        if self.tabs.tabText(0) != words:  # a tab that is told its name lays the whole window out anew
+            self.tabs.setTabText(0, words)
+        if self.tabs.tabBar().tabTextColor(0) != colour:
+            self.tabs.tabBar().setTabTextColor(0, colour)

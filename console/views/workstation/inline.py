@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from console.views.theme.dressing import follow_theme
 from console.views.workstation.flow import FlowLayout
 
 Choice = tuple[str, Any]
@@ -71,6 +72,7 @@ class Inline(QFrame):
         completer = QCompleter(list(suggestions), self.edit)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        follow_theme(completer.popup())
         self.edit.setCompleter(completer)
         self.show()
         self.edit.selectAll()

@@ -9,6 +9,7 @@ from console.intake.feed import FeedStatus
 from console.views import language
 from console.views.link import SessionLink
 from console.views.theme.current import palette
+from console.views.turns import later
 from console.views.wording import age, clock, only_words, tell
 from console.views.workstation.rows import Row, RowList
 
@@ -25,7 +26,7 @@ class IntakePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
-        link.ticked.connect(self.refresh)
+        link.ticked.connect(later(self.refresh))
         language.follow(self.refresh)
         self.refresh()
 

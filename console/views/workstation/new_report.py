@@ -23,6 +23,7 @@ from console.model.place_finder import PlaceFinder
 from console.phrase import Phrase
 from console.views import language
 from console.views.link import SessionLink
+from console.views.theme.dressing import follow_theme
 from console.views.wording import tell, word
 from console.views.workstation.call_hints import CallHints, Typed
 from console.views.workstation.item_completer import NameCompleter
@@ -129,6 +130,7 @@ class NewReport(QWidget):
         completer = QCompleter(words, field)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        follow_theme(completer.popup())
         field.setCompleter(completer)
 
     def showEvent(self, event: QShowEvent) -> None:

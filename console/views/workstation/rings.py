@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.model.incident import Incident
 from console.model.recommendation import MarkForecast
 from console.model.words import MarkState
+from console.views.painted import painted
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import mark_ink
@@ -83,16 +85,18 @@ class Rings(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rings; before a clock runs their limits are shown on empty tracks."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        column = self.width() / max(1, len(self._marks))
+        column = self.width() // max(1, len(self._marks))
         for n, (mark, used) in enumerate(zip(self._marks, self._used, strict=True)):
-            self._one(painter, QRectF(n * column, 0, column, self.height()), mark, used)
+            name, said = word("mark", mark.mark.value), self.words(mark)
+            paint = partial(self._one, mark, used, name, said)
+            box = QRect(n * column, 0, column, self.height())
+            painted(painter, box, ("ring", self._scale, mark, used, name, said), paint)
         painter.end()
 
-    def _one(self, painter: QPainter, box: QRectF, mark: MarkForecast, used: int) -> None:
+    def _one(self, mark: MarkForecast, used: int, name: str, said: str, painter: QPainter, box: QRect) -> None:
         s, colours, ink = self._scale, palette(), mark_ink(palette(), mark.state)
         radius = 34 * s
-        centre = QPointF(box.center().x(), box.top() + radius + 6 * s)
+        centre = QPointF(box.left() + box.width() / 2, box.top() + radius + 6 * s)
         running = mark.state is not MarkState.NOT_RUNNING
         paint_ring(painter, centre, radius, 7 * s, used / max(1, mark.limit_s) if running else 0.0, ink.fill)
         middle = Qt.AlignmentFlag.AlignCenter
@@ -108,9 +112,8 @@ class Rings(QWidget):
         painter.drawText(limit, middle, f"/ {m_ss(mark.limit_s)}")
         painter.setPen(QColor(colours.text))
         painter.setFont(ui_font(round(13 * s)))
-        painter.drawText(QRectF(box.left(), centre.y() + radius + 7 * s, box.width(), 19 * s), middle,
-                         word("mark", mark.mark.value))  # fmt: skip
+        painter.drawText(QRectF(box.left(), centre.y() + radius + 7 * s, box.width(), 19 * s), middle, name)
         painter.setPen(QColor(ink.ink))
         painter.setFont(ui_font(round(12 * s), bold=mark.at_risk))
-        said = f"{ink.glyph} {self.words(mark)}" if running else self.words(mark)
+        said = f"{ink.glyph} {said}" if running else said
         painter.drawText(QRectF(box.left(), centre.y() + radius + 26 * s, box.width(), 18 * s), middle, said)

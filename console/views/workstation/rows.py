@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 from unicodedata import category
@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from console.views.icons.tint import pixmap
+from console.views.painted import painted
 from console.views.theme.current import palette
 from console.views.theme.fonts import figure_font, ui_font
 from console.views.theme.tokens import BODY, LARGE, SMALL
@@ -88,45 +89,21 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its wrapped words need."""
-        row: Row = index.data(ROW_ROLE)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
-        text = self._text_rect(row, QRect(0, 0, max(80, width), 10_000))
-        height = self._height(row.title, _title_font(row), text.width())
-        if row.detail:
-            height += self._height(row.detail, ui_font(SMALL), text.width()) + 2
-        if row.value_detail:
-            height = max(height, QFontMetrics(figure_font(LARGE)).height() + QFontMetrics(ui_font(SMALL)).height())
-        return QSize(width, height + (14 if row.heading else 12 if not row.indent else 7))
-
-    @staticmethod
-    def _height(text: str, font: QFont, width: int) -> int:
-        return _wrapped_px(text, font.pixelSize(), font.bold(), width)
-
-    def _text_rect(self, row: Row, rect: QRect) -> QRect:
-        left = PAD if row.heading else PAD + LEFT + row.indent * 14
-        left += max(0, len(row.dots) - 2) * 11
-        right = PAD
-        if row.value:
-            widest = max(
-                QFontMetrics(_value_font(row)).horizontalAdvance(row.value),
-                QFontMetrics(ui_font(SMALL)).horizontalAdvance(row.value_detail),
-            )
-            right += widest + 10
-        if row.key:
-            right += QFontMetrics(ui_font(SMALL)).horizontalAdvance(row.key) + 20
-        return rect.adjusted(left, 0, -right, 0)
+        return QSize(width, _row_px(index.data(ROW_ROLE), width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Edge, left column, words, value, key."""
         row: Row = index.data(ROW_ROLE)
-        colours, rect = palette(), option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected) and not row.heading
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) and not row.heading
-        ground = colours.hover if chosen else colours.raised if hovered else colours.panel
-        painter.fillRect(rect, QColor(ground))
+        ground = "hover" if chosen else "raised" if hovered else "panel"
+        painted(painter, option.rect, (row, ground), partial(self._row, row, ground))
+
+    def _row(self, row: Row, ground: str, painter: QPainter, rect: QRect) -> None:
+        colours = palette()
+        painter.fillRect(rect, QColor(getattr(colours, ground)))
         if row.edge:
             painter.fillRect(QRect(rect.left(), rect.top(), EDGE, rect.height()), QColor(row.edge))
         if not row.indent and not row.heading:
@@ -135,14 +112,13 @@ class RowDelegate(QStyledItemDelegate):
         self._words(painter, row, rect)
         self._left_column(painter, row, rect)
         self._right_column(painter, row, rect)
-        painter.restore()
 
     def _words(self, painter: QPainter, row: Row, rect: QRect) -> None:
         colours = palette()
-        text = self._text_rect(row, rect)
+        text = _text_rect(row, rect)
         flags = Qt.TextFlag.TextWordWrap
-        title_height = self._height(row.title, _title_font(row), text.width())
-        detail_height = self._height(row.detail, ui_font(SMALL), text.width()) + 2 if row.detail else 0
+        title_height = _height(row.title, _title_font(row), text.width())
+        detail_height = _height(row.detail, ui_font(SMALL), text.width()) + 2 if row.detail else 0
         top = rect.top() + (rect.height() - title_height - detail_height) // 2
         painter.setFont(_title_font(row))
         painter.setPen(QColor(row.title_ink or (colours.muted if row.heading else colours.text)))
@@ -200,8 +176,39 @@ class RowDelegate(QStyledItemDelegate):
 
 
 @lru_cache(maxsize=4096)
+def _row_px(row: Row, width: int) -> int:
+    """How high a row is in a column of ``width``; lists ask for every row whenever one of them changes."""
+    text = _text_rect(row, QRect(0, 0, max(80, width), 10_000))
+    height = _height(row.title, _title_font(row), text.width())
+    if row.detail:
+        height += _height(row.detail, ui_font(SMALL), text.width()) + 2
+    if row.value_detail:
+        height = max(height, QFontMetrics(figure_font(LARGE)).height() + QFontMetrics(ui_font(SMALL)).height())
+    return height + (14 if row.heading else 12 if not row.indent else 7)
+
+
+def _text_rect(row: Row, rect: QRect) -> QRect:
+    left = PAD if row.heading else PAD + LEFT + row.indent * 14
+    left += max(0, len(row.dots) - 2) * 11
+    right = PAD
+    if row.value:
+        widest = max(
+            QFontMetrics(_value_font(row)).horizontalAdvance(row.value),
+            QFontMetrics(ui_font(SMALL)).horizontalAdvance(row.value_detail),
+        )
+        right += widest + 10
+    if row.key:
+        right += QFontMetrics(ui_font(SMALL)).horizontalAdvance(row.key) + 20
+    return rect.adjusted(left, 0, -right, 0)
+
+
+def _height(text: str, font: QFont, width: int) -> int:
+    return _wrapped_px(text, font.pixelSize(), font.bold(), width)
+
+
+@lru_cache(maxsize=4096)
 def _wrapped_px(text: str, px: int, bold: bool, width: int) -> int:
-    """How high a text is in a column of ``width``; lists ask for every row whenever one of them changes."""
+    """How high a text is in a column of ``width``."""
     flags = Qt.TextFlag.TextWordWrap
     return QFontMetrics(ui_font(px, bold)).boundingRect(QRect(0, 0, width, 10_000), int(flags), text).height()
 

@@ -52,6 +52,8 @@ class TopBar(QFrame):
         self.time.setFont(figure_font(FIGURE))
         self.time.setStyleSheet(f"font-size: {FIGURE}px; font-weight: 700;")
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        room = QFontMetrics(figure_font(FIGURE))
+        self.time.setFixedSize(room.horizontalAdvance("00:00:00") + 4, 38)  # or each second lays the window out anew
         self.alarms, self.store, self.feeds, self.intake = QPushButton(), QLabel(), QLabel(), QPushButton()
         self._ways = (0, 0)
         self.language, self.theme = QPushButton(), QPushButton("◐")

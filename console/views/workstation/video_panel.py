@@ -10,6 +10,7 @@ from console.views import language
 from console.views.cameras import Cameras
 from console.views.link import SessionLink
 from console.views.map_feed import nearest_cameras
+from console.views.turns import later
 from console.views.video.feed import FeedState
 from console.views.video.strip import TILES, CameraStrip
 
@@ -36,7 +37,7 @@ class VideoPanel(QWidget):
         column.addWidget(self.strip)
         link.selected.connect(self.refresh)
         link.loaded.connect(self.refresh)
-        link.ticked.connect(self._look)
+        link.ticked.connect(later(self._look))
         language.follow(self.refresh)
         QTimer.singleShot(0, self, self.refresh)
 

@@ -21,6 +21,7 @@ from console.views.look import keep_place
 from console.views.map.device import MapView
 from console.views.map.scheme import MapSite
 from console.views.map_panel import MapFeed
+from console.views.theme.dressing import follow_theme
 from console.views.turns import turns
 from console.views.workstation.alarms import AlarmPanel
 from console.views.workstation.arranging import Arranging
@@ -74,6 +75,7 @@ class WorkstationWindow(QMainWindow):
         self.working, self.arranging = Working(self), Arranging(self)
         self._connect()
         self.setMinimumSize(*LEAST)
+        follow_theme(self)
         self.resize(1920, 1080)
         self.retranslate()
 

@@ -1,0 +1,36 @@
+"""The style sheet of each window: the window in use changes its theme at once, the others in turns.
+
+A sheet of the application's would be the same for all; putting it on takes three times as long as putting it on each
+window, because the application first takes the old one off every widget.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from console.views.theme import current as theme
+from console.views.theme.stylesheet import stylesheet
+from console.views.turns import later
+
+
+class _Dress(QObject):
+    """Lives as long as its window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        theme.changed.connect(later(self.put_on, unless_used=True))
+        self.put_on()
+
+    @Slot()
+    def put_on(self) -> None:
+        """Show the theme that is on."""
+        sheet = stylesheet(theme.palette())
+        if self._window.styleSheet() != sheet:
+            self._window.setStyleSheet(sheet)
+
+
+def follow_theme(window: QWidget) -> None:
+    """Have a window, or a list that opens by itself, look as the theme says from now on. Once for each of them."""
+    _Dress(window)
