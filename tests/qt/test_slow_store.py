@@ -160,7 +160,8 @@ def test_a_real_store_that_keeps_a_seat_waiting_is_told_as_well(qtbot, monkeypat
     assert link.asking.waits_ms(link.now()) == SLOW_MS
     assert link.board.incidents[number].t0 is None
     answers.set()
-    qtbot.waitUntil(lambda: link.board.incidents[number].t0 is not None)
+    qtbot.waitUntil(lambda: not link.asking)
+    assert link.board.incidents[number].t0 is not None
     assert link.asking.took_ms == SLOW_MS
     link.shutdown()
     background.shutdown()
