@@ -62,7 +62,8 @@ class Turns(QObject):
 
     def waits_for(self, window: QWidget) -> bool:
         """Whether something waits that is seen in this window."""
-        return any(work.window is window and work.part.isVisibleTo(window) for work in self._waiting.values())
+        parts = [work.part for work in self._waiting.values()]
+        return any(part is not None and part.window() is window and part.isVisibleTo(window) for part in parts)
 
     def later(self, method: Callable[[], object], *, unless_used: bool = False) -> Callable[..., None]:
         """A slot that asks for the method of a widget, or of a part of one, whatever the signal carries.

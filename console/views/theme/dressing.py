@@ -20,8 +20,13 @@ class _Dress(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        theme.changed.connect(later(self.put_on, unless_used=True))
+        self._due = later(self.put_on, unless_used=True)
+        theme.changed.connect(self._changed)
         self.put_on()
+
+    @Slot()
+    def _changed(self) -> None:
+        self._due()
 
     @Slot()
     def put_on(self) -> None:
@@ -31,6 +36,7 @@ class _Dress(QObject):
             self._window.setStyleSheet(sheet)
 
 
-def follow_theme(window: QWidget) -> None:
-    """Have a window, or a list that opens by itself, look as the theme says from now on. Once for each of them."""
-    _Dress(window)
+def follow_theme(window: QWidget | None) -> None:
+    """Have a window look as the theme says from now on; once for each, also for the list a completer opens, if any."""
+    if window is not None:
+        _Dress(window)

@@ -107,8 +107,7 @@ class RowDelegate(QStyledItemDelegate):
         if row.edge:
             painter.fillRect(QRect(rect.left(), rect.top(), EDGE, rect.height()), QColor(row.edge))
         if not row.indent and not row.heading:
-            painter.setPen(QColor(colours.line))
-            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(colours.line))
         self._words(painter, row, rect)
         self._left_column(painter, row, rect)
         self._right_column(painter, row, rect)
