@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from console.frozen import frozen
+
 LANGUAGES = ("en", "zh")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One name or sentence in English and Simplified Chinese."""
 
@@ -41,7 +43,7 @@ def known_codes() -> frozenset[str]:
     return frozenset(_templates())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A sentence: a code in ``phrases.yaml`` and the values put into it.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.model.event_base import Event, named
 
 
 @named("session.branched")
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionBranched(Event):
     """The journal goes on from a row of another one: what comes before that moment is a copy of it.
 

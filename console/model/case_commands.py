@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.model.order_commands import Command
 from console.model.words import Tier, UpwardKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WithdrawReport(Command):
     """A source takes back what it reported under these (source, number); an officer decides what follows."""
 
@@ -16,7 +15,7 @@ class WithdrawReport(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MergeIncident(Command):
     """并案: move this incident's reports into another open one."""
 
@@ -24,14 +23,14 @@ class MergeIncident(Command):
     into: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoMerge(Command):
     """Undo a merge: the incident gets its reports back and stands on its own."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddEvidence(Command):
     """Put a picture or paper with a case, open or ended; ``reference`` says where its content is kept and its hash."""
 
@@ -40,7 +39,7 @@ class AddEvidence(Command):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeparateReport(Command):
     """Take one report out of an incident that has others: it becomes an incident of its own."""
 
@@ -49,7 +48,7 @@ class SeparateReport(Command):
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssignHandling(Command):
     """Give a case to who settles it. To a higher tier than now the reason is required; ``lead`` empty: the item's own.
 
@@ -63,14 +62,14 @@ class AssignHandling(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClimbLadder(Command):
     """Not corrected in time: the next rung takes over; does nothing before its time."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignForHandling(Command):
     """签收 by who is responsible; ``unit`` when somebody else takes note of it for them."""
 
@@ -78,7 +77,7 @@ class SignForHandling(Command):
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportHandled(Command):
     """Who is responsible reports the case settled; evidence is required. ``unit`` as in :class:`SignForHandling`."""
 
@@ -87,7 +86,7 @@ class ReportHandled(Command):
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlowWhistle(Command):
     """吹哨: call departments to report in within ``within_s`` seconds."""
 
@@ -97,7 +96,7 @@ class BlowWhistle(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportIn(Command):
     """报到 of a whistled department."""
 
@@ -105,7 +104,7 @@ class ReportIn(Command):
     department: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteLateDepartment(Command):
     """A report-in deadline has passed; does nothing when the department came or was noted already."""
 
@@ -113,7 +112,7 @@ class NoteLateDepartment(Command):
     department: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TransferIncident(Command):
     """移交 to another service (a department, such as the police) under the number it gave the case."""
 
@@ -123,7 +122,7 @@ class TransferIncident(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakeBackIncident(Command):
     """The other service hands the case back; the reason is required."""
 
@@ -131,14 +130,14 @@ class TakeBackIncident(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RaiseSupervision(Command):
     """督办 as the rules ask for now; does nothing when no further card is due."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SendUpwardReport(Command):
     """Mark an upward report as sent, with its text."""
 
@@ -147,7 +146,7 @@ class SendUpwardReport(Command):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfferDuty(Command):
     """交班 to another officer with a brief; the one who has the desk offers it."""
 
@@ -155,12 +154,12 @@ class OfferDuty(Command):
     brief: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakeDuty(Command):
     """接班: take the desk that was offered, its brief read; the first officer of a session takes it unoffered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerifyIncident(Command):
     """核查: passed with evidence, or failed with a reason (``note``)."""
 
@@ -169,7 +168,7 @@ class VerifyIncident(Command):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CloseIncident(Command):
     """结案; refused while orders run or verification is missing."""
 
@@ -177,7 +176,7 @@ class CloseIncident(Command):
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewIncident(Command):
     """评价 from 1 to 5."""
 
@@ -186,7 +185,7 @@ class ReviewIncident(Command):
     remarks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReopenIncident(Command):
     """复核回退; the reason is required."""
 

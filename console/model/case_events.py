@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.model.event_base import Event, named
 from console.model.words import Card, Stage, Tier, UpwardKind
 
 
 @named("incident.report_withdrawn")
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportWithdrawn(Event):
     """The source took its report back; the incident stays until an officer decides."""
 
@@ -20,7 +20,7 @@ class ReportWithdrawn(Event):
 
 
 @named("incident.evidence_added")
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceAdded(Event):
     """A picture or paper was put with the case; ``reference`` has the hash of what is in it."""
 
@@ -29,7 +29,7 @@ class EvidenceAdded(Event):
 
 
 @named("incident.assigned")
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandlingAssigned(Event):
     """派遣 to those who settle it: the grid itself, a joint street team, or a lead with assisting departments."""
 
@@ -42,7 +42,7 @@ class HandlingAssigned(Event):
 
 
 @named("incident.signed_for")
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandlingSigned(Event):
     """签收: who is responsible took it on; handling begins."""
 
@@ -50,7 +50,7 @@ class HandlingSigned(Event):
 
 
 @named("incident.handled")
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandlingReported(Event):
     """Who is responsible reports it settled, with evidence; it waits for verification."""
 
@@ -59,7 +59,7 @@ class HandlingReported(Event):
 
 
 @named("incident.whistled")
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhistleBlown(Event):
     """吹哨: departments are called to report in by ``due_at``."""
 
@@ -69,7 +69,7 @@ class WhistleBlown(Event):
 
 
 @named("incident.reported_in")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepartmentReportedIn(Event):
     """报到: a whistled department is there, in time or late."""
 
@@ -78,7 +78,7 @@ class DepartmentReportedIn(Event):
 
 
 @named("incident.whistle_late")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepartmentLate(Event):
     """A whistled department had not reported in by its deadline."""
 
@@ -86,7 +86,7 @@ class DepartmentLate(Event):
 
 
 @named("incident.transferred")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentTransferred(Event):
     """移交 to another service; ``their_number`` finds the case from then on as ours does."""
 
@@ -96,7 +96,7 @@ class IncidentTransferred(Event):
 
 
 @named("incident.taken_back")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentTakenBack(Event):
     """The other service handed it back: it is accepted here again."""
 
@@ -104,7 +104,7 @@ class IncidentTakenBack(Event):
 
 
 @named("incident.merge_undone")
-@dataclass(frozen=True, slots=True)
+@frozen
 class MergeUndone(Event):
     """A merge was a mistake: the incident stands on its own again, at the stage it had."""
 
@@ -113,7 +113,7 @@ class MergeUndone(Event):
 
 
 @named("incident.reports_moved_back")
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportsMovedBack(Event):
     """Reports that a merge had brought left again, with the facts only they had told."""
 
@@ -123,7 +123,7 @@ class ReportsMovedBack(Event):
 
 
 @named("incident.supervised")
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupervisionRaised(Event):
     """督办 of a late stage: reminder, yellow card, red card, each told one tier further up."""
 
@@ -133,7 +133,7 @@ class SupervisionRaised(Event):
 
 
 @named("incident.upward_sent")
-@dataclass(frozen=True, slots=True)
+@frozen
 class UpwardReported(Event):
     """首报/续报/终报: what was reported upward, as sent."""
 
@@ -142,7 +142,7 @@ class UpwardReported(Event):
 
 
 @named("duty.offered")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyOffered(Event):
     """交班: the officer on duty offers the desk with a brief written from the board."""
 
@@ -151,7 +151,7 @@ class DutyOffered(Event):
 
 
 @named("duty.taken")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyTaken(Event):
     """接班: the other officer has read the brief and has the desk."""
 
@@ -160,7 +160,7 @@ class DutyTaken(Event):
 
 
 @named("incident.verified")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentVerified(Event):
     """核查 passed, by someone other than the handler."""
 
@@ -168,7 +168,7 @@ class IncidentVerified(Event):
 
 
 @named("incident.verification_failed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerificationFailed(Event):
     """核查 failed: the case goes back and the return is counted."""
 
@@ -176,7 +176,7 @@ class VerificationFailed(Event):
 
 
 @named("incident.closed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentClosed(Event):
     """结案."""
 
@@ -184,7 +184,7 @@ class IncidentClosed(Event):
 
 
 @named("incident.reviewed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentReviewed(Event):
     """评价: a score from 1 to 5 and remarks."""
 
@@ -193,7 +193,7 @@ class IncidentReviewed(Event):
 
 
 @named("incident.reopened")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentReopened(Event):
     """复核回退: back to DISPATCHED."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console.frozen import frozen
 from console.model.words import Stage, Tier, Urgency
 
 
@@ -24,7 +24,7 @@ class CaseOrder(StrEnum):
     STAGE = "stage"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseFilter:
     """Everything given must hold; nothing given means every case. ``words`` must all stand in a report of the case.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from console.frozen import frozen
 from console.model.words import Card, Severity, Urgency
 from console.model.working_time import WorkingTime
 from console.phrase import Text
@@ -14,7 +15,7 @@ YELLOW_FROM = 0.8
 """Share of a stage's time from which its light is yellow (DOMAIN § 6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageLimits:
     """Seconds a stage may take. Handling has the catalogue item's own deadline."""
 
@@ -24,7 +25,7 @@ class StageLimits:
     close_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rung:
     """One step of the ladder: who corrects it (a department; empty: the grid's own post), and within which time."""
 
@@ -33,7 +34,7 @@ class Rung:
     within_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UpwardTimes:
     """When a severity must be reported upward: the first report, then again and again; ``None`` when not at all."""
 
@@ -41,7 +42,7 @@ class UpwardTimes:
     every_s: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Casework:
     """All of it. ``cards`` are the shares of a late stage's time at which each card is shown, rising."""
 

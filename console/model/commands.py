@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.case_commands import (
     AddEvidence,
@@ -133,7 +134,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenSession(Command):
     """Begin a journal; on a journal already begun with the same things it does nothing."""
 
@@ -146,7 +147,7 @@ class OpenSession(Command):
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetPosture(Command):
     """Switch between routine and emergency."""
 
@@ -154,7 +155,7 @@ class SetPosture(Command):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlayInject(Command):
     """Write down that a drill inject was played (refused in live sessions)."""
 
@@ -163,7 +164,7 @@ class PlayInject(Command):
     effect: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportIncident(Command):
     """One report from any source. The same (source, number) twice is one report."""
 
@@ -184,7 +185,7 @@ class ReportIncident(Command):
     """It joins the open incident of the same item that the same machine reported no longer ago than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcceptIncident(Command):
     """受理. Empty fields keep what the report said."""
 
@@ -196,7 +197,7 @@ class AcceptIncident(Command):
     position: LatLon | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RejectIncident(Command):
     """不予受理; the reason is required."""
 
@@ -204,7 +205,7 @@ class RejectIncident(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetFact(Command):
     """Answer a question: a fact is now known (``None``: unknown again)."""
 
@@ -213,7 +214,7 @@ class SetFact(Command):
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoosePlan(Command):
     """Confirm a plan at a level, with every plan's answer as shown."""
 
@@ -223,7 +224,7 @@ class ChoosePlan(Command):
     answers: tuple[PlanAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RaiseLevel(Command):
     """Go to a higher level of the plan in force."""
 
@@ -233,7 +234,7 @@ class RaiseLevel(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotifyDepartment(Command):
     """Tell a department."""
 
@@ -241,7 +242,7 @@ class NotifyDepartment(Command):
     department: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckStep(Command):
     """Tick off a step of the response flow."""
 
@@ -249,7 +250,7 @@ class CheckStep(Command):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteMissedMark(Command):
     """A mark's limit has passed; does nothing when it was met or noted already."""
 

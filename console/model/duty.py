@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, time
 
+from console.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Turn:
     """One entry of the roster: from ``start`` until before ``end`` the team is on duty, or is not.
 
@@ -32,7 +34,7 @@ def turn_at(turns: Sequence[Turn], moment: datetime) -> Turn | None:
     return next((turn for turn in reversed(turns) if turn.covers(moment)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EmergencyRules:
     """What changes while the centre's posture is EMERGENCY.
 
@@ -45,7 +47,7 @@ class EmergencyRules:
     sensor_share: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyRules:
     """When the desk changes hands (local times), and how long before it is asked for."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeVar
+
+from console.frozen import frozen
 
 E = TypeVar("E", bound="Event")
 
@@ -13,7 +14,7 @@ EVENT_KINDS: dict[str, type[Event]] = {}
 """Every kind of event by its name in the journal."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Base of all events. ``kind`` is its name in the journal, ``schema`` the number of its form."""
 
@@ -32,7 +33,7 @@ def named(kind: str, schema: int = 1) -> Callable[[type[E]], type[E]]:
     return register
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """An event as the journal keeps it. ``at`` is session time; ``prev`` and ``hash`` chain the rows."""
 
@@ -50,7 +51,7 @@ class Recorded:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """An event decided but not yet in the journal."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model import branch_events, plan_events, stock_events
 from console.model.case_events import (
@@ -133,11 +134,9 @@ __all__ = [
     "stock_events",
 ]
 
-# -- the session ------------------------------------------------------------------------------------------------
-
 
 @named("session.opened")
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionOpened(Event):
     """The first event: what this journal is, and the hashes of what it was decided with."""
 
@@ -152,7 +151,7 @@ class SessionOpened(Event):
 
 
 @named("posture.set")
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostureSet(Event):
     """The centre switched between routine and emergency."""
 
@@ -161,7 +160,7 @@ class PostureSet(Event):
 
 
 @named("drill.injected")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrillInjected(Event):
     """An inject of the scenario was played; what it changes in the simulated world is in ``effect``."""
 
@@ -174,7 +173,7 @@ class DrillInjected(Event):
 
 
 @named("incident.reported")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentReported(Event):
     """A report opened an incident."""
 
@@ -190,7 +189,7 @@ class IncidentReported(Event):
 
 
 @named("incident.report_added", 2)
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportAdded(Event):
     """One more report of the same thing, with the facts it adds."""
 
@@ -200,7 +199,7 @@ class ReportAdded(Event):
 
 
 @named("incident.accepted")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentAccepted(Event):
     """受理: an officer took it on; with urgency EMERGENCY this is t0."""
 
@@ -214,7 +213,7 @@ class IncidentAccepted(Event):
 
 
 @named("incident.rejected")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentRejected(Event):
     """不予受理, with the reason."""
 
@@ -222,7 +221,7 @@ class IncidentRejected(Event):
 
 
 @named("incident.merged")
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentMerged(Event):
     """并案: this incident's reports belong to ``into``."""
 
@@ -230,7 +229,7 @@ class IncidentMerged(Event):
 
 
 @named("incident.fact_set")
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactSet(Event):
     """A fact became known, or was corrected; ``None`` makes it unknown again."""
 
@@ -239,7 +238,7 @@ class FactSet(Event):
 
 
 @named("incident.plan_chosen")
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanChosen(Event):
     """A plan was confirmed at a level; everything needed to show it forever is inside."""
 
@@ -248,7 +247,7 @@ class PlanChosen(Event):
 
 
 @named("incident.level_raised")
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelRaised(Event):
     """The response level went up; needs are those of the new level, what was sent is deducted."""
 
@@ -257,7 +256,7 @@ class LevelRaised(Event):
 
 
 @named("incident.recommended", schema=2)
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecommendationUsed(Event):
     """What was shown when orders were issued, what was chosen, and why they differ."""
 
@@ -267,7 +266,7 @@ class RecommendationUsed(Event):
 
 
 @named("department.notified")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepartmentNotified(Event):
     """A department named in the plan was told."""
 
@@ -275,7 +274,7 @@ class DepartmentNotified(Event):
 
 
 @named("incident.step_done")
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepDone(Event):
     """A step of the response flow was ticked off."""
 
@@ -283,7 +282,7 @@ class StepDone(Event):
 
 
 @named("incident.mark_met")
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkMet(Event):
     """A mark of the 1/3/5 clock was met, ``after_s`` after t0."""
 
@@ -292,7 +291,7 @@ class MarkMet(Event):
 
 
 @named("incident.mark_missed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkMissed(Event):
     """A mark's limit passed without it being met."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from console.frozen import frozen
 from console.phrase import Text
 
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -26,7 +27,7 @@ class ValueKind(StrEnum):
     TIME = "time"  # local "HH:MM"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextPattern:
     """Finds a fact in the words of a report: a ``constant`` it stands for, or the number in group ``n`` × ``scale``."""
 
@@ -35,7 +36,7 @@ class TextPattern:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactKind:
     """One fact of the vocabulary; ``patterns`` are tried in order, ``question`` is what an officer asks the caller."""
 

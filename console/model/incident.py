@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.plan import PlanAnswer, PlanInForce
 from console.model.recommendation import Load, Recommendation
 from console.model.words import Card, Mark, OrderStatus, Severity, Stage, Tier, UpwardKind, Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """上报: one message from one source, with the source's own number beside ours."""
 
@@ -25,7 +26,7 @@ class Report:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """指令: one team told to do one thing for one incident. ``stamps`` holds when each status was reached."""
 
@@ -53,7 +54,7 @@ class Order:
         return self.stamps[OrderStatus.ISSUED]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handling:
     """Who settles a case that no team was ordered to, until when, and how far they are."""
 
@@ -68,7 +69,7 @@ class Handling:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """A department that was whistled for: its deadline, when it came, whether it was noted late."""
 
@@ -77,7 +78,7 @@ class Called:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incident:
     """事件: what the centre handles. ``t0`` starts the 1/3/5 clock; ``None`` while it is no emergency."""
 
@@ -148,7 +149,7 @@ class Incident:
         return self.urgency is Urgency.EMERGENCY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signal:
     """The last word from a team: where it was and when. Not an event; a track point."""
 
@@ -162,7 +163,7 @@ class Signal:
 Signals = Mapping[str, Signal]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who does a thing, and at which seat."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.recommendation import Load, Recommendation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Base of all commands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """One order wanted: a team for a need."""
 
@@ -28,7 +27,7 @@ class Assignment:
     taken_from: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssueOrders(Command):
     """Send teams. Refused whole when any one is taken meanwhile or stock is gone: nothing half-sent."""
 
@@ -38,7 +37,7 @@ class IssueOrders(Command):
     override_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConfirmDelivery(Command):
     """The channel delivered an order."""
 
@@ -46,7 +45,7 @@ class ConfirmDelivery(Command):
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportDeliveryFailure(Command):
     """The channel could not deliver an order."""
 
@@ -55,14 +54,14 @@ class ReportDeliveryFailure(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcknowledgeOrder(Command):
     """接令, by the team or by the officer for a team on the radio."""
 
     order: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeclineOrder(Command):
     """The team cannot go."""
 
@@ -70,14 +69,14 @@ class DeclineOrder(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LapseOrder(Command):
     """No acknowledgement within the limit; does nothing when it is no longer due."""
 
     order: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CancelOrder(Command):
     """Call a team back."""
 
@@ -85,7 +84,7 @@ class CancelOrder(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartTravel(Command):
     """The team moves off."""
 
@@ -95,7 +94,7 @@ class StartTravel(Command):
     travel_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeTravel(Command):
     """The team goes another way or will be later."""
 
@@ -106,7 +105,7 @@ class ChangeTravel(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArriveOnScene(Command):
     """到场."""
 
@@ -114,7 +113,7 @@ class ArriveOnScene(Command):
     position: LatLon | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompleteOrder(Command):
     """The team is done, with feedback and what was used up."""
 
@@ -123,7 +122,7 @@ class CompleteOrder(Command):
     used: tuple[Load, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnTeam(Command):
     """The team is back; unused loads go back into stock."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.event_base import Event, named
 from console.model.recommendation import Load
 
 
 @named("order.issued")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderIssued(Event):
     """A team was told to go; ``loads`` are reserved for it from this moment."""
 
@@ -26,7 +25,7 @@ class OrderIssued(Event):
 
 
 @named("order.delivered")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderDelivered(Event):
     """The channel says the order reached the team's device."""
 
@@ -35,7 +34,7 @@ class OrderDelivered(Event):
 
 
 @named("order.delivery_failed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeliveryFailed(Event):
     """The channel could not deliver; it will be tried again."""
 
@@ -45,7 +44,7 @@ class DeliveryFailed(Event):
 
 
 @named("order.acknowledged")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderAcknowledged(Event):
     """接令."""
 
@@ -53,7 +52,7 @@ class OrderAcknowledged(Event):
 
 
 @named("order.declined")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderDeclined(Event):
     """The team cannot go, with its reason; what it reserved is free again."""
 
@@ -62,7 +61,7 @@ class OrderDeclined(Event):
 
 
 @named("order.lapsed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderLapsed(Event):
     """No acknowledgement in time; what it reserved is free again."""
 
@@ -71,7 +70,7 @@ class OrderLapsed(Event):
 
 
 @named("order.cancelled")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderCancelled(Event):
     """Called back by the centre, with the reason."""
 
@@ -80,7 +79,7 @@ class OrderCancelled(Event):
 
 
 @named("order.en_route")
-@dataclass(frozen=True, slots=True)
+@frozen
 class TravelStarted(Event):
     """The team is moving; ``route`` are the road nodes ahead from ``start``."""
 
@@ -91,7 +90,7 @@ class TravelStarted(Event):
 
 
 @named("order.rerouted")
-@dataclass(frozen=True, slots=True)
+@frozen
 class TravelChanged(Event):
     """The way or the expected arrival changed (closure, delay)."""
 
@@ -103,7 +102,7 @@ class TravelChanged(Event):
 
 
 @named("order.on_scene")
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamArrived(Event):
     """到场."""
 
@@ -112,7 +111,7 @@ class TeamArrived(Event):
 
 
 @named("order.done")
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderDone(Event):
     """The team finished and fed back; ``used`` loads are consumed, the others come back with it."""
 
@@ -122,7 +121,7 @@ class OrderDone(Event):
 
 
 @named("team.returned")
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamReturned(Event):
     """The team is back at its base or beat, and what it did not use is back in stock."""
 

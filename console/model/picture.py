@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.duty import Turn, turn_at
 from console.model.incident import Incident, Order
@@ -15,7 +15,7 @@ from console.model.words import TeamStatus
 from console.phrase import Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamNow:
     """One team at one moment. ``position`` is the last known; its age is ``None`` when it was never heard."""
 
@@ -41,7 +41,7 @@ Stock = Mapping[tuple[str, str], int]
 """Free quantity by (owner, item); the owner is a depot id, or a team id for what its vehicle carries."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """The live picture after journal row ``seq`` at ``at``: immutable, safe to hand to another thread."""
 

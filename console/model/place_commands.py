@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.model.duty import Turn
 from console.model.order_commands import Command
 from console.model.roads import Slowing
@@ -12,7 +12,7 @@ from console.model.words import Weather
 from console.phrase import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakeTeamOut(Command):
     """停用."""
 
@@ -20,14 +20,14 @@ class TakeTeamOut(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BringTeamBack(Command):
     """Back in service."""
 
     team: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CloseRoad(Command):
     """Close stretches of road by their ids."""
 
@@ -36,14 +36,14 @@ class CloseRoad(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenRoad(Command):
     """Open them again."""
 
     roads: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlowRoad(Command):
     """Let a slowing count from now on; the reason is required."""
 
@@ -51,14 +51,14 @@ class SlowRoad(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EndSlowing(Command):
     """End slowings by their ids; those that do not stand are passed over."""
 
     slowings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeclareWeather(Command):
     """Say what the weather is for the roads; the reason is required."""
 
@@ -66,21 +66,21 @@ class DeclareWeather(Command):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeRoster(Command):
     """排班: let these turns go before what the roster says now; those that were over already are passed over."""
 
     turns: tuple[Turn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcknowledgeAlarm(Command):
     """See an alarm; its tone stops."""
 
     alarm: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShelveAlarm(Command):
     """Put an alarm aside until a time not far off, for a reason; a time that is over takes it from the shelf again."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.model.duty import Turn
 from console.model.event_base import Event, named
 from console.model.roads import Slowing
@@ -13,7 +13,7 @@ from console.phrase import Text
 
 
 @named("team.out_of_service")
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamOutOfService(Event):
     """停用, with the reason."""
 
@@ -22,7 +22,7 @@ class TeamOutOfService(Event):
 
 
 @named("team.in_service")
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamInService(Event):
     """Back in service."""
 
@@ -30,7 +30,7 @@ class TeamInService(Event):
 
 
 @named("roster.changed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterChanged(Event):
     """排班: turns of teams that go before what the roster said until now, in order."""
 
@@ -38,7 +38,7 @@ class RosterChanged(Event):
 
 
 @named("road.closed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoadClosed(Event):
     """Stretches of road (``RoadEdge.road`` ids) no team may use."""
 
@@ -48,7 +48,7 @@ class RoadClosed(Event):
 
 
 @named("road.opened")
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoadOpened(Event):
     """Stretches that may be used again."""
 
@@ -56,7 +56,7 @@ class RoadOpened(Event):
 
 
 @named("road.slowed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoadSlowed(Event):
     """Some roads are slower than usual until the slowing with this id ends."""
 
@@ -65,7 +65,7 @@ class RoadSlowed(Event):
 
 
 @named("road.slowing_ended")
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlowingEnded(Event):
     """The slowing with this id counts no more."""
 
@@ -73,7 +73,7 @@ class SlowingEnded(Event):
 
 
 @named("weather.declared")
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeatherDeclared(Event):
     """What the weather is for the roads, until it is declared anew."""
 
@@ -82,7 +82,7 @@ class WeatherDeclared(Event):
 
 
 @named("alarm.acknowledged")
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmAcknowledged(Event):
     """An officer saw the alarm; who and when is in the envelope."""
 
@@ -90,7 +90,7 @@ class AlarmAcknowledged(Event):
 
 
 @named("alarm.shelved")
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmShelved(Event):
     """Put aside until ``until``, with the reason."""
 

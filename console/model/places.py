@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.casework import Casework
 from console.model.duty import DutyRules
@@ -34,7 +35,7 @@ class TeamKind(StrEnum):
     LOGISTICS = "logistics"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """网格: a polygon with a code, a leader's post and a centre on a road."""
 
@@ -45,7 +46,7 @@ class Grid:
     leader: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """A daily local time window; ``start == end`` is round the clock, over midnight allowed."""
 
@@ -61,7 +62,7 @@ class Shift:
         return local >= self.start or local < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Team:
     """队伍. ``turnout_s`` is the usual time from order to wheels rolling at the base; a moving team has none."""
 
@@ -80,7 +81,7 @@ class Team:
     shares_crew: str = ""  # teams with the same word here are manned by one crew: only one of them can go
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaterialItem:
     """物资: a GB/T 38565-style code (7 digits in 4 layers), a name and its unit."""
 
@@ -89,7 +90,7 @@ class MaterialItem:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Depot:
     """物资库 with what it stocks; ``loading_s`` is the stop a team makes to load."""
 
@@ -100,7 +101,7 @@ class Depot:
     loading_s: int = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Camera:
     """A camera: ``source`` is ``simulated:<scene>``, or an rtsp/http address, file or device."""
 
@@ -112,7 +113,7 @@ class Camera:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Department:
     """A unit that can be responsible, lead or assist."""
 
@@ -121,7 +122,7 @@ class Department:
     tier: Tier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalogueItem:
     """事项: who is responsible, by when, and what counts as closed."""
 
@@ -137,7 +138,7 @@ class CatalogueItem:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """One post (no names: posts are synthetic codes)."""
 
@@ -147,7 +148,7 @@ class Person:
     team: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """Something to draw under the map: ``kind`` is water, green, building or plaza."""
 
@@ -156,7 +157,7 @@ class Area:
     name: Text = field(default_factory=lambda: Text(""))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestRule:
     """A team that worked ``after_s`` within the last ``window_s`` rests ``rest_s`` after its last order."""
 
@@ -165,7 +166,7 @@ class RestRule:
     rest_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbour:
     """A neighbouring district that can be asked: what it has, where it starts, how long until it rolls."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
+from console.frozen import frozen
 from console.model.words import Answer, ResponseLevel
 from console.phrase import Text
 
@@ -35,7 +36,7 @@ class Op(StrEnum):
     WITHIN = "within"  # a local time "HH:MM" within ["HH:MM", "HH:MM"], over midnight allowed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """One comparison over one fact."""
 
@@ -44,21 +45,21 @@ class Clause:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllOf:
     """Every part must hold."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf:
     """At least one part must hold."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """The part must not hold."""
 
@@ -68,7 +69,7 @@ class Not:
 Condition = Clause | AllOf | AnyOf | Not
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Substitute:
     """A capability that may stand in, at a price (larger is worse)."""
 
@@ -76,7 +77,7 @@ class Substitute:
     penalty: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaffNeed:
     """``count`` teams with ``capability``, each of at least ``crew_min`` people, within ``arrive_within_s`` of t0."""
 
@@ -90,7 +91,7 @@ class StaffNeed:
     substitutes: tuple[Substitute, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaterialNeed:
     """``quantity`` of a material item at the scene within ``arrive_within_s`` of t0."""
 
@@ -101,7 +102,7 @@ class MaterialNeed:
     arrive_within_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One line of the response flow: who does what by when (seconds after t0)."""
 
@@ -111,7 +112,7 @@ class Step:
     due_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkLimits:
     """The limits of the three marks in seconds, and the profile they come from."""
 
@@ -121,7 +122,7 @@ class MarkLimits:
     reinforcement_s: int = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanLevel:
     """What one response level is triggered by and asks for, lower levels' needs included."""
 
@@ -133,7 +134,7 @@ class PlanLevel:
     notify: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """One versioned emergency plan; ``levels`` rise from IV to I and need not be all four."""
 
@@ -158,7 +159,7 @@ class Plan:
         raise KeyError(f"plan {self.id} has no level {level}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanInForce:
     """What an incident remembers of its plan: enough to show it forever, whatever is edited later."""
 
@@ -184,7 +185,7 @@ class PlanInForce:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseAnswer:
     """One clause answered: its words, the answer, and the fact that decided it (``None`` when unknown)."""
 
@@ -194,7 +195,7 @@ class ClauseAnswer:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelAnswer:
     """One response level answered clause by clause."""
 
@@ -203,7 +204,7 @@ class LevelAnswer:
     clauses: tuple[ClauseAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanAnswer:
     """One plan considered: ``level`` is the highest that holds; ``ask`` the facts whose answer would decide."""
 

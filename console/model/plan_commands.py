@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.model.order_commands import Command
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposePlan(Command):
     """Ask that ``text`` become the plan its ``id`` names. ``base_hash`` is the plan it was written against."""
 
@@ -16,7 +15,7 @@ class ProposePlan(Command):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposeWithdrawal(Command):
     """Ask that a plan be matched no more."""
 
@@ -25,7 +24,7 @@ class ProposeWithdrawal(Command):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApprovePlan(Command):
     """Let a proposal count; ``content_hash`` is that of the text the approver has read."""
 
@@ -33,7 +32,7 @@ class ApprovePlan(Command):
     content_hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RejectPlan(Command):
     """Refuse a proposal, with the reason; who proposed it takes it back with this."""
 

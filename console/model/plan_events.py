@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.model.event_base import Event, named
 from console.model.plan_papers import PlanAct
 from console.phrase import Text
 
 
 @named("plan.proposed")
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanProposed(Event):
     """A plan's whole text, or its withdrawal, waits for a second officer; who proposed it is in the envelope."""
 
@@ -26,7 +25,7 @@ class PlanProposed(Event):
 
 
 @named("plan.approved")
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanApproved(Event):
     """A second officer approved it; it counts from now on."""
 
@@ -37,7 +36,7 @@ class PlanApproved(Event):
 
 
 @named("plan.rejected")
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanRejected(Event):
     """It will not count: refused by another officer, or taken back by who proposed it."""
 

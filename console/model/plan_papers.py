@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from console.frozen import frozen
 from console.model.facts import FactKind
 from console.model.plan import Plan
 from console.phrase import Text
@@ -20,7 +21,7 @@ class PlanAct(StrEnum):
     WITHDRAW = "withdraw"  # 停用
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanProposal:
     """A text (or a withdrawal) that waits for a second officer. ``base_hash`` is the plan it was written against."""
 
@@ -37,7 +38,7 @@ class PlanProposal:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanVersion:
     """A proposal that was approved: from ``approved_at`` on it is what counts, until the next one."""
 
@@ -46,7 +47,7 @@ class PlanVersion:
     approved_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanGround:
     """What plans are read against and which the files hold, by id; known to a session, not folded from events."""
 
@@ -54,7 +55,7 @@ class PlanGround:
     written: Mapping[str, Plan] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What counts for one plan id: version and hash, and the approval behind it; ``None`` when the file counts."""
 

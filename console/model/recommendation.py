@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.model.words import Mark, MarkState, ResponseLevel
 from console.phrase import Phrase, Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Load:
     """A material taken from a depot, or from the team's own vehicle when ``depot`` is empty."""
 
@@ -18,7 +18,7 @@ class Load:
     depot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """One team chosen for a need. ``eta_s`` counts from the recommendation; ``position_age_s`` is what it rests on."""
 
@@ -37,7 +37,7 @@ class Fill:
     eta_p90_s: int | None = None  # nine of ten arrive within this; None when no range was worked out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeedRow:
     """One staff need with the teams chosen and how many are short."""
 
@@ -51,7 +51,7 @@ class NeedRow:
     short: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaterialRow:
     """One material need: who brings how much from where, what is short, and the nearest alternative."""
 
@@ -65,7 +65,7 @@ class MaterialRow:
     alternative: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PassedOver:
     """A team not chosen, with the computed reason; ``eta_s`` when it has a route and could go."""
 
@@ -74,7 +74,7 @@ class PassedOver:
     eta_s: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cure:
     """What would cure a foreseen miss; ``gained_s`` against what is expected, ``None`` where nobody was found.
 
@@ -86,7 +86,7 @@ class Cure:
     gained_s: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreseen:
     """A need whose limit will be missed: when it is expected to be filled (``None``: nobody), and the cures."""
 
@@ -97,7 +97,7 @@ class Foreseen:
     cures: tuple[Cure, ...]  # most gained first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkForecast:
     """A mark of the 1/3/5 clock: when it was or will be met, seconds after t0; ``None`` when nobody can."""
 
@@ -112,7 +112,7 @@ class MarkForecast:
         return self.state in (MarkState.AT_RISK, MarkState.MISSED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveUp:
     """The cheapest relocation that wins back cover."""
 
@@ -122,7 +122,7 @@ class MoveUp:
     cover: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverPrice:
     """Share of grids a free team reaches within 3 minutes, before and after, and which fall open."""
 
@@ -132,7 +132,7 @@ class CoverPrice:
     move_up: MoveUp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommendation:
     """The answer for one incident, solved together with all others waiting; ``seq`` is the journal row it saw."""
 

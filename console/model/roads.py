@@ -10,6 +10,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.phrase import Text
 
@@ -17,7 +18,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A piece of road between two crossings, both directions together; what a closure names."""
 
@@ -29,7 +30,7 @@ class Stretch:
     aliases: tuple[str, ...] = ()  # its name in further languages, for searching
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoadEdge:
     """One directed arc from node ``u`` to node ``v``; a two-way road is two arcs sharing ``road``."""
 
@@ -44,7 +45,7 @@ class RoadEdge:
     emergency_only: bool = False  # only emergency vehicles may use it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """A turn restriction over arc indices (from, via…, to): forbidden, or the only way on when ``only``.
 
@@ -194,7 +195,7 @@ LEAST_FACTOR, MOST_FACTOR = 0.05, 2.0
 """What a slowing may multiply the usual speed by: slower is a closure, faster is a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slowing:
     """Speeds changed on some roads: everything that is given must hold, nothing given means every road.
 
@@ -226,7 +227,7 @@ class Slowing:
         return begin <= local_hour < end if begin < end else local_hour >= begin or local_hour < end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditions:
     """What the roads are like at one moment: closed stretches, and the slowings that hold now (in order of id)."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from console.frozen import frozen
 from console.model.words import Posture, Weather
 from console.phrase import Text
 
@@ -50,7 +51,7 @@ class InjectKind(StrEnum):
 GROWING = (InjectKind.FIRE, InjectKind.WATER, InjectKind.CROWD)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class After:
     """A condition over the journal: the ``count``-th event of ``kind`` that fits ``where``, then ``delay_s``."""
 
@@ -61,7 +62,7 @@ class After:
     where: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A fork: ``when`` comes true by ``by_s`` after the start, or it does not. The one or the other side is played."""
 
@@ -71,7 +72,7 @@ class Branch:
     by_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inject:
     """导调: one scripted event, at an offset from the start, after a condition, or by the controller's hand.
 
@@ -93,7 +94,7 @@ class Inject:
         return self.at_s is None and self.after is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bands:
     """Until when after its start an expectation counts as performed with some, and with major challenges (HSEEP)."""
 
@@ -101,7 +102,7 @@ class Bands:
     major_s: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
     """考核点: an event that must be seen within ``within_s`` of the inject or condition it starts from.
 
@@ -127,7 +128,7 @@ class Expectation:
         return self.bands or Bands(self.within_s * 3 // 2, self.within_s * 2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Behaviour:
     """How simulated teams and units behave; spans are drawn evenly, in seconds or as factors."""
 
@@ -140,7 +141,7 @@ class Behaviour:
     settle_s: Span = (480.0, 1200.0)  # from signing until it reports the case settled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """Routine work drawn by seed: so many reports an hour of these items, at these places.
 
@@ -161,7 +162,7 @@ class Stream:
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by item, known with the report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """Somebody who takes part: a code, and what the role is called."""
 
@@ -169,7 +170,7 @@ class Role:
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterChange:
     """Who is on duty beside the usual shifts, and who is not, for the whole drill."""
 
@@ -177,7 +178,7 @@ class RosterChange:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario:
     """One drill script; ``content_hash`` pins it in the journal."""
 

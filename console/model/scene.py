@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from console.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scene:
     """The state of the place in front of one camera. Shares are 0 to 1."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.model.order_commands import Command
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportShortLoad(Command):
     """A team at a depot finds only ``found`` of an item it was to load, its own load included.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from console.frozen import frozen
 from console.model.event_base import Event, named
 
 
 @named("order.loaded_short")
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedShort(Event):
     """A team could not load all that was reserved for it: so much of an item was missing at the depot."""
 
@@ -19,7 +18,7 @@ class LoadedShort(Event):
 
 
 @named("stock.counted")
-@dataclass(frozen=True, slots=True)
+@frozen
 class StockCounted(Event):
     """The books of a depot were put right by ``change`` after somebody looked; ``found`` lay there."""
 

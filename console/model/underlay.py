@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from console.frozen import frozen
 
 STRENGTH = 0.7
 """How strongly the tiles show over the painted map, from 0.1 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Underlay:
     """Where tiles come from: a file (``.mbtiles``, ``.pmtiles``) or a server's address with {z}, {x}, {y} or {-y}.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from console.frozen import frozen
 
 _DAY = timedelta(days=1)
 MOST_DAYS = 3660
 """No deadline is looked for further ahead than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkingTime:
     """Daily hours of local time, and the days on which nobody works, weekends included where they are free.
 

@@ -23,6 +23,7 @@ DOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("clock", "geo", "errors"),
     ("phrase",),
+    ("frozen",),
 )
 
 LIBRARY_HOMES: Mapping[str, str] = {
