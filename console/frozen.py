@@ -1,8 +1,7 @@
 """Records that never change, made cheaply: a start imports hundreds of them and uses few.
 
 ``@frozen`` gives what ``@dataclass(frozen=True, slots=True)`` gives. The library writes and compiles six functions for
-each class when it is imported, a tenth of the time until the first window. Here what can be shared is shared, and
-``__init__``, ``__eq__``, ``__hash__`` and ``__repr__`` are each written when first asked for.
+each class when it is imported, a tenth of the time until the first window. Here each is written when first asked for.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ def frozen(cls: type[T]) -> type[T]:
     parts = fields(record)
     _check(record, parts)
     given: dict[str, Any] = {name: _Later(record, name, write) for name, write in _WRITERS.items()}
-    given |= {"__getstate__": _state, "__setstate__": _restore}
     given |= _refusals(record, {part.name for part in parts})
     for name, made in given.items():
         if name not in own:
@@ -107,7 +105,21 @@ def _shown(record: Any) -> Callable[..., str]:
     return recursive_repr()(_compiled(record, "__repr__", "self", [line], {}))
 
 
-_WRITERS = {"__init__": _init, "__eq__": _equal, "__hash__": _hash, "__repr__": _shown}
+def _state(record: Any) -> Callable[..., Any]:
+    names = [part.name for part in fields(record)]
+    return _compiled(record, "__getstate__", "self", [f"return {_tuple('self', names)}"], {})
+
+
+def _restore(record: Any) -> Callable[..., None]:
+    known = {f"_set{n}": getattr(record, part.name).__set__ for n, part in enumerate(fields(record))}
+    lines = [f"{setter}(self, state[{n}])" for n, setter in enumerate(known)]
+    return _compiled(record, "__setstate__", "self, state", lines or ["pass"], known)
+
+
+_WRITERS = {
+    "__init__": _init, "__eq__": _equal, "__hash__": _hash, "__repr__": _shown,
+    "__getstate__": _state, "__setstate__": _restore,
+}  # fmt: skip
 
 
 def _tuple(of: str, names: Sequence[str]) -> str:
@@ -138,12 +150,3 @@ def _refusals(record: Any, names: set[str]) -> dict[str, Callable[..., None]]:
         super(record, self).__delattr__(name)
 
     return {"__setattr__": assign, "__delattr__": delete}
-
-
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, part.name) for part in fields(self)]
-
-
-def _restore(self: Any, state: list[Any]) -> None:
-    for part, value in zip(fields(self), state, strict=True):
-        object.__setattr__(self, part.name, value)

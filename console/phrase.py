@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from functools import cache
@@ -28,19 +29,29 @@ class Text:
         return self.en or self.zh
 
 
+_ENTRY = re.compile(r"^([\w.]+):(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+
+
 @cache
-def _templates() -> Mapping[str, Mapping[str, str]]:
+def _written() -> Mapping[str, str]:
+    """What stands behind each code, not read yet: a start uses a few dozen of more than a thousand."""
+    text = (resources.files("console") / "phrases.yaml").read_text(encoding="utf-8")
+    return dict(_ENTRY.findall(text))
+
+
+@cache
+def _template(code: str) -> Mapping[str, str]:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a tenth of a second sooner at every start
-    text = (resources.files("console") / "phrases.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=loader)
-    return loaded
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    read: dict[str, str] = yaml.load(_written()[code], Loader=loader)
+    return read
 
 
+@cache
 def known_codes() -> frozenset[str]:
-    """Every phrase code with a template (for tests that look for missing ones)."""
-    return frozenset(_templates())
+    """Every phrase code with a template."""
+    return frozenset(_written())
 
 
 @frozen
@@ -57,7 +68,7 @@ class Phrase:
     def get(self, lang: str) -> str:
         """The sentence in ``lang`` (``en`` or ``zh``)."""
         shown = {k: v.get(lang) if isinstance(v, Text | Phrase) else v for k, v in self.values.items()}
-        return _templates()[self.code][lang].format(**shown)
+        return _template(self.code)[lang].format(**shown)
 
     @property
     def both(self) -> tuple[str, ...]:

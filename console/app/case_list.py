@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.app.display import draw_unseen, has_display
-from console.app.wiring import load_ground
+from console.app.kept_ground import kept_ground
+from console.app.starting import look_for_no_rings
 from console.board.board import Board
 from console.clock import Clock, DrillClock, SystemClock
 from console.desk.desk import Desk
@@ -86,6 +87,7 @@ def _show(db: Where, district: Path | None, lang: str, out: Path | None, opened:
         raise BadInput("there is no display here; use --picture FILE")
     if out is not None:
         draw_unseen()
+    look_for_no_rings()
     session = reading_session(db, district)
     from console.views.application import make_application
     from console.views.background import Background
@@ -108,7 +110,7 @@ def reading_session(db: Where, district: Path | None) -> Session:
     """A session on a journal there is already. A drill's clock stands where its journal ends; nothing is folded."""
     if not Journal.is_begun(db):
         raise BadInput(f"--db: there is no journal at {db}")
-    ground = load_ground(district)
+    ground = kept_ground(district)
     journal = Journal.open(db)
     first = journal.read_after(0, 1)
     opened = first[0].event if first else None

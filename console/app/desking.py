@@ -14,23 +14,23 @@ from console.app.display import draw_unseen, has_display
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
 from console.app.replays import replays_of
-from console.app.taking_in import open_live
+from console.app.starting import look_for_no_rings
 from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
 from console.app.writing import INTAKE
 from console.desk.session import Session
 from console.errors import BadInput, StoreUnavailable
-from console.intake.feed import FeedStatus
 from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.commands import OpenSession
 from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
-from console.views.wall.letters import Viewing
 
 if TYPE_CHECKING:
     from console.app.receiving import Receiving
+    from console.intake.feed import FeedStatus
+    from console.views.wall.letters import Viewing
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def run_desk(
     elif not has_display():
         raise BadInput("there is no display here; use --picture FILE")
     note_journal(db)
-    session = desk_session(db, district)
+    session = _session_of_windows(db, district)
     ways = _ways(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.application import make_application
     from console.views.opening import Console
@@ -89,7 +89,7 @@ def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *,
         raise BadInput(f"--db: there is no journal at {db}")
     if not has_display():
         raise BadInput("there is no display here for a wall")
-    session = desk_session(db, district)
+    session = _session_of_windows(db, district)
     from console.views.application import make_application
     from console.views.opening import Console
     from console.views.running import run_until_closed
@@ -101,9 +101,16 @@ def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *,
     return run_until_closed(application, console, _nothing)
 
 
+def _session_of_windows(db: Where, district: Path | None) -> Session:
+    look_for_no_rings()
+    return desk_session(db, district)
+
+
 def desk_session(db: Where, district: Path | None) -> Session:
     """The session of a journal, gone on with where it stands; a new live one when there is none."""
     if not Journal.is_begun(db):
+        from console.app.taking_in import open_live  # only where there is nothing to go on with
+
         return open_live(load_ground(district), db)
     session = reading_session(db, district)
     unaltered(session.journal, CHECKED_AT_START)

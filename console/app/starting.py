@@ -13,3 +13,8 @@ def begin_calmly() -> None:
     At Python's usual pace a tenth of the time until the first window went into looking through them again and again.
     """
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+
+
+def look_for_no_rings() -> None:
+    """For what opens windows: until they have a collector of their own (``views/collecting.py``), nothing looks."""
+    gc.disable()

@@ -13,7 +13,7 @@ from console.district.marked_yaml import Marked, Unreadable, read_marked
 from console.district.plan_errors import schema_problems
 from console.district.plan_schema import Bilingual
 from console.errors import BadDistrict
-from console.model.facts import FactKind, TextPattern, ValueKind
+from console.model.facts import FactKind, TextPattern, ValueKind, compiled
 from console.phrase import Text
 
 NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -68,12 +68,13 @@ def _kind(path: Path, marked: Marked, name: str, entry: FactEntry) -> FactKind:
     for i, written in enumerate(entry.patterns):
         pattern = written if isinstance(written, PatternEntry) else PatternEntry(match=written)
         place = (name, "patterns", i)
+        found = TextPattern(pattern.match.replace("<n>", _NUMBER), pattern.value, pattern.scale)
         try:
-            regex = re.compile(pattern.match.replace("<n>", _NUMBER), re.IGNORECASE)
+            compiled(found.written)
         except re.error as problem:
             raise _bad(path, marked, place, f"a regular expression ({problem})") from None
         _check(path, marked, place, entry, pattern)
-        patterns.append(TextPattern(regex, pattern.value, pattern.scale))
+        patterns.append(found)
     choices = {code: text(label) for code, label in entry.choices.items()}
     unit = text(entry.unit) if entry.unit else Text("")
     return FactKind(name, text(entry.label), entry.kind, text(entry.question), unit, choices, tuple(patterns))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from console.desk.session import Session
@@ -38,6 +39,8 @@ if TYPE_CHECKING:  # windows opened later are imported then, and drills when the
     from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
+WARM_AFTER_MS = 300
+"""First the list is on the screen: a thread that imports and compiles takes from the one that paints."""
 
 
 class Console:
@@ -56,7 +59,9 @@ class Console:
         self.is_at_rest = False
         self._anew = partial(shown_anew)  # one of its own: Qt lets go of a plain function for everybody at once
         theme.changed.connect(self._anew)
-        self.link.when_loaded(partial(self.background.read, session.warm, warmed, not_warmed))
+        self._warming = QTimer(self.link, singleShot=True, interval=WARM_AFTER_MS)
+        self._warming.timeout.connect(partial(self.background.read, session.warm, warmed, not_warmed))
+        self.link.when_loaded(self._warming.start)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
@@ -172,6 +177,7 @@ class Console:
             return
         self.is_at_rest = True
         theme.changed.disconnect(self._anew)
+        self._warming.stop()
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()
