@@ -95,7 +95,7 @@ MOST_LEARNED = 3000
 def learned_from(journal: Journal, district: District, now: datetime) -> Learned:
     """What the latest completed responses of a journal teach about arrival times; nothing when there are none."""
     rows = journal.dispatched(now - LEARNED_FROM, MOST_LEARNED)
-    if not rows:
+    if all(row.incident is None for row in rows):
         return UNLEARNED
     from console.analysis.record import read_parts  # only where there is something to learn from
     from console.analysis.responses import responses

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,14 @@ from console.board.teams import signal_age_s
 from console.board.timeline import team_label
 from console.board.waiting import accept_by, light_of, open_marks
 from console.errors import BadInput
+from console.frozen import frozen
 from console.model.marks import marks_of
 from console.model.plan_papers import PlanAct
 from console.model.words import AlarmPriority, Light, MarkState, OrderStatus, Stage
 from console.phrase import Phrase, Text, say
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmRule:
     """When ``condition`` holds, an alarm of ``priority`` stands, and ``do`` is what the officer should do."""
 
@@ -33,7 +33,7 @@ class AlarmRule:
     do: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alarm:
     """One standing alarm; ``id`` is the same on every seat. ``seen`` when an officer acknowledged it, ``shelf``
     while it is put aside.

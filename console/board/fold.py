@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from console.board.board import Board, Closure, Declared, Shelf, Slowed
@@ -11,6 +10,7 @@ from console.board.fold_cases import CASE_FOLDS
 from console.board.fold_orders import ORDER_FOLDS
 from console.board.fold_plans import PLAN_FOLDS
 from console.board.fold_stock import STOCK_FOLDS
+from console.frozen import changed
 from console.model import events as e
 from console.model.incident import Incident, Report
 from console.model.words import Stage, Urgency
@@ -35,15 +35,15 @@ def fold_in(board: Board, recorded: e.Recorded) -> None:
         incident = board.incidents[recorded.incident]
         since = recorded.at if incident.stage is not before else incident.stage_since
         card = None if incident.stage is not before else incident.card
-        board.incidents[recorded.incident] = replace(
-            incident, version=recorded.version, stage_since=since, card=card
-        )  # fmt: skip
+        board.incidents[recorded.incident] = changed(
+            incident, {"version": recorded.version, "stage_since": since, "card": card}
+        )
 
 
 def _change(board: Board, recorded: e.Recorded, **changes: Any) -> None:
     number = recorded.incident
     assert number is not None, f"{recorded.event.kind} belongs to an incident"
-    board.incidents[number] = replace(board.incidents[number], **changes)
+    board.incidents[number] = changed(board.incidents[number], changes)
 
 
 def _incident(board: Board, recorded: e.Recorded) -> Incident:

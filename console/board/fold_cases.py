@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from console.board.board import Board
+from console.frozen import changed
 from console.model import events as e
 from console.model.incident import Called, Handling, Incident
 from console.model.words import Stage
@@ -21,13 +22,13 @@ def _of(board: Board, row: e.Recorded) -> Incident:
 
 def _change(board: Board, row: e.Recorded, **changes: Any) -> None:
     incident = _of(board, row)
-    board.incidents[incident.number] = replace(incident, **changes)
+    board.incidents[incident.number] = changed(incident, changes)
 
 
 def _handling(board: Board, row: e.Recorded, **changes: Any) -> Handling:
     handling = _of(board, row).handling
     assert handling is not None, f"{row.event.kind} follows an assignment"
-    return replace(handling, **changes)
+    return changed(handling, changes)
 
 
 def _assigned(board: Board, row: e.Recorded, event: e.HandlingAssigned) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from console.board.board import Board
+from console.frozen import frozen
 from console.model.casework import YELLOW_FROM
 from console.model.incident import Incident
 from console.model.words import Card, Light, Stage, Tier
@@ -13,7 +13,7 @@ from console.model.words import Card, Light, Stage, Tier
 DUTY_OFFICER = "duty_officer"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageClock:
     """``used`` is the share of the stage's time that is gone: 1 is the deadline, more is late."""
 

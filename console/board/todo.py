@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from console.frozen import frozen
 from console.model import commands as c
 from console.model.facts import FactKind
 from console.model.plan import Plan, PlanAnswer
@@ -13,7 +14,7 @@ from console.model.recommendation import Recommendation
 from console.phrase import Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Todo:
     """One thing to do. ``command`` does it; without one it opens a question (``ask_fact``) or only informs.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from console.board.board import Board
 from console.board.timeline import category_label
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.initials import initials
 from console.model.places import District
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 _RANK = {kind: n for n, kind in enumerate(Kind)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One thing found: what to call it, what else to say of it, and where it is (of a road: its stretches)."""
 
@@ -49,7 +49,7 @@ class Found:
     roads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     found: Found
     words: tuple[str, ...]  # names and codes, plain

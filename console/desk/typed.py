@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from console.board.board import Board
 from console.errors import Refused
+from console.frozen import frozen
 from console.model import commands as c
 from console.model.incident import Incident, Order
 from console.model.plan import Plan
@@ -20,7 +21,7 @@ PACES = (1, 2, 5, 10)
 """Drill seconds that may pass in one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What a typed line is read against."""
 
@@ -32,7 +33,7 @@ class Known:
     now: datetime | None = None  # the session's time; that of the last event when it is not given
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submit:
     """The line asks the desk for this; ``said`` tells what it comes to where that is not plain."""
 
@@ -40,21 +41,21 @@ class Submit:
     said: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Find:
     """The line looks for something on the map."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LayUnder:
     """The line chooses what lies beneath the map; ``None`` for nothing."""
 
     underlay: Underlay | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnMap:
     """The line asks the map for something: a ``tool``, ``reach`` or a layer to ``show`` or hide, and which."""
 
@@ -62,24 +63,24 @@ class OnMap:
     which: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeeAlarms:
     """The line acknowledges the alarm on top."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowHelp:
     """The line asks what can be typed, or what one ``verb`` does."""
 
     verb: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeePlans:
     """The line asks for the workshop of plans."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetDrill:
     """The line changes how the exercise runs; ``None`` leaves a thing as it is."""
 
@@ -89,14 +90,14 @@ class SetDrill:
     inject: str = ""  # the one that the controller plays now
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetTheme:
     """The line asks for a dark or a light screen."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetLayout:
     """The line keeps where the panels stand under a name (``keep``), or puts them back; no name: as at first."""
 
@@ -104,7 +105,7 @@ class SetLayout:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenWorkshop:
     """The line opens the district workshop."""
 

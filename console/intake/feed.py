@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime
 
+from console.frozen import frozen
 from console.phrase import Phrase
 
 KEPT_REFUSALS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """One message that was not taken: when, where it stood, and why."""
 
@@ -20,7 +20,7 @@ class Refusal:
     why: Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedStatus:
     """A way in as it is now. ``since`` is when it last opened or closed; ``trouble`` says why it is closed."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.journal.schema import incidents, reports
 from console.journal.times import moment_of, stamp
 from console.model.words import ResponseLevel, Severity, Stage, Tier, Urgency
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One incident as a line of a list; its events have the rest."""
 

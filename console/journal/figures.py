@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
 
+from console.frozen import frozen
 from console.journal.schema import incidents
 from console.journal.times import stamp
 from console.model.case_filter import Dimension
@@ -17,7 +17,7 @@ UNHAPPY = 2
 """A reporter's score up to this is a dissatisfied one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """Cases of one value of a dimension. Rejected and merged ones count as reported and in nothing else.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
 
+from console.frozen import frozen
 from console.journal.dialect import seconds_between
 from console.journal.figures import span_of
 from console.journal.schema import incidents, orders
@@ -19,7 +19,7 @@ IN_TIME_S = 60
 """Seconds within which a team acknowledges and an officer accepts an emergency (DOMAIN §§ 3 and 5.6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamFigure:
     """Orders of one team. Seconds are those of half and of nine in ten of them; ``None`` where there are none.
 
@@ -40,7 +40,7 @@ class TeamFigure:
     arrive_p90_s: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfficerFigure:
     """What one officer decided.
 

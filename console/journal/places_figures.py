@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
 
+from console.frozen import frozen
 from console.journal.figures import UNHAPPY, span_of
 from console.journal.schema import incidents
 from console.journal.squares import box_of
 from console.model.words import Stage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """Cases of one square of the map: its edges in degrees, how many, and what is named most often there."""
 
@@ -28,7 +29,7 @@ class Cell:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complaint:
     """One item in one grid that is reported again, or whose reporters are dissatisfied."""
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from console.desk.session import Session
@@ -39,8 +38,6 @@ if TYPE_CHECKING:  # windows opened later are imported then, and drills when the
     from console.views.wall.window import WallWindow
 
 OFFICER = Actor("duty-A", "1")
-WARM_AFTER_MS = 300
-"""First the list is on the screen: a thread that imports and compiles takes from the one that paints."""
 
 
 class Console:
@@ -59,9 +56,7 @@ class Console:
         self.is_at_rest = False
         self._anew = partial(shown_anew)  # one of its own: Qt lets go of a plain function for everybody at once
         theme.changed.connect(self._anew)
-        self._warming = QTimer(self.link, singleShot=True, interval=WARM_AFTER_MS)
-        self._warming.timeout.connect(partial(self.background.read, session.warm, warmed, not_warmed))
-        self.link.when_loaded(self._warming.start)
+        self.link.when_loaded(self._warm)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
@@ -80,6 +75,10 @@ class Console:
         """Opens the replay of an incident, or of the last hour; none where there is no journal's file."""
         self.make_town: Callable[[], TownWindow] | None = None
         """Makes the district workshop; none where nothing can be written."""
+
+    def _warm(self) -> None:
+        if not self.is_at_rest:
+            self.background.read(self.session.warm, warmed, not_warmed)
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""
@@ -177,7 +176,6 @@ class Console:
             return
         self.is_at_rest = True
         theme.changed.disconnect(self._anew)
-        self._warming.stop()
         for window in (self.workstation, self.wall):
             if window is not None:
                 window.shutdown()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from console.frozen import frozen
+from console.frozen import changed, frozen
 
 
 @frozen
@@ -56,6 +56,15 @@ class Wider(Ours):
     """A record on a record."""
 
     last: float = 0.5
+
+
+@frozen
+class Plain:
+    """A record whose making checks nothing."""
+
+    name: str
+    counts: tuple[int, ...]
+    note: str = "none"
 
 
 @frozen
@@ -195,3 +204,17 @@ def test_fields_it_could_not_honour_are_refused_where_the_class_is_written() -> 
         class Late:
             first: int = 1
             second: int  # type: ignore[misc]
+
+
+@given(VALUES, st.dictionaries(st.sampled_from(["name", "counts", "note"]), st.sampled_from(["b", "cd"])))
+def test_a_changed_record_is_the_one_that_the_library_would_make(one: Any, changes: dict[str, Any]) -> None:
+    for made in (Ours(*one), Plain(*one)):
+        assert changed(made, changes) == replace(made, **changes)
+        assert made == type(made)(*one)
+        assert type(changed(made, changes)) is type(made)
+
+
+def test_a_field_there_is_none_of_cannot_be_changed() -> None:
+    for made in (Ours("a", ()), Plain("a", ())):
+        with pytest.raises(TypeError, match=r"nothing"):
+            changed(made, {"nothing": 1})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.words import TeamStatus
 from console.views.map.marks import Payload, line_of, place_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeatMark:
     """A square of the map where cases came together; ``share`` of those in the fullest one, 0 to 1."""
 
@@ -23,7 +23,7 @@ class HeatMark:
         return {"rings": [line_of(self.ring)], "kind": "heat", "share": round(self.share, 3)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrailMark:
     """Where a team came from, the oldest place first; ``state`` gives its colour."""
 
@@ -41,7 +41,7 @@ class TrailMark:
         return {"points": line_of(self.points), "state": self.state.value}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineMark:
     """A line the officer asked for: ``straight`` and ``road`` are measured, ``found`` is a road found by its name."""
 
@@ -55,7 +55,7 @@ class LineMark:
         return {"points": line_of(self.points), "kind": self.kind, "label": self.label}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PinMark:
     """A place the officer asked for."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -14,6 +13,7 @@ from shapely import LineString, MultiLineString, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.places import District
 from console.phrase import Text
@@ -42,7 +42,7 @@ def metre_px(lat: float, zoom: float) -> float:
     return TILE_PX * 2.0**zoom / (40_075_016.686 * math.cos(math.radians(lat)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroundArea:
     """Water, green, building or plaza, ready to fill."""
 
@@ -52,7 +52,7 @@ class GroundArea:
     path: QPainterPath
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroundRoad:
     """One stretch of road, both directions together."""
 
@@ -62,7 +62,7 @@ class GroundRoad:
     deck: BaseGeometry | None  # the part that spans water, for bridges
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedLine:
     """Everything that bears one road name, joined end to end."""
 

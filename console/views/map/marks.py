@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from console.frozen import frozen
 from console.geo import LatLon
 from console.model.places import TeamKind
 from console.model.words import ResponseLevel, TeamStatus, Urgency
@@ -79,7 +80,7 @@ class TeamMark(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentMark:
     """An incident. ``label`` is written beside it with its number."""
 
@@ -106,7 +107,7 @@ class IncidentMark:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CameraMark:
     """A camera and what it looks at; ``state`` is live, late, frozen or lost ("" while nobody watches)."""
 
@@ -130,7 +131,7 @@ class CameraMark:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepotMark:
     """A depot."""
 
@@ -143,7 +144,7 @@ class DepotMark:
         return {"at": place_of(self.position), "label": self.label}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RouteMark:
     """The way still ahead of a team; ``state`` is ``en_route``, ``planned`` or ``returning``."""
 
@@ -162,7 +163,7 @@ class RouteMark:
         return {"points": line_of(self.points), "state": self.state, "label": self.label}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosureMark:
     """A closed stretch of road."""
 
@@ -180,7 +181,7 @@ class ClosureMark:
         return {"points": line_of(self.points), "label": self.label}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlowingMark:
     """A slowed stretch of road; ``speed`` is what is left of it, like 50 %. The ``first`` always has its plate."""
 
@@ -200,7 +201,7 @@ class SlowingMark:
         return {"points": line_of(self.points), "speed": self.speed, "label": self.label, "first": self.first}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PickedMark:
     """A stretch of road that is about to be changed."""
 
@@ -217,7 +218,7 @@ class PickedMark:
         return {"points": line_of(self.points)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaMark:
     """A coloured area of rings: ``kind`` is ``reach`` (within ``minutes``), ``cover`` or ``gap``."""
 

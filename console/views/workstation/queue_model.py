@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -13,6 +12,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from console.board.board import Board
 from console.board.timeline import category_label, source_label
 from console.board.waiting import light_of, runs_out_at
+from console.frozen import frozen
 from console.model.incident import Incident
 from console.model.recommendation import MarkForecast
 from console.model.words import Light, ResponseLevel, Tier, Urgency
@@ -23,7 +23,7 @@ QUEUE_ROLE = Qt.ItemDataRole.UserRole
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueRow:
     """What one row of the queue shows. ``left_s`` is the time until what runs out first, below zero when late."""
 
@@ -42,7 +42,7 @@ class QueueRow:
     tier: Tier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """What the queue is narrowed to."""
 
