@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -138,10 +137,15 @@ def desk(
     mqtt: Mqtt = "",
 ) -> None:
     """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one journal."""
-    from console.app.desking import run_desk
     from console.app.guarding import guarded
 
-    work = partial(run_desk, where(db), officer, seat, district, lang, picture, watch, mqtt)
+    place = where(db)
+
+    def work() -> int:
+        from console.app.desking import run_desk  # in the guarded process alone: the guard begins it without
+
+        return run_desk(place, officer, seat, district, lang, picture, watch, mqtt)
+
     raise typer.Exit(work() if picture else guarded(work))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,18 @@ import sys
 from pathlib import Path
 from console.app.case_list import reading_session
 reading_session(Path(sys.argv[1]), None)
+"""
+GUARD = """
+import json, sys
+from console.app import guarding
+
+def watch(words):
+    print(json.dumps(sorted(sys.modules)))
+    return 0
+
+guarding.has_display, guarding.watch = lambda: True, watch
+from console.cli.main import main
+main([*sys.argv[2:], "--db", sys.argv[1]])
 """
 BEFORE = """
 import builtins, json, os, sys
@@ -104,3 +117,14 @@ def test_imports_are_pythons_own_and_no_round_looks_through_what_was_there_befor
 ) -> None:
     assert started[which]["own import"]
     assert started[which]["frozen"] > 10_000
+
+
+@pytest.mark.parametrize("command", ["desk", "wall"])
+def test_what_guards_a_console_begins_it_without_importing_it(tmp_path: Path, command: str) -> None:
+    call = [sys.executable, "-c", GUARD, str(tmp_path / "live.db"), command]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    modules = json.loads(done.stdout)
+    assert "console.app.guarding" in modules
+    rooms = {m.split(".")[1] for m in modules if m.startswith("console.")}
+    assert rooms <= {"app", "cli", "clock", "district", "errors", "frozen", "journal", "phrase", "views"}
+    assert not {"numpy", "sqlalchemy", "PySide6"}.intersection(modules)
