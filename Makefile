@@ -34,6 +34,7 @@ setup: $(READY) $(LIBRARIES)
 $(READY): pyproject.toml constraints.txt tools/make-venv.sh
 	@PYTHON="$(PYTHON)" tools/make-venv.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
+	@$(BIN)/python -m compileall -q console main.py  # as a wheel's installer does: else each start might do it again
 	@touch $@
 
 # Without these Qt cannot be loaded (1: stop); lacking a screen or a font is only said (2), again at the next start.

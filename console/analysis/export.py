@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-
-import xlsxwriter
+from typing import Any
 
 from console.errors import BadInput, StoreUnavailable
 
@@ -32,7 +32,7 @@ def write_table(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
             _xlsx(path, title, rows)
         else:
             raise BadInput(f"{path.name}: expected a name ending in .csv or .xlsx")
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+    except OSError as error:
         raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
 
 
@@ -43,14 +43,11 @@ def write_rows(path: Path, title: str, rows: Iterable[Sequence[Cell]]) -> None:
         return
     if path.suffix.lower() != ".xlsx":
         raise BadInput(f"{path.name}: expected a name ending in .csv or .xlsx")
-    try:
-        with xlsxwriter.Workbook(str(path), {**_OPTIONS, "constant_memory": True}) as book:
-            sheet = book.add_worksheet(_sheet_name(title))
-            for n, row in enumerate(rows):
-                sheet.write_row(n, 0, row)
-            sheet.freeze_panes(1, 0)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
+    with _workbook(path, constant_memory=True) as book:
+        sheet = book.add_worksheet(_sheet_name(title))
+        for n, row in enumerate(rows):
+            sheet.write_row(n, 0, row)
+        sheet.freeze_panes(1, 0)
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[Cell]]) -> None:
@@ -66,8 +63,20 @@ def _sheet_name(title: str) -> str:
     return "".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "1"
 
 
+@contextmanager
+def _workbook(path: Path, **options: bool) -> Iterator[Any]:
+    """A new file for a spreadsheet; :class:`StoreUnavailable` when it cannot be written."""
+    import xlsxwriter  # a list of cases starts without it
+
+    try:
+        with xlsxwriter.Workbook(str(path), {**_OPTIONS, **options}) as book:
+            yield book
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise StoreUnavailable(f"{path}: cannot be written: {error}") from error
+
+
 def _xlsx(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> None:
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    with _workbook(path) as book:
         sheet = book.add_worksheet(_sheet_name(title))
         bold = book.add_format({"bold": True})
         for n, row in enumerate(rows):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -171,13 +171,9 @@ def advise(door: IncidentDoor, ground: Ground) -> Recommendation:
     incident, now = _incident(door, ground)
     in_force = PlanInForce.of(plan, level)
     board = Board(ground.district)
-    board.incidents[NUMBER] = Incident(**{**_fields(incident), "plan": in_force})
+    board.incidents[NUMBER] = replace(incident, plan=in_force)
     board.signals = {team.id: Signal(team.id, team.base, now) for team in ground.district.teams.values()}
     return recommend(picture(board, now), ground.district, RoadNetwork(ground.district.roads))[NUMBER]
-
-
-def _fields(incident: Incident) -> Mapping[str, Any]:
-    return {name: getattr(incident, name) for name in Incident.__slots__}
 
 
 def _plan(door: IncidentDoor, ground: Ground) -> tuple[Any, ResponseLevel]:

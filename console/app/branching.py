@@ -17,7 +17,6 @@ from console.app.wiring import Ground, open_session
 from console.clock import DrillClock
 from console.delivery.outbox import Outbox, RecordingChannel
 from console.desk.plan_book import PlanBook
-from console.district.plans import PlanShelf
 from console.drill.branch.branching import Source, begin, is_begun
 from console.drill.branch.change import Change
 from console.drill.branch.outside import Outside, outside_of
@@ -29,6 +28,7 @@ from console.journal.store import Journal
 from console.model.events import SessionOpened
 from console.model.places import District
 from console.model.plan import Plan
+from console.model.plan_shelf import PlanShelf
 from console.model.scenario import Behaviour, Scenario
 from console.model.words import Mode, Posture
 from console.phrase import Text

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.app.display import draw_unseen, has_display
+from console.app.starting import look_for_no_rings
 from console.app.wiring import load_ground
 from console.board.board import Board
 from console.clock import Clock, DrillClock, SystemClock
@@ -86,6 +87,7 @@ def _show(db: Where, district: Path | None, lang: str, out: Path | None, opened:
         raise BadInput("there is no display here; use --picture FILE")
     if out is not None:
         draw_unseen()
+    look_for_no_rings()
     session = reading_session(db, district)
     from console.views.application import make_application
     from console.views.background import Background

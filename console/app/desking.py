@@ -15,23 +15,23 @@ from console.app.folders import folders_of
 from console.app.guarding import note_journal
 from console.app.leading import is_led
 from console.app.replays import replays_of
-from console.app.taking_in import open_live
+from console.app.starting import look_for_no_rings
 from console.app.towning import Workshops
 from console.app.wiring import CHECKED_AT_START, learned_from, load_ground, unaltered
 from console.app.writing import INTAKE
 from console.desk.session import Session
 from console.errors import BadInput, StoreUnavailable
-from console.intake.feed import FeedStatus
 from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.commands import OpenSession
 from console.model.incident import Actor
 from console.model.words import Mode
 from console.phrase import LANGUAGES
-from console.views.wall.letters import Viewing
 
 if TYPE_CHECKING:
     from console.app.receiving import Receiving
+    from console.intake.feed import FeedStatus
+    from console.views.wall.letters import Viewing
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +80,7 @@ def run_desk(
 
 def _not_led(db: Where, district: Path | None) -> Session:
     """As :func:`desk_session`; a drill that a controller leads is refused: time would pass in it twice."""
+    look_for_no_rings()
     session = desk_session(db, district)
     if _is_led(session):
         session.journal.close()
@@ -104,6 +105,7 @@ def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *,
         raise BadInput(f"--db: there is no journal at {db}")
     if not has_display():
         raise BadInput("there is no display here for a wall")
+    look_for_no_rings()
     session, drill = desk_session(db, district), None
     if _is_led(session):
         from console.app.joining import joined
@@ -125,6 +127,8 @@ def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *,
 def desk_session(db: Where, district: Path | None) -> Session:
     """The session of a journal, gone on with where it stands; a new live one when there is none."""
     if not Journal.is_begun(db):
+        from console.app.taking_in import open_live  # only where there is nothing to go on with
+
         return open_live(load_ground(district), db)
     session = reading_session(db, district)
     unaltered(session.journal, CHECKED_AT_START)

@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import Mapping
 
-from console.desk.typed import THEMES
 from console.errors import BadInput
 from console.views.theme.variable import THEME_VARIABLE
 
@@ -40,10 +39,13 @@ def draw_unseen() -> None:
 
 def wear(theme: str) -> None:
     """Windows and pictures of this process in ``theme``; as the officer chose when empty. :class:`BadInput` else."""
-    if theme and theme not in THEMES:
+    if not theme:
+        return
+    from console.desk.typed import THEMES  # what only guards a console knows nothing of the desk
+
+    if theme not in THEMES:
         raise BadInput(f"--theme: expected {' or '.join(THEMES)}, not {theme!r}")
-    if theme:
-        os.environ[THEME_VARIABLE] = theme
+    os.environ[THEME_VARIABLE] = theme
 
 
 def _answers(display: str) -> bool:

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import typer
@@ -107,6 +106,8 @@ def _passed_on(child: subprocess.Popen[bytes]) -> bytes:
 
 def _report(words: Sequence[str], code: int, said: str, folder: Path) -> Path:
     """Write what is known of a fall; where it lies."""
+    from importlib.metadata import PackageNotFoundError, version  # only a fall asks, and it takes long to import
+
     clock, note = SystemClock(), folder / "journal"
     now = clock.now()
     how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -8,16 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.analysis.replay.past import Past, open_past
-from console.app.replaying import AFTER, BEFORE, opening_of, past_journal
 from console.app.wiring import Ground, fresh_folder
 from console.desk.session import Session
-from console.district.plans import PlanShelf
 from console.errors import BadInput
 from console.journal.place import MEMORY, Where, place_of
 from console.journal.store import Journal
+from console.model.plan_shelf import PlanShelf
 
 if TYPE_CHECKING:
+    from console.analysis.replay.past import Past
     from console.drill.drill import Drill
     from console.views.background import Background
     from console.views.opening import Console
@@ -32,6 +31,9 @@ def ground_of(session: Session) -> Ground:
 
 def past_around(db: Where, ground: Ground, number: int | None, now: datetime) -> Past:
     """The time of one incident with a little around it, or the last hour when none is named."""
+    from console.analysis.replay.past import open_past  # a desk starts without replays
+    from console.app.replaying import AFTER, BEFORE, opening_of, past_journal
+
     with past_journal(db) as journal:
         opened = opening_of(journal, ground.district)
         rows = Journal.incident_history(journal, number) if number is not None else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 YOUNG, MIDDLE, OLD = 20_000, 20, 50
 
@@ -13,3 +14,9 @@ def begin_calmly() -> None:
     At Python's usual pace a tenth of the time until the first window went into looking through them again and again.
     """
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is used; looking for some reads every package
+
+
+def look_for_no_rings() -> None:
+    """For what opens windows: until they have a collector of their own (``views/collecting.py``), nothing looks."""
+    gc.disable()

@@ -11,11 +11,11 @@ from console.app.display import draw_unseen, has_display
 from console.app.folders import DEMO_DISTRICT, district_folder, districts_dir, state_dir
 from console.app.wiring import Ground, fresh_folder, load_ground
 from console.district.where import resource_dir
-from console.district.workshop.shelf import Shelf
 from console.errors import BadInput, ConsoleError
 from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
+    from console.district.workshop.shelf import Shelf
     from console.views.opening import Console
     from console.views.town.window import TownWindow
 
@@ -26,6 +26,8 @@ STEPS = ("import", "place", "check", "use")
 
 def shelf() -> Shelf:
     """Where districts and drafts of this user lie."""
+    from console.district.workshop.shelf import Shelf  # a desk starts without what districts are made with
+
     return Shelf(districts_dir(), state_dir() / "drafts", resource_dir() / DEMO_DISTRICT)
 
 

@@ -8,25 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from console.analysis.record import read_parts
-from console.analysis.responses import responses
 from console.app.folders import district_folder, state_dir
 from console.board.board import Board
 from console.clock import Clock, SystemClock
 from console.desk.desk import Desk
 from console.desk.session import Session
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
-from console.dispatch.arrival_times.learning import learn
 from console.dispatch.roads.network import RoadNetwork
-from console.district.facts import load_facts
-from console.district.load import load_district
-from console.district.plans import PlanShelf, load_plans
 from console.district.where import plans_dir, resource_dir
 from console.errors import BadInput, JournalAltered
 from console.journal.place import Where
 from console.journal.store import Journal
 from console.model.facts import FactKind
 from console.model.places import District
+from console.model.plan_shelf import PlanShelf
 from console.model.words import Mode
 
 CHECKED_AT_START = 5000
@@ -44,6 +39,10 @@ class Ground:
 
 def load_ground(district: Path | None = None, plans: Path | None = None) -> Ground:
     """Read the district, the facts and the plans; a wrong plan is left out and listed in ``shelf.refused``."""
+    from console.district.facts import load_facts  # what reads files is not needed where the ground was kept
+    from console.district.load import load_district
+    from console.district.plans import load_plans
+
     place = load_district(district_folder(district))
     vocabulary = dict(load_facts(resource_dir() / "vocabulary" / "facts.yaml"))
     shelf = load_plans(
@@ -96,7 +95,13 @@ MOST_LEARNED = 3000
 def learned_from(journal: Journal, district: District, now: datetime) -> Learned:
     """What the latest completed responses of a journal teach about arrival times; nothing when there are none."""
     rows = journal.dispatched(now - LEARNED_FROM, MOST_LEARNED)
-    return learn(responses(read_parts(rows, district), district).usable) if rows else UNLEARNED
+    if all(row.incident is None for row in rows):
+        return UNLEARNED
+    from console.analysis.record import read_parts  # only where there is something to learn from
+    from console.analysis.responses import responses
+    from console.dispatch.arrival_times.learning import learn
+
+    return learn(responses(read_parts(rows, district), district).usable)
 
 
 def unaltered(journal: Journal, last: int | None = None) -> None:

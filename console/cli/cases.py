@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -138,10 +137,15 @@ def desk(
     mqtt: Mqtt = "",
 ) -> None:
     """Open the live desk on a journal: reports from intake, cases, orders; several seats may share one journal."""
-    from console.app.desking import run_desk
     from console.app.guarding import guarded
 
-    work = partial(run_desk, where(db), officer, seat, district, lang, picture, watch, mqtt)
+    place = where(db)
+
+    def work() -> int:
+        from console.app.desking import run_desk  # in the guarded process alone: the guard begins it without
+
+        return run_desk(place, officer, seat, district, lang, picture, watch, mqtt)
+
     raise typer.Exit(work() if picture else guarded(work))
 
 
@@ -155,9 +159,15 @@ def join(
 ) -> None:
     """Take part in a drill that another seat leads ('drill NAME --db …'), at the same clock and on the same board."""
     from console.app.guarding import guarded
-    from console.app.joining import run_join
 
-    raise typer.Exit(guarded(partial(run_join, where(db), officer, seat, district, lang)))
+    place = where(db)
+
+    def work() -> int:
+        from console.app.joining import run_join  # in the guarded process alone, as a desk
+
+        return run_join(place, officer, seat, district, lang)
+
+    raise typer.Exit(guarded(work))
 
 
 @cases.command("plans")

@@ -69,11 +69,15 @@ def run(
     lang: Lang = "",
 ) -> None:
     """Open the console on a district with a drill running; without a display, run it unseen."""
-    from console.app.drills import scenario_for
     from console.app.guarding import guarded
-    from console.app.running import run_console
 
-    raise typer.Exit(guarded(partial(run_console, scenario_for(scenario, district), seed, lang, district)))
+    def work() -> int:
+        from console.app.drills import scenario_for  # in the guarded process alone: the guard begins it without
+        from console.app.running import run_console
+
+        return run_console(scenario_for(scenario, district), seed, lang, district)
+
+    raise typer.Exit(guarded(work))
 
 
 @app.command()

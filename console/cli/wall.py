@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.journal.place import where, where_if
+from console.journal.place import where_if
 
 walls = typer.Typer(rich_markup_mode=None)
 
@@ -29,17 +28,24 @@ def wall(
     kiosk: Annotated[bool, typer.Option("--kiosk", help="No key closes the wall.")] = False,
 ) -> None:
     """Open the big-screen wall on a drill, or on the journal of a live desk."""
-    from console.app.desking import run_live_wall
-    from console.app.drills import scenario_for
     from console.app.guarding import guarded
-    from console.app.running import run_wall
-    from console.views.wall.letters import Viewing
 
-    seen = Viewing(distance, width or None)
-    if db is not None:
-        raise typer.Exit(guarded(partial(run_live_wall, where(db), district, lang, seen, kiosk=kiosk)))
-    show = partial(run_wall, scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk)
-    raise typer.Exit(guarded(show))
+    place = where_if(db)
+
+    def work() -> int:
+        from console.views.wall.letters import Viewing  # in the guarded process alone: the guard begins it without
+
+        seen = Viewing(distance, width or None)
+        if place is not None:
+            from console.app.desking import run_live_wall
+
+            return run_live_wall(place, district, lang, seen, kiosk=kiosk)
+        from console.app.drills import scenario_for
+        from console.app.running import run_wall
+
+        return run_wall(scenario_for(scenario, district), seed, lang, seen, district, kiosk=kiosk)
+
+    raise typer.Exit(guarded(work))
 
 
 @walls.command("shortcut")

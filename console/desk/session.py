@@ -1,4 +1,7 @@
-"""A session: born LIVE or DRILL, it owns one clock and one journal, and what is needed to advise at a desk."""
+"""A session: born LIVE or DRILL, it owns one clock and one journal, and what is needed to advise at a desk.
+
+What advice is computed with is imported when it is first asked for: a list is on the screen before that.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,6 @@ from console.clock import Clock
 from console.desk.desk import Desk
 from console.desk.plan_book import PlanBook
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
-from console.dispatch.assignment.match import warm as warm_matching
-from console.dispatch.facts import facts_of
-from console.dispatch.match import match_plans
-from console.dispatch.recommend import recommend
 from console.dispatch.roads.network import RoadNetwork
 from console.journal.store import Journal
 from console.model.facts import FactKind
@@ -67,14 +66,20 @@ class Session:
 
     def facts(self, incident: Incident, now: datetime, posture: Posture) -> Facts:
         """What is known of an incident: answered facts first, then what the reports' words say."""
+        from console.dispatch.facts import facts_of
+
         return facts_of(incident, self.vocabulary, local=self.district.local(now).time(), posture=posture)
 
     def answers(self, incident: Incident, now: datetime, posture: Posture) -> list[PlanAnswer]:
         """Every plan considered for ``incident``, best first; the one it has as it has it."""
+        from console.dispatch.match import match_plans
+
         return match_plans(self.facts(incident, now, posture), self.book.beside(incident.plan), self.vocabulary)
 
     def warm(self) -> None:
         """Prepare what recommendations are computed with; seconds of work, for a thread nobody waits for."""
+        from console.dispatch.assignment.match import warm as warm_matching
+
         self.network.warm()
         warm_matching()
 
@@ -82,6 +87,8 @@ class Session:
         self, snapshot: Picture, shown: Mapping[int, Recommendation] = MappingProxyType({})
     ) -> Mapping[int, Recommendation]:
         """What to send to every incident with a plan in force, all solved together; ``shown`` is kept if it can be."""
+        from console.dispatch.recommend import recommend
+
         return recommend(snapshot, self.district, self.network, self.learned, shown)
 
     def recommend_now(self) -> Mapping[int, Recommendation]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from console.geo import distance_m
 from console.model.incident import Incident
 
@@ -44,6 +42,8 @@ def _compare(report: Incident, other: Incident) -> Likeness | None:
     same = report.category.split(".")[0] == other.category.split(".")[0] if report.category and other.category else None
     if same is False:
         return None
+    from rapidfuzz import fuzz  # a desk starts without it
+
     words = fuzz.token_set_ratio(report.text, other.text) / 100
     score = 0.45 * (1 - gap / NEAR_M) + 0.2 * (1 - apart / SOON_S) + (0.25 if same else 0.0) + 0.1 * words
     return Likeness(other.number, score, gap, apart)

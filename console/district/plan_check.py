@@ -10,9 +10,9 @@ from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from console.district.marked_yaml import Path
-from console.district.plans import PlanShelf
 from console.model.places import District, Team
 from console.model.plan import AllOf, Clause, Condition, Op, Plan, PlanLevel, StaffNeed
+from console.model.plan_shelf import PlanShelf
 from console.phrase import Phrase, say
 
 _LOWER = {Op.AT_LEAST, Op.ABOVE, Op.IS}

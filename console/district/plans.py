@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -18,19 +18,8 @@ from console.errors import BadPlan
 from console.model.facts import FactKind, is_time
 from console.model.places import MaterialItem
 from console.model.plan import AllOf, Condition, MarkLimits, Plan
+from console.model.plan_shelf import PlanShelf, RefusedPlan
 from console.phrase import Phrase, Text, say
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPlan:
-    """One mistake in one file; ``line`` counts from 1, ``field`` is a dotted path, empty for the whole file."""
-
-    file: str
-    line: int
-    field: str
-    expected: Phrase
-    message: Phrase
-    path: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +29,6 @@ class PlanRead:
     plan: Plan | None
     refused: tuple[RefusedPlan, ...] = ()
     marked: Marked | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanShelf:
-    """The plans that can be used, sorted by id, and every mistake of the files that cannot."""
-
-    plans: tuple[Plan, ...]
-    refused: tuple[RefusedPlan, ...]
-    unread: Mapping[str, str] = field(default_factory=dict)  # texts of the files refused, by file name
 
 
 def load_plans(

@@ -19,6 +19,8 @@ CHAINED = (
 )  # fmt: skip
 """The columns a row's hash covers, besides ``prev``."""
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=repr)
+
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
@@ -38,7 +40,7 @@ class ChainReport:
 def digest(prev: str, row: Mapping[str, Any]) -> str:
     """SHA-256, in hex, over ``prev`` and the canonical JSON of the columns in :data:`CHAINED`."""
     covered = {name: row[name] for name in CHAINED}
-    text = json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=repr)
+    text = _CANONICAL.encode(covered)
     return hashlib.sha256(prev.encode() + text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

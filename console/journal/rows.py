@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from console.errors import JournalAltered
 from console.journal.chain import GENESIS, digest
@@ -41,20 +42,21 @@ def before(connection: Connection, seq: int) -> tuple[int, str]:
     return (seq, str(found)) if found is not None else (0, GENESIS)
 
 
-def _recorded(row: Row[Any]) -> Recorded:
+def _recorded(row: Sequence[Any]) -> Recorded:
+    (seq, incident, version, kind, schema, payload, occurred_at, at, recorded_at, actor, seat, cause, prev, own) = row
     return Recorded(
-        seq=row.seq,
-        incident=row.incident,
-        version=row.version,
-        event=decode(row.kind, row.schema, row.payload, seq=row.seq),
-        occurred_at=moment_of(row.occurred_at),
-        at=moment_of(row.at),
-        recorded_at=moment_of(row.recorded_at),
-        actor=row.actor,
-        seat=row.seat,
-        cause=row.cause,
-        prev=row.prev,
-        hash=row.hash,
+        seq=seq,
+        incident=incident,
+        version=version,
+        event=decode(kind, schema, payload, seq=seq),
+        occurred_at=moment_of(occurred_at),
+        at=moment_of(at),
+        recorded_at=moment_of(recorded_at),
+        actor=actor,
+        seat=seat,
+        cause=cause,
+        prev=prev,
+        hash=own,
     )
 
 

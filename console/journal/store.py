@@ -183,7 +183,8 @@ class Journal(Lists, LookingBack, Leading):
             query = select(events).order_by(events.c.seq)
             query = query.where(events.c.seq > before[0]) if before[0] else query
             with closing(connection.execute(query.execution_options(yield_per=1000))) as found:
-                return check((row._asdict() for row in found), head, before)
+                names = tuple(found.keys())
+                return check((dict(zip(names, row, strict=True)) for row in found), head, before)
 
     def cases(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def stamp(moment: datetime) -> str:
@@ -12,6 +13,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=64)  # the three times of a row are mostly one
 def moment_of(text: str) -> datetime:
     """The aware UTC time of a stored ``text``; ``ValueError`` when it is not one."""
     found = datetime.fromisoformat(text)

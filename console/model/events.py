@@ -133,8 +133,6 @@ __all__ = [
     "stock_events",
 ]
 
-# -- the session ------------------------------------------------------------------------------------------------
-
 
 @named("session.opened")
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from console.board.todo import Repeat
 from console.desk.session import Session
 from console.dispatch.category import propose_category
-from console.dispatch.cover.cover import Cover
-from console.dispatch.reach_areas import Ring, areas_towards
 from console.dispatch.repeats import likely_repeats
 from console.errors import NoRoute
 from console.geo import LatLon
@@ -18,6 +17,9 @@ from console.model.picture import Picture
 from console.model.plan import PlanAnswer
 from console.model.recommendation import Recommendation
 from console.model.words import Posture, Stage
+
+if TYPE_CHECKING:  # what finds them is imported with the first advice, off the GUI thread
+    from console.dispatch.reach_areas import Ring
 
 TELLING_SHARE = 0.6
 """An area that holds more of the roads than this tells nothing and is left out."""
@@ -66,11 +68,15 @@ def _repeats(report: Incident, snapshot: Picture) -> tuple[Repeat, ...]:
 
 def covered_grids(session: Session, snapshot: Picture) -> frozenset[str]:
     """The grids a free team reaches within 3 minutes now."""
+    from console.dispatch.cover.cover import Cover
+
     return frozenset(Cover(session.district, session.network, snapshot).covered())
 
 
 def reach_areas(session: Session, place: LatLon, snapshot: Picture) -> tuple[tuple[int, tuple[Ring, ...]], ...]:
     """Along which roads ``place`` is reached in 5, 3 and 1 minutes of travel: minutes and rings, largest first."""
+    from console.dispatch.reach_areas import areas_towards
+
     try:
         areas = areas_towards(session.network, place, snapshot.conditions)
     except NoRoute:

@@ -6,6 +6,9 @@ import locale
 import os
 import sys
 
+import console.views.plain_imports  # noqa: F401 - before anything else of Qt
+
+# isort: split
 from PySide6.QtWidgets import QApplication
 
 from console.phrase import LANGUAGES

@@ -26,6 +26,7 @@ class Collecting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # what was imported and read before the first window is looked through by no round
         QTimer.singleShot(STARTED_MS, self, gc.freeze)
         self._rounds = [QTimer(self, interval=LOOK_EVERY_MS), QTimer(self, interval=WHOLE_EVERY_MS)]
         for timer, collect in zip(self._rounds, (self.step, self.whole), strict=True):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from console.analysis.past_demand import past_demand
 from console.board.teams import picture
 from console.desk.session import Session
-from console.dispatch.arrival_times.learned import as_learned
-from console.dispatch.cover.demand import Demand
-from console.dispatch.cover.overview import Overview, Posts, overview, posts_for
-from console.dispatch.cover.shift_posts import shift_at
 from console.model.picture import Picture
 from console.views.link import SessionLink
+
+if TYPE_CHECKING:
+    from console.dispatch.cover.demand import Demand
+    from console.dispatch.cover.overview import Overview, Posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class CoverWatch(QObject):
 
 def look(session: Session, snapshot: Picture, before: Covered | None) -> Covered:
     """Cover of a snapshot; demand, and posts for the same shift and roads, are taken over from ``before``."""
+    from console.analysis.past_demand import past_demand  # nothing of it is needed before somebody looks
+    from console.dispatch.arrival_times.learned import as_learned
+    from console.dispatch.cover.overview import overview, posts_for
+    from console.dispatch.cover.shift_posts import shift_at
+
     district, network, learned = session.district, session.network, session.learned
     snapshot = as_learned(snapshot, district, network.roads, learned)
     demand = before.demand if before is not None else past_demand(session.journal, district, snapshot.at)

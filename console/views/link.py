@@ -29,7 +29,7 @@ from console.views.exercise import Exercise
 from console.views.hearing import Ear, Hearing
 from console.views.pending import Outcome
 from console.views.second import Passed, Unanswered, WaysIn, first_board, pass_second
-from console.views.turns import turns
+from console.views.turns import once_shown, turns
 
 TICK_MS = 1000
 SETTLE_MS = 120
@@ -102,11 +102,11 @@ class SessionLink(QObject):
         return self.session.clock.now()
 
     def when_loaded(self, begin: Callable[[], None]) -> None:
-        """Begin work that would only hold up the start before the board is there; at once when it is."""
+        """Begin work that would only hold up the start before the board is on the screen; at once when it is there."""
         if self.is_loaded:
             begin()
         else:
-            self.loaded.connect(begin, Qt.ConnectionType.SingleShotConnection)
+            self.loaded.connect(once_shown(self, begin), Qt.ConnectionType.SingleShotConnection)
 
     @property
     def incident(self) -> Incident | None:

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,7 +14,6 @@ from console.board.board import Board
 from console.board.teams import picture, team_status
 from console.board.waiting import light_of
 from console.desk.session import Session
-from console.dispatch.reach_areas import Departure, Ring, areas_from, areas_of_free_teams
 from console.geo import LatLon, distance_m
 from console.journal.places_figures import Cell
 from console.model.picture import Picture
@@ -22,13 +22,16 @@ from console.views.link import SessionLink
 from console.views.map.asked_marks import HeatMark, TrailMark
 from console.views.map.layers import Tint
 
+if TYPE_CHECKING:
+    from console.dispatch.reach_areas import Ring
+
 HEAT_DAYS, HEAT_EVERY_S, MOST_CELLS = 30, 60, 600
 TRAIL_S, TRAIL_STEP_M, TRAIL_POINTS = 300, 8.0, 80
 _LOOKS = {Light.GREEN: "met", Light.YELLOW: "at_risk", Light.RED: "late"}
 _RISING = (Light.GREEN, Light.YELLOW, Light.RED)
 _AT_WORK = (TeamStatus.EN_ROUTE, TeamStatus.ON_SCENE, TeamStatus.RETURNING, TeamStatus.ACKNOWLEDGED)
 
-Reached = tuple[tuple[int, tuple[Ring, ...]], ...]
+Reached = tuple[tuple[int, tuple["Ring", ...]], ...]
 
 
 def tints_by_load(board: Board) -> dict[str, Tint]:
@@ -89,11 +92,15 @@ class Trails:
 
 
 def _reach_of_free(session: Session, snapshot: Picture) -> Reached:
+    from console.dispatch.reach_areas import areas_of_free_teams
+
     areas = areas_of_free_teams(session.district, session.network, snapshot, session.learned)
     return tuple((area.limit_s // 60, area.rings) for area in reversed(areas) if area.rings)
 
 
 def _reach_from(session: Session, place: LatLon, snapshot: Picture) -> Reached:
+    from console.dispatch.reach_areas import Departure, areas_from
+
     areas = areas_from(session.network, [Departure(place, 0.0)], snapshot.conditions)
     return tuple((area.limit_s // 60, area.rings) for area in reversed(areas) if area.rings)
 

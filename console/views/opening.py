@@ -57,7 +57,7 @@ class Console:
         self.is_at_rest = False
         self._anew = partial(shown_anew)  # one of its own: Qt lets go of a plain function for everybody at once
         theme.changed.connect(self._anew)
-        self.link.when_loaded(partial(self.background.read, session.warm, warmed, not_warmed))
+        self.link.when_loaded(self._warm)
         self.workstation: WorkstationWindow | None = None
         self.wall: WallWindow | None = None
         self.cases: CasesWindow | None = None
@@ -76,6 +76,10 @@ class Console:
         """Opens the replay of an incident, or of the last hour; none where there is no journal's file."""
         self.make_town: Callable[[], TownWindow] | None = None
         """Makes the district workshop; none where nothing can be written."""
+
+    def _warm(self) -> None:
+        if not self.is_at_rest:
+            self.background.read(self.session.warm, warmed, not_warmed)
 
     def open_workstation(self) -> WorkstationWindow:
         """The workstation; F11 in it opens the wall."""

@@ -19,6 +19,8 @@ SLICE_MS = 8
 """A turn goes on with the work of the same window for so long."""
 BESIDE_MS = 100
 """What is not seen in the window in use waits so long after it was asked for: the window in use is painted first."""
+SHOWN_MS = 10
+"""How soon it is seen whether the last turn is over, by work that waits for it."""
 LOOK_AGAIN_MS = 250
 """How soon a window that was shown by other means than :func:`catch_up` is noticed."""
 
@@ -154,3 +156,21 @@ def turns() -> Turns:
 def later(method: Callable[[], object], *, unless_used: bool = False) -> Callable[..., None]:
     """See :meth:`Turns.later`."""
     return turns().later(method, unless_used=unless_used)
+
+
+def once_shown(owner: QObject, begin: Callable[[], object]) -> Callable[..., None]:
+    """A slot after which ``begin`` is called once nothing waits to be shown, if ``owner`` is there still.
+
+    A thread that computes takes from the one that paints: it holds Python's lock for up to a millisecond each time.
+    """
+
+    def look() -> None:
+        if turns().is_idle:
+            begin()
+        else:
+            QTimer.singleShot(SHOWN_MS, owner, look)
+
+    def ask(*_signal: object) -> None:
+        QTimer.singleShot(SHOWN_MS, owner, look)
+
+    return ask

@@ -6,6 +6,7 @@ in one plain table: no index but the number, no summaries, LIKE for words.
 
 from __future__ import annotations
 
+import compileall
 import random
 import statistics
 import subprocess
@@ -19,6 +20,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
+import console
 from console.app.wiring import load_ground
 from console.board.board import Board
 from console.board.fold import fold
@@ -151,7 +153,8 @@ def pages(journal: Journal, now: datetime) -> None:
 
 
 def started(path: Path) -> None:
-    """A fresh process each time, until its window lists what is there."""
+    """A fresh process each time, until its window lists what is there; compiled before, as what is installed is."""
+    compileall.compile_dir(Path(console.__file__).parent, quiet=1)
     for which in ("cases", "desk"):
         took = []
         for _ in range(4):

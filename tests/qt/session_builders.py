@@ -15,7 +15,7 @@ from console.desk.session import Session
 from console.dispatch.roads.network import RoadNetwork
 from console.district.facts import load_facts
 from console.district.load import load_district
-from console.district.plans import PlanShelf, load_plans
+from console.district.plans import load_plans
 from console.district.where import plans_dir, resource_dir
 from console.geo import LatLon, distance_m
 from console.journal.store import Journal
@@ -23,6 +23,7 @@ from console.model import commands as c
 from console.model.facts import FactKind
 from console.model.incident import Actor, Signal
 from console.model.places import District
+from console.model.plan_shelf import PlanShelf
 from console.model.scene import Scene
 from console.model.words import Mode, OrderStatus, Posture, Urgency
 from console.phrase import Text

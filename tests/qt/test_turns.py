@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from shiboken6 import delete
 
 from console.views import language
+from console.views import turns as turning
 from console.views.turns import LOOK_AGAIN_MS, Turns
 
 
@@ -134,3 +136,18 @@ def test_a_window_waits_only_for_what_is_seen_in_it(qtbot, windows):
     assert turns.waits_for(parts["used"].window())
     turns.catch_up(parts["used"].window())
     assert told == ["away", "used"], "before it is shown all of it is done"
+
+
+def test_work_that_can_wait_begins_when_everything_is_shown_and_not_for_somebody_who_is_gone(
+    qtbot, monkeypatch, windows
+):
+    turns, news, told, parts = windows
+    monkeypatch.setattr(turning, "turns", lambda: turns)
+    gone = QObject()
+    for owner, name in ((gone, "for nobody"), (parts["used"], "prepared")):
+        news.came.connect(turning.once_shown(owner, partial(told.append, name)))
+    news.came.emit(None)
+    delete(gone)
+    assert told == []
+    qtbot.waitUntil(lambda: "prepared" in told)
+    assert told == ["used", "beside", "prepared"]

@@ -164,8 +164,8 @@ def test_space_acknowledges_the_gravest_alarm(qtbot, a_window):
 def test_f12_switches_the_posture_and_every_window_of_a_drill_says_so(qtbot, a_window):
     window, _, _ = a_window
     window.working.posture()
-    qtbot.waitUntil(lambda: window.link.board.posture is Posture.EMERGENCY)
-    assert window.top_bar.posture.text() == "EMERGENCY"
+    qtbot.waitUntil(lambda: window.top_bar.posture.text() == "EMERGENCY")
+    assert window.link.board.posture is Posture.EMERGENCY
     assert window.banner.isVisibleTo(window)
     assert "演练" in window.banner.accessibleName()
 

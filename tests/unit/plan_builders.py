@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 
 from console.district.facts import load_facts
-from console.district.plans import PlanShelf, load_plans
+from console.district.plans import load_plans
 from console.model.facts import FactKind
 from console.model.places import MaterialItem
 from console.model.plan import AllOf, Clause, Condition, Op, Plan, PlanKind, PlanLevel
+from console.model.plan_shelf import PlanShelf
 from console.model.words import ResponseLevel
 from console.phrase import Text
 

@@ -7,10 +7,10 @@ from datetime import time
 
 from console.district.load import load_district
 from console.district.plan_check import check_plans
-from console.district.plans import PlanShelf
 from console.geo import LatLon
 from console.model.places import Depot, District, Shift, Team, TeamKind
 from console.model.plan import AnyOf, Condition, MaterialNeed, Op, Plan, PlanKind, PlanLevel, StaffNeed, Substitute
+from console.model.plan_shelf import PlanShelf
 from console.model.roads import Roads
 from console.model.words import ResponseLevel
 from console.phrase import Text

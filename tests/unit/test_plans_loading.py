@@ -11,11 +11,11 @@ import pytest
 from console.district.marked_yaml import MAX_BYTES
 from console.district.plan_references import OWNER_ROLES
 from console.district.plan_schema import plan_json_schema
-from console.district.plans import RefusedPlan
 from console.errors import BadPlan
 from console.model.facts import ValueKind
 from console.model.places import TeamKind
 from console.model.plan import Clause, Condition, Not
+from console.model.plan_shelf import RefusedPlan
 from console.model.words import LEVELS, ResponseLevel
 from console.phrase import Phrase
 from tests.unit.plan_builders import ROOT, shelf_of, the_capabilities, the_facts, the_plan, the_shelf

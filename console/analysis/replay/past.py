@@ -11,7 +11,6 @@ from console.clock import ReplayClock
 from console.desk.past import PastDesk
 from console.desk.session import Session
 from console.dispatch.roads.network import RoadNetwork
-from console.district.plans import PlanShelf
 from console.errors import BadInput
 from console.journal.place import name_of, place_of
 from console.journal.read_only import PastJournal
@@ -19,6 +18,7 @@ from console.model.events import SessionOpened
 from console.model.facts import FactKind
 from console.model.incident import Signal
 from console.model.places import Camera, District
+from console.model.plan_shelf import PlanShelf
 from console.model.words import Mode
 
 MOST_ROWS = 200_000

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.board.timeline import team_label
-from console.dispatch.cover.cover import Loss
-from console.dispatch.cover.overview import Posts
-from console.dispatch.cover.within import Share
 from console.geo import LatLon
 from console.model.places import Shift
 from console.views import language
@@ -18,6 +17,11 @@ from console.views.link import SessionLink
 from console.views.theme.current import palette
 from console.views.wording import tell
 from console.views.workstation.rows import Row, RowList
+
+if TYPE_CHECKING:
+    from console.dispatch.cover.cover import Loss
+    from console.dispatch.cover.overview import Posts
+    from console.dispatch.cover.within import Share
 
 WHOLE_SHARE = 0.995
 """From here on rounding would say everything."""
