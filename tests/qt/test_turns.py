@@ -134,3 +134,11 @@ def test_a_window_waits_only_for_what_is_seen_in_it(qtbot, windows):
     assert turns.waits_for(parts["used"].window())
     turns.catch_up(parts["used"].window())
     assert told == ["away", "used"], "before it is shown all of it is done"
+
+
+def test_a_window_that_was_not_shown_yet_follows_as_if_it_were_in_use(qtbot):
+    turns, told = Turns(), []
+    part = Part("itself", told)
+    qtbot.addWidget(part)
+    turns.later(part.show_it, unless_used=True)()
+    assert told == ["itself"]
