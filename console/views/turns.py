@@ -65,7 +65,7 @@ class Turns(QObject):
     def waits_for(self, window: QWidget) -> bool:
         """Whether something waits that is seen in this window."""
         parts = [work.part for work in self._waiting.values()]
-        return any(part is not None and part.window() is window and part.isVisibleTo(window) for part in parts)
+        return any(part is not None and part.window() is window and _is_seen(part) for part in parts)
 
     def later(self, method: Callable[[], object], *, unless_used: bool = False) -> Callable[..., None]:
         """A slot that asks for the method of a widget, or of a part of one, whatever the signal carries.
@@ -138,9 +138,14 @@ def _urgency(part: QWidget) -> int:
     is_used = used is None or used is window or used.parentWidget() is window
     if not is_used and not window.isVisible():
         return _HIDDEN
-    if not part.isVisibleTo(window):
+    if not _is_seen(part):
         return _AWAY
     return _USED if is_used else _BESIDE
+
+
+def _is_seen(part: QWidget) -> bool:
+    """Whether it is not put away in its window."""
+    return part.isWindow() or part.isVisibleTo(part.window())
 
 
 _turns: list[Turns] = []

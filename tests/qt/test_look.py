@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLineEdit
 
 from console.desk.command_line import SetLayout
 from console.views import look
@@ -144,3 +145,17 @@ def test_a_typed_theme_is_put_on(qtbot, console):
     line.edit.setText("theme pink")
     line.run()
     assert theme.palette().name == "light"
+
+
+def test_lists_that_open_by_themselves_wear_the_theme(qtbot, console):
+    window = console.workstation
+    window.resize(1920, 1080)
+    window.show()
+    window.docks.toggle("report")
+    theme.set_theme("light")
+    lists = [edit.completer().popup() for edit in window.new_report.findChildren(QLineEdit) if edit.completer()]
+    assert len(lists) == 2
+    for popup in lists:
+        popup.show()
+        qtbot.waitUntil(lambda p=popup: f"background: {LIGHT.ground}" in p.styleSheet())
+        popup.hide()

@@ -151,3 +151,11 @@ def test_work_that_can_wait_begins_when_everything_is_shown_and_not_for_somebody
     assert told == []
     qtbot.waitUntil(lambda: "prepared" in told)
     assert told == ["used", "beside", "prepared"]
+
+
+def test_a_window_that_was_not_shown_yet_follows_as_if_it_were_in_use(qtbot):
+    turns, told = Turns(), []
+    part = Part("itself", told)
+    qtbot.addWidget(part)
+    turns.later(part.show_it, unless_used=True)()
+    assert told == ["itself"]

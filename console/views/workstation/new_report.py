@@ -140,7 +140,9 @@ class NewReport(QWidget):
 
     def _suggest_items(self) -> None:
         items = ((code, item.name) for code, item in self._link.session.district.catalogue.items())
-        self.category.setCompleter(NameCompleter(items, self.category))
+        completer = NameCompleter(items, self.category)
+        follow_theme(completer.popup())
+        self.category.setCompleter(completer)
 
     def set_place(self, lat: float, lon: float) -> None:
         """A click on the map: the place is there."""
