@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.app.display import draw_unseen, has_display
+from console.app.display import draw_unseen, has_display, must_be_spoken
 from console.app.starting import look_for_no_rings
 from console.app.wiring import load_ground
 from console.board.board import Board
@@ -22,7 +22,6 @@ from console.journal.store import Journal
 from console.model.case_filter import CaseFilter, CaseOrder
 from console.model.events import SessionOpened
 from console.model.words import Mode
-from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
     from console.views.background import Background
@@ -81,8 +80,7 @@ Opened = Callable[["Session", "Background"], "CasesWindow | FiguresWindow"]
 
 
 def _show(db: Where, district: Path | None, lang: str, out: Path | None, opened: Opened) -> int:
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    must_be_spoken(lang)
     if out is None and not has_display():
         raise BadInput("there is no display here; use --picture FILE")
     if out is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.app.case_list import reading_session
-from console.app.display import draw_unseen, has_display
+from console.app.display import draw_unseen, has_display, must_be_spoken
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
 from console.app.leading import is_led
@@ -26,7 +26,6 @@ from console.journal.store import Journal
 from console.model.commands import OpenSession
 from console.model.incident import Actor
 from console.model.words import Mode
-from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
     from console.app.receiving import Receiving
@@ -41,7 +40,7 @@ def run_desk(
     watch: Path | None = None, mqtt: str = "",
 ) -> int:  # fmt: skip
     """Open the workstation on ``db``, or write a picture of it; the exit code."""
-    _known(lang)
+    must_be_spoken(lang)
     if not (officer.strip() and seat.strip()):
         raise BadInput("--officer and --seat must not be empty")
     if picture is not None:
@@ -49,7 +48,7 @@ def run_desk(
     elif not has_display():
         raise BadInput("there is no display here; use --picture FILE")
     note_journal(db)
-    session = _not_led(db, district)
+    session = _of_windows(db, district)
     ways = _ways(session, watch, mqtt, lang or "en") if watch or mqtt else None
     from console.views.application import make_application
     from console.views.opening import Console
@@ -78,9 +77,14 @@ def run_desk(
         workshops.close()
 
 
+def _of_windows(db: Where, district: Path | None) -> Session:
+    """As :func:`_not_led`, for what opens windows: they bring a collector of their own."""
+    look_for_no_rings()
+    return _not_led(db, district)
+
+
 def _not_led(db: Where, district: Path | None) -> Session:
     """As :func:`desk_session`; a drill that a controller leads is refused: time would pass in it twice."""
-    look_for_no_rings()
     session = desk_session(db, district)
     if _is_led(session):
         session.journal.close()
@@ -93,14 +97,9 @@ def _is_led(session: Session) -> bool:
     return session.mode is Mode.DRILL and is_led(session.journal)
 
 
-def _known(lang: str) -> None:
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
-
-
 def run_live_wall(db: Where, district: Path | None, lang: str, seen: Viewing, *, kiosk: bool) -> int:
     """The wall on the journal of a live desk, which another process may write; the exit code."""
-    _known(lang)
+    must_be_spoken(lang)
     if not Journal.is_begun(db):
         raise BadInput(f"--db: there is no journal at {db}")
     if not has_display():

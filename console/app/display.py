@@ -1,4 +1,4 @@
-"""Whether there is a screen to open windows on."""
+"""Whether there is a screen to open windows on, and how they are to look and speak."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from console.errors import BadInput
+from console.phrase import LANGUAGES
 from console.views.theme.variable import THEME_VARIABLE
 
 UNSEEN = ("offscreen", "minimal", "vnc", "linuxfb")
@@ -25,6 +26,12 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
     if environment.get("WAYLAND_DISPLAY"):
         return True
     return bool(environment.get("DISPLAY")) and _answers(environment["DISPLAY"])
+
+
+def must_be_spoken(lang: str) -> None:
+    """:class:`BadInput` for a language that no window has; empty leaves the choice to the machine."""
+    if lang and lang not in LANGUAGES:
+        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
 
 
 def draw_unseen() -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.app.display import has_display
+from console.app.display import has_display, must_be_spoken
 from console.app.drills import scenario_of
 from console.app.folders import folders_of
 from console.app.guarding import note_journal
@@ -28,7 +28,6 @@ from console.model.incident import Actor
 from console.model.lead import LeadState
 from console.model.scenario import Scenario
 from console.model.words import Mode
-from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
     from console.views.opening import Console
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
 
 def run_join(db: Where, officer: str, seat: str, district: Path | None, lang: str) -> int:
     """Open the workstation of one more officer on a drill; the exit code."""
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    must_be_spoken(lang)
     if not (officer.strip() and seat.strip()):
         raise BadInput("--officer and --seat must not be empty")
     if not has_display():

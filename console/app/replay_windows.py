@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from console.analysis.replay.comparing import key_of
 from console.analysis.replay.past import Past
-from console.app.display import draw_unseen, has_display
+from console.app.display import draw_unseen, has_display, must_be_spoken
 from console.app.replaying import moment_of, past_of, span_of_incident
 from console.app.replays import WhatIfs, ground_of
 from console.app.wiring import load_ground
 from console.errors import BadInput
 from console.journal.place import Where
-from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
     from console.views.replay.screens import PastScreens
@@ -45,8 +44,7 @@ class Wanted:
 
 def show_replay(wanted: Wanted) -> int:
     """Open the replay, or write a picture; the exit code. :class:`BadInput` names the option that is wrong."""
-    if wanted.lang and wanted.lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {wanted.lang!r}")
+    must_be_spoken(wanted.lang)
     if wanted.align not in ALIGNED:
         raise BadInput(f"--align: expected {' or '.join(ALIGNED)}, not {wanted.align!r}")
     if wanted.picture is None and not has_display():

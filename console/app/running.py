@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from console.analysis.report import Picture
-from console.app.display import draw_unseen, has_display
+from console.app.display import draw_unseen, has_display, must_be_spoken
 from console.app.drilling import MAX_SPEED, report_of
 from console.app.drills import open_drill, share_drill
 from console.app.folders import folders_of
@@ -82,8 +82,7 @@ def run_drill(
 
 
 def _known(lang: str) -> None:
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    must_be_spoken(lang)
 
 
 def _needs_display() -> None:

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.app.display import draw_unseen, has_display
+from console.app.display import draw_unseen, has_display, must_be_spoken
 from console.app.folders import DEMO_DISTRICT, district_folder, districts_dir, state_dir
 from console.app.wiring import Ground, fresh_folder, load_ground
 from console.district.where import resource_dir
 from console.errors import BadInput, ConsoleError
-from console.phrase import LANGUAGES
 
 if TYPE_CHECKING:
     from console.district.workshop.shelf import Shelf
@@ -33,8 +32,7 @@ def shelf() -> Shelf:
 
 def run_workshop(name: Path | None, lang: str, picture: Path | None, step: str) -> int:
     """Open the workshop on a district, or empty; or write a picture of it at a step. The exit code."""
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    must_be_spoken(lang)
     if step not in STEPS:
         raise BadInput(f"--step: expected one of {', '.join(STEPS)}, not {step!r}")
     folder = district_folder(name) if name is not None else None

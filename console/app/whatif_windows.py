@@ -10,18 +10,16 @@ import typer
 
 from console.analysis.replay.comparing import compare
 from console.app.branching import Branching
-from console.app.display import has_display
+from console.app.display import has_display, must_be_spoken
 from console.app.whatif import Question, branching_of, folder_of, method, run_of, table
 from console.app.wiring import load_ground
 from console.drill.drill import Drill
 from console.errors import BadInput
-from console.phrase import LANGUAGES
 
 
 def decide_myself(question: Question, lang: str) -> int:
     """Open it; when the last window closes, say what came out differently; the exit code."""
-    if lang and lang not in LANGUAGES:
-        raise BadInput(f"--lang: expected {' or '.join(LANGUAGES)}, not {lang!r}")
+    must_be_spoken(lang)
     if not has_display():
         raise BadInput("--officer me: there is no display here; use --officer auto")
     ground = load_ground(question.district)

@@ -15,6 +15,9 @@ from console.desk.desk import Desk
 from console.desk.session import Session
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.roads.network import RoadNetwork
+from console.district.facts import load_facts
+from console.district.load import load_district
+from console.district.plans import load_plans
 from console.district.where import plans_dir, resource_dir
 from console.errors import BadInput, JournalAltered
 from console.journal.place import Where
@@ -39,10 +42,6 @@ class Ground:
 
 def load_ground(district: Path | None = None, plans: Path | None = None) -> Ground:
     """Read the district, the facts and the plans; a wrong plan is left out and listed in ``shelf.refused``."""
-    from console.district.facts import load_facts  # what reads files is not needed where the ground was kept
-    from console.district.load import load_district
-    from console.district.plans import load_plans
-
     place = load_district(district_folder(district))
     vocabulary = dict(load_facts(resource_dir() / "vocabulary" / "facts.yaml"))
     shelf = load_plans(

@@ -8,7 +8,8 @@ from typing import Any
 
 from console.board.board import Board
 from console.desk.ground import must_say
-from console.desk.plan_book import read_here
+from console.desk.plan_book import known_to
+from console.district.plans import read_plan
 from console.errors import Refused
 from console.model import commands as c
 from console.model import events as e
@@ -107,7 +108,7 @@ def _must_stand_on(now: Standing | None, base_hash: str) -> None:
 
 def _sound(text: str, board: Board) -> Plan:
     """The plan that ``text`` is; refused with its first mistake and how many more there are."""
-    read = read_here(text, board, "YAML")
+    read = read_plan(text.encode("utf-8"), "YAML", known_to(board))
     if read.plan is None:
         raise Refused(say("desk.plan_wrong", problem=read.refused[0].message, count=len(read.refused)))
     return read.plan

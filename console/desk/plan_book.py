@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from console.board.board import Board
+from console.district.plan_references import Known
+from console.district.plans import read_plan
 from console.model.plan import Plan, PlanInForce
 from console.model.plan_papers import Approved, PlanAct, PlanGround, standing
-
-if TYPE_CHECKING:  # a desk starts without what reads plans: it is needed only for a text that two officers approved
-    from console.district.plan_references import Known
-    from console.district.plans import PlanRead
 
 
 def known_to(board: Board) -> Known:
     """The names a plan may use at this desk."""
-    from console.district.plan_references import Known
-
     district = board.district
     return Known(district.capabilities, district.materials, district.departments, board.plan_ground.facts)
 
 
-def read_here(text: str, board: Board, named: str = "") -> PlanRead:
-    """What a text is as a plan of this desk, or every mistake in it; ``named`` stands for its file in messages."""
-    from console.district.plans import read_plan
-
-    return read_plan(text.encode("utf-8"), named, known_to(board))
-
-
 def can_be_read(text: str, board: Board) -> bool:
     """Whether a text is still a plan at this desk."""
-    return read_here(text, board).plan is not None
+    return read_plan(text.encode("utf-8"), "", known_to(board)).plan is not None
 
 
 class _Pages(NamedTuple):
@@ -122,5 +111,5 @@ class PlanBook(Mapping[str, Plan]):
     def _plan(self, text: str, content_hash: str) -> Plan | None:
         key = content_hash or text
         if key not in self._read:
-            self._read[key] = read_here(text, self._board()).plan
+            self._read[key] = read_plan(text.encode("utf-8"), "", known_to(self._board())).plan
         return self._read[key]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cache
 from typing import Annotated
 
+import holidays
+from holidays.registry import COUNTRIES
 from pydantic import Field, model_validator
 
 from console.district.doors import Door, TextDoor
 from console.district.files import listed
-from console.district.free_days import FIRST_YEAR, LAST_YEAR, FreeDays
 from console.district.reading import Reading
 from console.errors import BadDistrict
 from console.model.casework import Casework, Rung, StageLimits, UpwardTimes
@@ -19,6 +22,7 @@ from console.model.words import Card, Severity
 from console.model.working_time import WorkingTime
 from console.phrase import Text
 
+FIRST_YEAR, LAST_YEAR = 2015, 2035
 Seconds = Annotated[int, Field(gt=0, le=90 * 86400)]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -117,11 +121,31 @@ def _working(door: CaseworkDoor, timezone: str) -> WorkingTime | None:
     return WorkingTime(timezone, opens, closes, free, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 
 
+@dataclass(frozen=True)
+class FreeDays(Container[date]):
+    """The days on which nobody works in a country; looked up when first asked: the calendars take long to load."""
+
+    country: str
+
+    def __contains__(self, day: object) -> bool:
+        return day in free_days(self.country)
+
+
 def known_country(country: str) -> FreeDays:
     """The free days of a country; ``BadDistrict`` when no calendar is known for it."""
-    from holidays.registry import COUNTRIES  # the calendars' library takes long to import
-
     codes = {code for entry in COUNTRIES.values() for code in entry[1:]}
     if country not in codes:
         raise BadDistrict(f"casework.yaml, calendar: no calendar for {country!r}; expected a code such as CN")
     return FreeDays(country)
+
+
+@cache
+def free_days(country: str) -> frozenset[date]:
+    """Every day from 2015 to 2035 on which nobody works in ``country``: weekends unless moved, public holidays."""
+    known = holidays.country_holidays(country, years=range(FIRST_YEAR, LAST_YEAR + 1))
+    day, out = date(FIRST_YEAR, 1, 1), []
+    while day.year <= LAST_YEAR:
+        if not known.is_working_day(day):
+            out.append(day)
+        day += timedelta(days=1)
+    return frozenset(out)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paho.mqtt.enums import CallbackAPIVersion
 
-from console.app.desking import desk_session
+from console.app.desking import desk_session, receive
 from console.app.receiving import Receiving
 from console.board.more import more_actions
 from console.board.timeline import line_of
@@ -118,6 +120,13 @@ def test_a_file_is_taken_when_it_is_whole_and_put_away_with_what_came_of_it(desk
     status = desk.status()
     assert (status.is_open, status.new, status.refused) == (True, 1, 1)
     assert "nothing known" in status.refusals[0].why.en
+
+
+def test_a_process_without_windows_goes_on_collecting_what_nobody_uses(tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    receive(tmp_path / "live.db", None, tmp_path, "", "en", stop)
+    assert gc.isenabled(), "only windows bring a collector of their own"
 
 
 def test_a_file_that_grows_is_left_until_it_stands_still(desk: Desk) -> None:
