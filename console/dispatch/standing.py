@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import repeat
-from operator import attrgetter, is_
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +13,9 @@ from numpy.typing import NDArray
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.arrival_times.turnout import STATES, states_of
+from console.dispatch.grouping import Group, Grouping, grouped
 from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.roads.starting import Starts
 from console.dispatch.roster import CREW_SMALL, Counts, roster_of
 from console.dispatch.whereabouts import Following
 from console.errors import NoRoute
@@ -36,14 +34,6 @@ HORIZON_S = 3600.0
 Seconds = NDArray[np.float64]
 
 
-class Group(NamedTuple):
-    """Teams that drive by the same rules: ``emergency`` waives turn restrictions."""
-
-    emergency: bool
-    who: NDArray[np.int64]
-    starts: Starts
-
-
 class WaysTo(NamedTuple):
     """Travel seconds of each team to one place, and what was asked (``None``: nobody was looked for)."""
 
@@ -53,6 +43,7 @@ class WaysTo(NamedTuple):
 
 _in_order = Latest(sorted)
 _following = Following()
+_grouping = Grouping()
 
 
 class Standing:
@@ -63,17 +54,17 @@ class Standing:
     ) -> None:
         self.learned = learned
         self.now = list(map(picture.teams.__getitem__, _in_order.of(tuple(picture.teams))))
-        self._roster = roster_of([now.team for now in self.now])
+        self._roster = roster_of([team.team for team in self.now])
         self.ids, self.index = self._roster.ids, self._roster.index
-        self._where = _following.of(list(map(attrgetter("position"), self.now)))
-        n = len(self.now)
-        self.free = np.fromiter(map(is_, map(attrgetter("why_not"), self.now), repeat(None)), bool, n)
-        self.on_duty = np.fromiter(map(attrgetter("on_duty"), self.now), bool, n)
-        self.wear_min = np.fromiter(map(attrgetter("worked_s"), self.now), np.int64, n) // 60
+        headings = [team.heading_deg if team.moving else None for team in self.now]
+        self._where = _following.of([team.position for team in self.now], headings)
+        self.free = np.array([team.why_not is None for team in self.now], bool)
+        self.on_duty = np.array([team.on_duty for team in self.now], bool)
+        self.wear_min = np.array([team.worked_s for team in self.now], np.int64) // 60
         self._turnouts, self._turnout_of = self._ready(district.local(picture.at).hour)
         self.turnout_s = np.array([round(p50) for p50, _ in self._turnouts], np.int64)[self._turnout_of]
         self._picture = picture
-        self._network = network
+        self._network, self._district = network, district
         self._starts: dict[Conditions, list[Group]] = {}
         self._waives = self._roster.of_kinds(district.waives_turns)
 
@@ -198,37 +189,19 @@ class Standing:
     @property
     def kinds_of_driving(self) -> list[bool]:
         """Whether some teams obey turn restrictions (``False``) and some waive them (``True``)."""
-        return [emergency for emergency, _, _ in self._groups(self._picture.conditions)]
+        return [group.emergency for group in self.groups]
 
     def drivers(self, emergency: bool) -> NDArray[np.int64]:
         """The indices of the teams that drive so."""
-        return next(who for kind, who, _ in self._groups(self._picture.conditions) if kind == emergency)
+        return next(group.who for group in self.groups if group.emergency == emergency)
 
     def _groups(self, conditions: Conditions) -> list[Group]:
-        """Who obeys the same turn restrictions, with where they start; one group where no road makes a difference."""
         if conditions not in self._starts:
-            roads = self._network.roads
-            waives = self._waives if roads.turns or roads.emergency_only.any() else np.zeros(len(self.now), bool)
-            self._network.foresee(self._where.new)
-            halves = [(emergency, np.flatnonzero(waives == emergency)) for emergency in (False, True)]
-            self._starts[conditions] = [
-                Group(emergency, who, self._from_where(who, conditions, emergency))
-                for emergency, who in halves
-                if who.size
-            ]
+            find = _grouping.of if conditions is self._picture.conditions else grouped
+            self._starts[conditions] = find(
+                self._where, self._roster, self._district.waives_turns, self._network, conditions
+            )
         return self._starts[conditions]
-
-    def _from_where(self, who: NDArray[np.int64], conditions: Conditions, emergency: bool) -> Starts:
-        places, headings = self._where.places, self._headings
-        chosen = who.tolist()
-        return self._network.starts(
-            [places[i] for i in chosen], conditions, emergency, [headings[i] for i in chosen]
-        )  # fmt: skip
-
-    @cached_property
-    def _headings(self) -> list[float | None]:
-        """Which way each team drives."""
-        return [t.heading_deg if t.moving else None for t in self.now]
 
     def incident(self, number: int) -> Incident | None:
         """The open incident with this number, if there is one."""

@@ -5,6 +5,8 @@ from datetime import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.cover.cover import Cover
@@ -12,7 +14,7 @@ from console.dispatch.cover.demand import Demand, demand_of
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.standing import Standing
 from console.model.picture import Picture, TeamNow
-from console.model.places import District, Shift
+from console.model.places import District, Shift, Team, TeamKind
 from console.model.roads import Conditions
 from console.model.words import TeamStatus
 from console.phrase import say
@@ -98,6 +100,33 @@ def test_a_closed_road_takes_cover_away_at_once() -> None:
     closed = a_picture(street, conditions=Conditions(frozenset({"R1-2"})))
     assert cover_of(street).price(frozenset()).before == 1.0
     assert cover_of(street, closed).price(frozenset()).before == 0.0
+
+
+@given(st.data())
+def test_what_is_kept_from_the_question_before_changes_no_answer(data: st.DataObject) -> None:
+    """Teams move, turn, go and come, roads close and the hour changes; on roads never asked about all is the same."""
+    teams = [a_team("A", spot(0)), a_team("B", spot(1200), kind=TeamKind.FIRE), a_team("C", spot(-1800))]
+    street = one_street(teams, grids=grid_row(-2600, -900, 300, 1500, 2700))
+    network = RoadNetwork(street.roads)
+    for _ in range(4):
+        seen = a_picture(
+            street, at=NINE.replace(hour=data.draw(st.sampled_from([1, 20]))),
+            teams={team.id: seen_somewhere(team, data) for team in teams},
+            conditions=Conditions(data.draw(st.frozensets(st.sampled_from(["R1-2", "R3-4"])))),
+        )  # fmt: skip
+        kept = Cover(street, network, seen)
+        fresh = Cover(street, RoadNetwork(street.roads), seen)
+        assert kept.losses().tolist() == fresh.losses().tolist()
+        assert (kept.covered(), kept.soonest_s()) == (fresh.covered(), fresh.soonest_s())
+
+
+def seen_somewhere(team: Team, data: st.DataObject) -> TeamNow:
+    there = TeamNow(team, TeamStatus.AVAILABLE, team.base, 10, moving=False, order=None, why_not=None)
+    return replace(
+        there, position=data.draw(st.sampled_from([team.base, spot(500), spot(-700)])), moving=data.draw(st.booleans()),
+        heading_deg=data.draw(st.sampled_from([90.0, 270.0])), on_duty=data.draw(st.booleans()),
+        why_not=data.draw(st.sampled_from([None, say("dispatch.off_duty_long")])),
+    )  # fmt: skip
 
 
 def test_what_was_learned_of_runs_counts() -> None:

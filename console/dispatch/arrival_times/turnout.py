@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import attrgetter
 from types import MappingProxyType
 
 import numpy as np
@@ -61,7 +60,6 @@ _BY_STATUS = {
     TeamStatus.RETURNING: State.RETURNING,
 }
 """What goes before where a team is and whether it moves."""
-_TELLING = tuple(_BY_STATUS)
 _ROLLING = Turnout(0.0, 0.75)
 
 USUAL: Mapping[State, Turnout] = MappingProxyType(
@@ -123,10 +121,10 @@ def states_of(
     elsewhere = np.flatnonzero((at != bases).any(axis=0))
     far = _apart_m(at[:, elsewhere], bases[:, elsewhere]) > AT_BASE_M
     found[elsewhere[far]] = number[State.AWAY]
-    found[np.fromiter(map(attrgetter("moving"), now), bool, len(now))] = number[State.PATROL]
-    for i, status in enumerate(map(attrgetter("status"), now)):
-        if status in _TELLING:
-            found[i] = number[_BY_STATUS[status]]
+    found[np.array([team.moving for team in now], bool)] = number[State.PATROL]
+    telling = np.array([id(team.status) for team in now], np.int64)  # a status is compared by what it is: there is one
+    for status, state in _BY_STATUS.items():
+        found[telling == id(status)] = number[state]
     return found
 
 

@@ -12,8 +12,9 @@ from console.dispatch.cover.ahead import Ahead, hour_ahead
 from console.dispatch.cover.demand import Demand, even_demand
 from console.dispatch.cover.field import Field
 from console.dispatch.cover.move_up import MoveUps, Reserve, Site, empty_bases, sites
+from console.dispatch.cover.reached import COVER_WITHIN_S, Reached, Reaching
 from console.dispatch.cover.readiness import Readiness
-from console.dispatch.cover.within import Floats, Indices, Share, Times, Within, share, shares
+from console.dispatch.cover.within import Floats, Indices, Share, Within, share, shares
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.standing import Standing
 from console.geo import LatLon
@@ -21,8 +22,7 @@ from console.model.picture import Picture
 from console.model.places import District
 from console.model.recommendation import CoverPrice
 
-COVER_WITHIN_S = 180
-"""Cover without a limit named is cover within three minutes (DOMAIN § 2)."""
+_reaching = Reaching()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Cover:
     ) -> None:
         self._picture = picture
         self._field = Field(district, network, picture.conditions)
-        self._demand = demand if demand is not None else even_demand(self._field.codes)
+        self._known_demand = demand
         self._standing = standing if standing is not None else Standing(picture, district, network)
         self._ready = Readiness(district.local(picture.at).hour, self._standing.learned)
         self._free = np.flatnonzero(self._standing.free & self._standing.on_duty)
@@ -60,17 +60,17 @@ class Cover:
         self._row_of[self._free] = np.arange(len(self._free))
 
     @cached_property
-    def _times(self) -> Times:
+    def _reached(self) -> Reached:
         late_s = self._standing.turnout_s + round(self._ready.learned.per_run_s)
-        return self._field.times(self._standing.groups, late_s)
+        return _reaching.of(self._field, self._standing.groups, late_s, self._free)
 
-    @cached_property
+    @property
     def _within(self) -> Within:
-        return self._times.among(self._free).within(COVER_WITHIN_S)
+        return self._reached.within
 
     @cached_property
-    def _even(self) -> Floats:
-        return np.ones(len(self._field.codes))
+    def _demand(self) -> Demand:
+        return self._known_demand or even_demand(self._field.codes)
 
     @cached_property
     def _expected(self) -> Floats:
@@ -101,27 +101,23 @@ class Cover:
 
     def soonest_s(self) -> dict[str, float]:
         """Seconds until the first free team could be at each grid; grids nobody reaches in 5 minutes are left out."""
-        seconds = self._times.among(self._free).matrix().min(axis=0, initial=np.inf)
+        seconds = self._reached.by_free.matrix().min(axis=0, initial=np.inf)
         return {code: float(s) for code, s in zip(self._field.codes, seconds, strict=True) if np.isfinite(s)}
 
     def shares(self, sent: frozenset[str] = frozenset()) -> tuple[Share, ...]:
         """Cover within 1, 3 and 5 minutes once ``sent`` are gone."""
         stay = np.delete(self._free, self._leaving(sent))
-        return shares(self._times.among(stay), self._expected)
-
-    @cached_property
-    def _losses(self) -> Floats:
-        return self._within.losses(self._even)
+        return shares(self._reached.times.among(stay), self._expected)
 
     def loss(self, team: str) -> int:
         """How many grids fall open when ``team`` leaves."""
         rows = self._leaving((team,))
-        return int(self._losses[rows[0]]) if len(rows) == 1 else len(self._opened(rows))
+        return int(self._reached.alone[rows[0]]) if len(rows) == 1 else len(self._opened(rows))
 
     def losses(self) -> Indices:
         """How many grids fall open when each team, in order of ids, leaves; 0 for one that is not free."""
         found = np.zeros(len(self._standing.ids), np.int64)
-        found[self._free] = self._losses.astype(np.int64)
+        found[self._free] = self._reached.alone.astype(np.int64)
         for team in self._field.district.crew_mates:
             if (row := self._row(team)) >= 0:
                 found[self._free[row]] = self.loss(team)
@@ -166,7 +162,7 @@ class Cover:
 
     @cached_property
     def _reserve(self) -> Reserve:
-        return Reserve(self._field, self._ready, self._standing, self._times)
+        return Reserve(self._field, self._ready, self._standing, self._reached.times)
 
     def _moved(self, gone: list[int], to: Sequence[Site], most: int) -> MoveUps:
         return self._reserve.move_up(np.delete(self._free, gone), self._within.counts > 0, to, COVER_WITHIN_S, most)

@@ -12,9 +12,9 @@ from console.dispatch.cover.readiness import Stand
 from console.dispatch.cover.table import GridTable
 from console.dispatch.cover.tables import Places, grid_table
 from console.dispatch.cover.within import Floats, Indices, Times
+from console.dispatch.grouping import Group
 from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
-from console.dispatch.standing import Group
 from console.geo import LatLon
 from console.model.places import District, Team
 from console.model.roads import Conditions
