@@ -79,12 +79,15 @@ def _rank(level: ResponseLevel) -> int:
 
 
 def _answer_level(level: ResponseLevel, whole: Answer, leaves: Sequence[Leaf], said: Said) -> LevelAnswer:
-    clauses = []
-    for clause, negated, words in leaves:
-        found = said.of(clause)
-        value = None if found is Answer.UNKNOWN else said.facts.get(clause.fact)
-        clauses.append(ClauseAnswer(words, found.inverse if negated else found, clause.fact, value))
-    return LevelAnswer(level, whole, tuple(clauses))
+    return LevelAnswer(level, whole, tuple(_answer_leaf(leaf, said) for leaf in leaves))
+
+
+def _answer_leaf(leaf: Leaf, said: Said) -> ClauseAnswer:
+    found = said.of(leaf.clause)
+    if found is Answer.UNKNOWN:
+        return leaf.unknown
+    fact = leaf.clause.fact
+    return ClauseAnswer(leaf.words, found.inverse if leaf.negated else found, fact, said.facts.get(fact))
 
 
 def _specificity(plan: Plan, telling: Sequence[Leaf], said: Said) -> Specificity:

@@ -10,17 +10,27 @@ from console.dispatch.clause_words import clause_text
 from console.dispatch.clauses import leaves
 from console.dispatch.latest import Latest
 from console.model.facts import FactKind
-from console.model.plan import AllOf, Clause, Condition, Op, Plan
-from console.model.words import ResponseLevel
+from console.model.plan import AllOf, Clause, ClauseAnswer, Condition, Op, Plan
+from console.model.words import Answer, ResponseLevel
 from console.phrase import Text
 
 
 class Leaf(NamedTuple):
-    """One clause, whether it stands under an odd number of negations, and its words."""
+    """One clause, whether it stands under an odd number of negations, its words, and what is said while it is unknown.
+
+    Of the clauses of all plans most are unknown at any moment, so that answer is made once.
+    """
 
     clause: Clause
     negated: bool
     words: Text
+    unknown: ClauseAnswer
+
+    @classmethod
+    def of(cls, clause: Clause, negated: bool, vocabulary: Mapping[str, FactKind]) -> Leaf:
+        """Make a clause ready."""
+        words = clause_text(clause, vocabulary, negated)
+        return cls(clause, negated, words, ClauseAnswer(words, Answer.UNKNOWN, clause.fact, None))
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Readied:
         """Make ``plan`` ready; ``vocabulary`` gives the labels of its clauses."""
         conditions = {level.level: whole_condition(plan, level.condition) for level in plan.levels}
         found = {
-            level: tuple(Leaf(c, negated, clause_text(c, vocabulary, negated)) for c, negated in leaves(condition))
+            level: tuple(Leaf.of(clause, negated, vocabulary) for clause, negated in leaves(condition))
             for level, condition in conditions.items()
         }
         return cls(plan, conditions, found)

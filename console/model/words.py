@@ -254,7 +254,9 @@ class Answer(StrEnum):
     @property
     def inverse(self) -> Answer:
         """Kleene negation."""
-        return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(self, Answer.UNKNOWN)
+        if self is Answer.UNKNOWN:
+            return self
+        return Answer.NO if self is Answer.YES else Answer.YES
 
 
 def _first(answers: Iterable[Answer], telling: Answer, otherwise: Answer) -> Answer:

@@ -107,7 +107,7 @@ def single(at: Town, rounds: int, moved: int, *, first: bool = False, materials:
     one_incident(at, 1, first=first, materials=materials)
     for number in range(2, rounds + 2):
         made.move(at.board, made.on_roads(at.network.roads, moved, at.rng), at.rng)
-        gc.collect()
+        gc.collect(1)
         spans, _ = one_incident(at, number, first=first, materials=materials)
         asked = sum(seconds for name, seconds in spans.items() if name != "picture")
         for name, seconds in {**spans, WHOLE: asked}.items():
@@ -179,6 +179,8 @@ def _one(at: Town, rounds: int) -> dict[str, Any]:
     )
     for number in range(len(firsts)):
         one_incident(at, number, first=True)
+    gc.disable()  # rings are looked for as in a started console: between questions, among what is new
+    gc.freeze()
     probe = sum(one_incident(at, 1)[0].values())
     rounds = max(1, min(rounds, int(PATIENCE_S / 4 / probe)))
     found = {
