@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, cast, func, select
 
 from console.journal.schema import incidents
 from console.journal.times import stamp
@@ -13,6 +13,8 @@ from console.model.case_filter import Dimension
 from console.model.words import Stage
 
 ENDED = (Stage.CLOSED.value, Stage.REVIEWED.value)
+_ORDER = ("grid", "tier", "source", "category", "lead")
+"""In which the index ``incidents_figures`` lies."""
 UNHAPPY = 2
 """A reporter's score up to this is a dissatisfied one."""
 
@@ -52,32 +54,38 @@ class Figure:
 def by_dimension(
     connection: Connection, by: Dimension, since: datetime | None, until: datetime | None, now: datetime
 ) -> list[Figure]:
-    """The figures of cases reported from ``since`` until before ``until``, the most frequent value first."""
+    """The figures of cases reported from ``since`` until before ``until``, the most frequent value first.
+
+    Counted in the order of the index first, which needs no sorting, then added up by value.
+    """
     c = incidents.c
-    value = func.coalesce(c[by.value], "").label("value")
-    ended = func.coalesce(c.handled_at, stamp(now))
-    timed = and_(c.due_at.is_not(None), c.stage.not_in((Stage.REJECTED.value, Stage.MERGED.value)))
-    query = (
-        select(
-            value,
-            func.count().label("reported"),
-            _sum(c.stage == Stage.MERGED.value).label("merged"),
-            _sum(c.stage == Stage.REJECTED.value).label("rejected"),
-            _sum(c.stage.in_(ENDED)).label("closed"),
-            _sum(and_(timed, (c.handled_at.is_not(None)) | (c.due_at < stamp(now)))).label("timed"),
-            _sum(and_(timed, c.handled_at.is_not(None), ended <= c.due_at)).label("on_time"),
-            _sum(c.returns > 0).label("returned"),
-            _sum(c.reopened > 0).label("reopened"),
-            _sum(c.cards > 0).label("supervised"),
-            _sum(c.score.is_not(None)).label("scored"),
-            _sum(c.score <= UNHAPPY).label("dissatisfied"),
-            func.coalesce(func.sum(c.score), 0).label("score_sum"),
-        )
-        .where(*span_of(since, until))
-        .group_by(value)
-        .order_by(func.count().desc(), value)
-    )
+    lying = [c[name] for name in _ORDER[: _ORDER.index(by.value) + 1]]
+    counted = select(*lying, *_counts(now)).where(*span_of(since, until)).group_by(*lying).subquery()
+    value = func.coalesce(counted.c[by.value], "").label("value")
+    sums = [cast(func.sum(counted.c[field.name]), Integer).label(field.name) for field in fields(Figure)[1:]]
+    query = select(value, *sums).group_by(value).order_by(func.sum(counted.c.reported).desc(), value)
     return [Figure(**row._asdict()) for row in connection.execute(query)]
+
+
+def _counts(now: datetime) -> list[ColumnElement[int]]:
+    """Everything a :class:`Figure` counts, by its name."""
+    c = incidents.c
+    settled = c.handled_at.is_not(None)
+    timed = and_(c.due_at.is_not(None), c.stage.not_in((Stage.REJECTED.value, Stage.MERGED.value)))
+    return [
+        func.count().label("reported"),
+        count_of(c.stage == Stage.MERGED.value).label("merged"),
+        count_of(c.stage == Stage.REJECTED.value).label("rejected"),
+        count_of(c.stage.in_(ENDED)).label("closed"),
+        count_of(and_(timed, settled | (c.due_at < stamp(now)))).label("timed"),
+        count_of(and_(timed, settled, c.handled_at <= c.due_at)).label("on_time"),
+        count_of(c.returns > 0).label("returned"),
+        count_of(c.reopened > 0).label("reopened"),
+        count_of(c.cards > 0).label("supervised"),
+        func.count(c.score).label("scored"),
+        count_of(c.score <= UNHAPPY).label("dissatisfied"),
+        func.coalesce(func.sum(c.score), 0).label("score_sum"),
+    ]
 
 
 def by_hour(connection: Connection, since: datetime | None, until: datetime | None) -> list[tuple[datetime, int]]:
@@ -99,5 +107,6 @@ def span_of(since: datetime | None, until: datetime | None) -> list[ColumnElemen
     return found
 
 
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return cast(func.sum(case((condition, 1), else_=0)), Integer)
+def count_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows of a group hold ``condition``; those that do not cost next to nothing."""
+    return func.count().filter(condition)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, cast, func, select
 
 from console.journal.dialect import seconds_between
-from console.journal.figures import span_of
+from console.journal.figures import count_of, span_of
 from console.journal.schema import incidents, orders
 from console.journal.times import stamp
 from console.model.words import OrderStatus, Urgency
@@ -101,17 +101,17 @@ def by_officer(connection: Connection, since: datetime | None, until: datetime |
     waited = _seconds(c.reported_at, func.coalesce(c.t0, c.accepted_at))
     span = span_of(since, until)
     accepted = connection.execute(
-        select(c.accepted_by, func.count(), _sum(emergency), _sum(and_(emergency, waited <= IN_TIME_S)))
+        select(c.accepted_by, func.count(), count_of(emergency), count_of(and_(emergency, waited <= IN_TIME_S)))
         .where(c.accepted_by.is_not(None), *span)
         .group_by(c.accepted_by)
     )
-    took = {officer: (int(n), int(urgent or 0), int(quick or 0)) for officer, n, urgent, quick in accepted}
+    took = {officer: (int(n), int(urgent), int(quick)) for officer, n, urgent, quick in accepted}
     closed = connection.execute(
-        select(c.closed_by, func.count(), _sum(func.coalesce(c.reopened, 0) > 0))
+        select(c.closed_by, func.count(), count_of(func.coalesce(c.reopened, 0) > 0))
         .where(c.closed_by.is_not(None), *span)
         .group_by(c.closed_by)
     )
-    ended = {officer: (int(n), int(back or 0)) for officer, n, back in closed}
+    ended = {officer: (int(n), int(back)) for officer, n, back in closed}
     figures = [OfficerFigure(who, *took.get(who, (0, 0, 0)), *ended.get(who, (0, 0))) for who in took.keys() | ended]
     return sorted(figures, key=_busiest_first)
 
@@ -123,7 +123,3 @@ def _busiest_first(figure: OfficerFigure) -> tuple[int, str]:
 def _seconds(start: ColumnElement[str], end: ColumnElement[str]) -> ColumnElement[int]:
     """Whole seconds between two stored times; NULL where one is missing."""
     return cast(seconds_between(start, end), Integer)
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return cast(func.sum(case((condition, 1), else_=0)), Integer)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Integer, case, cast, func, select
+from sqlalchemy import Connection, func, select
 
-from console.journal.figures import UNHAPPY, span_of
+from console.journal.figures import UNHAPPY, count_of, span_of
 from console.journal.schema import incidents
 from console.journal.squares import box_of
 from console.model.words import Stage
@@ -82,11 +82,11 @@ def _commonest(
 def complaints(connection: Connection, since: datetime | None, until: datetime | None, most: int) -> list[Complaint]:
     """Items by grid with repeated or dissatisfied complaints, the worst first."""
     c = incidents.c
-    repeats, unhappy = _sum(c.stage == Stage.MERGED.value), _sum(c.score <= UNHAPPY)
+    repeats, unhappy = count_of(c.stage == Stage.MERGED.value), count_of(c.score <= UNHAPPY)
     query = (
         select(
             c.category, c.grid, func.count().label("cases"), repeats.label("repeats"), unhappy.label("dissatisfied"),
-            _sum(c.returns > 0).label("returned"),
+            count_of(c.returns > 0).label("returned"),
         )
         .where(c.category != "", *span_of(since, until))
         .group_by(c.category, c.grid)
@@ -95,7 +95,3 @@ def complaints(connection: Connection, since: datetime | None, until: datetime |
         .limit(most)
     )  # fmt: skip
     return [Complaint(*row) for row in connection.execute(query)]
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return cast(func.sum(case((condition, 1), else_=0)), Integer)
