@@ -46,6 +46,13 @@ _following = Following()
 _grouping = Grouping()
 
 
+def _nowhere_yet(_: Sequence[Group]) -> dict[LatLon, Seconds]:
+    return {}
+
+
+_travelled = Latest(_nowhere_yet)
+
+
 class Standing:
     """``n`` teams in order of their ids; every array has one entry for each."""
 
@@ -121,9 +128,13 @@ class Standing:
     def travel_s(self, place: LatLon) -> Seconds:
         """Travel seconds of every team to ``place`` on the roads as they are; inf where there is no way.
 
-        :class:`NoRoute` when no open road leads to the place at all.
+        :class:`NoRoute` when no open road leads to the place at all. They are kept while nobody moves, so this is for
+        places that are asked about in every picture, as depots are.
         """
-        return self.travel_under(self._picture.conditions, place)
+        known = _travelled.of(self.groups)
+        if place not in known:
+            known[place] = self.travel_under(self._picture.conditions, place)
+        return known[place]
 
     def off_m(self, place: LatLon) -> NDArray[np.float64]:
         """Metres from each team to ``place`` as the crow flies, flat as a district is."""
