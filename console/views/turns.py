@@ -18,7 +18,10 @@ from shiboken6 import isValid
 SLICE_MS = 8
 """A turn goes on with the work of the same window for so long."""
 BESIDE_MS = 100
-"""What is not seen in the window in use waits so long after it was asked for: the window in use is painted first."""
+"""What is not seen in the window in use waits so long once nothing else is at hand: the window in use is painted first.
+
+It is counted from when the event that asked for it is over, however long that took.
+"""
 SHOWN_MS = 10
 """How soon it is seen whether the last turn is over, by work that waits for it."""
 LOOK_AGAIN_MS = 250
@@ -56,6 +59,8 @@ class Turns(QObject):
         self._waiting: dict[tuple[int, Any], _Work] = {}
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._turn)
+        self._over = QTimer(self, singleShot=True, interval=0)
+        self._over.timeout.connect(self._beside)
 
     @property
     def is_idle(self) -> bool:
@@ -86,11 +91,17 @@ class Turns(QObject):
                 wanted()
                 return
             self._waiting.setdefault(key, work)
-            wait_ms = 0 if is_first else BESIDE_MS
-            if not self._next.isActive() or self._next.remainingTime() > wait_ms:
-                self._next.start(wait_ms)
+            if is_first:
+                self._next.start(0)
+            elif not self._over.isActive():
+                self._over.start()
 
         return ask
+
+    @Slot()
+    def _beside(self) -> None:
+        if not self._next.isActive() or self._next.remainingTime() > BESIDE_MS:
+            self._next.start(BESIDE_MS)
 
     def catch_up(self, window: QWidget) -> None:
         """Do now what waits for a window that is about to be shown."""

@@ -6,13 +6,14 @@ import gc
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 from shiboken6 import delete
 
 from console.views import language
 from console.views import turns as turning
-from console.views.turns import LOOK_AGAIN_MS, Turns
+from console.views.theme.dressing import follow_theme
+from console.views.turns import BESIDE_MS, LOOK_AGAIN_MS, Turns
 
 
 class News(QObject):
@@ -111,6 +112,47 @@ def test_the_window_in_use_speaks_the_new_language_at_once(qtbot, windows):
     language.set_language("zh")
     assert told == ["used"]
     qtbot.waitUntil(lambda: told == ["used", "beside"])
+
+
+class Hearing(QWidget):
+    """A part that is told by Qt."""
+
+    def __init__(self, name: str, told: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name, self._told = name, told
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._told.append(self._name)
+        return super().event(event)
+
+
+def test_what_qt_says_itself_is_in_the_new_language_in_the_window_in_use_first_and_once(qtbot, windows):
+    _turns, _news, told, parts = windows
+    for name in ("beside", "hidden", "used"):
+        follow_theme(parts[name].window())
+        Hearing(name, told, parts[name])
+    alone = QWidget()
+    qtbot.addWidget(alone)
+    Hearing("not dressed", told, alone)
+    language.set_language("zh")
+    assert sorted(told) == ["not dressed", "used"]
+    qtbot.waitUntil(lambda: "beside" in told)
+    turning.turns().catch_up(parts["hidden"].window())
+    qtbot.wait(2 * BESIDE_MS)
+    assert sorted(told) == ["beside", "hidden", "not dressed", "used"]
+    language.changed.emit("zh")  # as another theme does
+    qtbot.waitUntil(lambda: turning.turns().is_idle)
+    assert len(told) == 4
+
+
+def test_a_part_without_colours_in_its_words_does_not_hear_of_a_theme(qtbot, windows):
+    _turns, _news, told, parts = windows
+    language.follow_words(parts["used"].show_it)
+    language.changed.emit(language.current())
+    assert told == []
+    language.set_language("zh")
+    assert told == ["used"]
 
 
 def test_a_panel_that_is_put_away_comes_after_everything_that_is_seen(qtbot, windows):

@@ -87,3 +87,23 @@ def test_a_row_tells_how_much_is_left_and_how_long_it_ran():
     later = session.clock.now() + timedelta(seconds=75)
     row = queue_row(session.board, session.board.incidents[number], (), later)
     assert (row.age_s, row.left_s, row.light.value) == (75, -15, "red")
+
+
+def test_the_keyboard_begins_on_the_list_as_soon_as_there_is_one(qtbot, a_window):
+    window, session, _ = a_window
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.focusWidget() is window.queue)
+    assert window.queue.empty.isVisible()
+    number = call(session, "canal-cbd", "着火", "fire.commercial")
+    qtbot.waitUntil(lambda: window.focusWidget() is window.queue.view)
+    session.desk.submit(c.RejectIncident(number, "误报"), OFFICER)
+    qtbot.waitUntil(lambda: window.focusWidget() is window.queue)
+
+
+def test_a_list_that_comes_while_somebody_types_takes_no_keys_away(qtbot, a_window):
+    window, session, _ = a_window
+    window.activateWindow()
+    window.command_line.edit.setFocus()
+    call(session, "canal-cbd", "着火", "fire.commercial")
+    qtbot.waitUntil(window.queue.view.isVisible)
+    assert window.focusWidget() is window.command_line.edit

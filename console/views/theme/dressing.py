@@ -1,4 +1,4 @@
-"""The style sheet of each window: the window in use changes its theme at once, the others in turns.
+"""What a window wears and speaks: the one in use changes its theme and language at once, the others in turns.
 
 A sheet of the application's would be the same for all; putting it on takes three times as long as putting it on each
 window, because the application first takes the old one off every widget.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from console.views import language
 from console.views.theme import current as theme
 from console.views.theme.stylesheet import stylesheet
 from console.views.turns import later
@@ -23,6 +24,13 @@ class _Dress(QObject):
         self._due = later(self.put_on, unless_used=True)
         theme.changed.connect(self._changed)
         self.put_on()
+        window.setProperty(language.IN_TURNS, True)
+        language.told.connect(later(self.retell, unless_used=True))
+
+    @Slot()
+    def retell(self) -> None:
+        """Say what Qt itself shows in the language that is on."""
+        language.tell(self._window)
 
     @Slot()
     def _changed(self) -> None:

@@ -6,10 +6,10 @@ from console.views.theme.fonts import CSS_FAMILIES
 from console.views.theme.tokens import BODY, FIGURE, HUGE, LARGE, RADIUS_PX, SMALL, TITLE, Palette
 
 _BASE = """
-* {{ font-family: {families}; font-size: {body}px; outline: none; }}
 QWidget {{ background: {ground}; color: {text}; selection-background-color: {primary};
   selection-color: {on_primary}; }}
 QLabel, QCheckBox, QRadioButton, QGroupBox {{ background: transparent; }}
+QAbstractItemView, QAbstractButton, QTabBar, QAbstractSlider {{ outline: none; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px 8px; }}
 QFrame[role="panel"], QDockWidget > QWidget {{ background: {panel}; }}
 QFrame[role="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: {radius}px; }}

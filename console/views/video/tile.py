@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QImage, QMouseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from console.views import language
 from console.views.theme import current as theme
 from console.views.video.face import Face, badge_text, compose
 from console.views.video.feed import Feed, FeedState
@@ -31,6 +32,7 @@ class CameraTile(QWidget):
         self._feed = Feed(FeedState.WAITING, None)
         self._image = QImage()
         self._face: Face | None = None
+        self._drawn: tuple[object, ...] = ()  # what was put up last, unless it came ready
         self._selected = False
         self._screen = QLabel(self)
         self._screen.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -151,10 +153,15 @@ class CameraTile(QWidget):
         """Show everything as it is now, and have the next picture made ready so."""
         if not self.isVisible():
             return
-        self._face = self._as_it_is()
+        face = self._as_it_is()
+        if self._face is None or face != self._face:  # pictures made ready for this very face are on their way
+            self._face = face
         if self._source is not None:
             self._source.faces[id(self)] = self._face
-        self._put_up(compose(self._face, self._badge, self._feed.state, self._image))
+        drawn = self._face, self._badge, self._feed.state, self._image.cacheKey(), language.current()
+        if drawn != self._drawn:
+            self._put_up(compose(self._face, self._badge, self._feed.state, self._image))
+            self._drawn = drawn
 
     def _put_up(self, whole: QImage) -> None:
         self._screen.setPixmap(QPixmap.fromImage(whole))
@@ -165,6 +172,7 @@ class CameraTile(QWidget):
         face, whole = frame.ready.get(id(self), (None, None))
         if whole is not None and face is self._face:
             self._put_up(whole)
+            self._drawn = ()
         else:
             self._draw()
 

@@ -60,7 +60,7 @@ class CallHints(QWidget):
         column.addWidget(self.repeat)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.refresh)
-        language.follow(self.refresh)
+        language.follow_words(self.refresh)
         self.refresh()
 
     def show_for(self, typed: Typed) -> None:

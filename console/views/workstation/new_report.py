@@ -65,7 +65,7 @@ class NewReport(QWidget):
         self.category.textChanged.connect(self._hint)
         self.hints.item_chosen.connect(self._item_chosen)
         link.refused.connect(self._refused)
-        language.follow(self.retranslate)
+        language.follow_words(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -204,11 +204,23 @@ class QueuePanel(QWidget):
         self._refreshing = False
         self._follow_selection(link.selection)
         nothing = self.model.rowCount() == 0
-        self.view.setVisible(not nothing)
+        self._show_list(not nothing)
         self.empty.setVisible(nothing)
         if nothing:
             self.empty.setText(self._why_empty(bool(rows)))
         self.counted.emit(len(rows), sum(row.emergency for row in rows))
+
+    def take_keys(self) -> None:
+        """The keyboard is on the list, or will be as soon as there is one."""
+        (self.view if self.view.isVisible() else self).setFocus()
+
+    def _show_list(self, shown: bool) -> None:
+        has_keys = self.hasFocus() or self.view.hasFocus()
+        if has_keys and not shown:
+            self.setFocus()
+        self.view.setVisible(shown)
+        if has_keys and shown:
+            self.view.setFocus()
 
     def _why_empty(self, filtered: bool) -> str:
         if not self._link.is_loaded:

@@ -132,7 +132,7 @@ class WorkstationWindow(QMainWindow):
         self.map_tools.told.connect(self.notices.tell)
         self.map_tools.refused.connect(self.notices.refuse)
         self.map_tools.case_asked.connect(self.case_asked)
-        self.map_tools.done.connect(self.queue.view.setFocus)
+        self.map_tools.done.connect(self.queue.take_keys)
         self.incident.picked_team.connect(self._show_team)
         self.cover.team_chosen.connect(self._show_team)
         self.cover.place_chosen.connect(self.show_place)
@@ -189,7 +189,7 @@ class WorkstationWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins on the queue."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.queue.view.setFocus)
+        QTimer.singleShot(0, self, self.queue.take_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side panels give way on a small screen."""
