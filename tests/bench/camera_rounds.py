@@ -9,6 +9,7 @@ import os
 import statistics
 import sys
 import time
+from functools import cache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -41,10 +42,18 @@ class Watch:
         self.worst_s, self._last = 0.0, time.perf_counter()
 
 
+@cache
+def _pausing() -> tuple[QEventLoop, QTimer]:
+    """One loop and one timer for all pauses: a new loop each time leaves 64 bytes behind, 0.4 MB in a round."""
+    loop, timer = QEventLoop(), QTimer(singleShot=True, interval=2)
+    timer.timeout.connect(loop.quit)
+    return loop, timer
+
+
 def pause() -> None:
     """Let Qt work for two milliseconds."""
-    loop = QEventLoop()
-    QTimer.singleShot(2, loop.quit)
+    loop, timer = _pausing()
+    timer.start()
     loop.exec()
 
 
