@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.phrase import LANGUAGES
 from console.views.turns import later
 
+_QT_NAMES = {"zh": "zh_CN"}
 IN_TURNS = "retranslated in turns"
 """The property of a window that follows the language itself."""
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -25,7 +26,7 @@ class _Language(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.code = "en"
-        self.translator: QTranslator | None = None
+        self.translators: list[QTranslator] = []
 
 
 _language = _Language()
@@ -53,22 +54,22 @@ def current() -> str:
 def set_language(lang: str) -> None:
     """Show everything in ``lang``; ``ValueError`` for a language the console does not speak.
 
-    English is the source language and has no file; others are read from ``translations/console_<lang>.qm``.
+    English is the source language and has no file; others are read from ``translations/console_<lang>.qm``, and what Qt
+    itself says (menus of a field, dialogs of files) from its own, where it was installed with them.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}; expected one of {', '.join(LANGUAGES)}")
     if lang == _language.code:
         return
     _language.code = lang
-    if _language.translator is not None:
-        QCoreApplication.removeTranslator(_language.translator)
-        _language.translator = None
-    file = TRANSLATIONS / f"console_{lang}.qm"
-    if file.exists():
+    while _language.translators:
+        QCoreApplication.removeTranslator(_language.translators.pop())
+    of_qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{_QT_NAMES.get(lang, lang)}.qm")
+    for file in (of_qt, TRANSLATIONS / f"console_{lang}.qm"):
         translator = QTranslator()
-        if translator.load(str(file)):
+        if file.exists() and translator.load(str(file)):
             QCoreApplication.installTranslator(translator)
-            _language.translator = translator
+            _language.translators.append(translator)
     _language.spoken.emit(lang)
     changed.emit(lang)
     _tell_windows()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 
+from console.views import language
 from console.views.language import TRANSLATIONS
 
 SOURCE = TRANSLATIONS / "console_zh.ts"
@@ -52,3 +54,12 @@ def test_the_compiled_file_says_the_same(key):
     translator = QTranslator()
     assert translator.load(str(TRANSLATIONS / "console_zh.qm"))
     assert translator.translate(*key) == messages(SOURCE)[key].text
+
+
+def test_what_qt_itself_says_is_in_chinese_too(qapp):
+    said = partial(QCoreApplication.translate, "QPlatformTheme", "Cancel")
+    assert said() == "Cancel"
+    language.set_language("zh")
+    assert said() == "取消"
+    language.set_language("en")
+    assert said() == "Cancel"
