@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -27,7 +27,7 @@ from console.views.map.name_spots import NameSpots
 from console.views.map.scheme import MapSite
 from console.views.theme import current as theme
 from console.views.theme.fonts import CSS_FAMILIES
-from console.views.theme.tokens import PALETTES
+from console.views.turns import later
 
 _log = logging.getLogger(__name__)
 
@@ -73,8 +73,8 @@ class MapView(LayeredMap):
         self._flushing.timeout.connect(self._flush)
         self._first_settings(interactive)
         site.under.changed.connect(self._lay_under)
-        theme.changed.connect(self.set_theme)
-        language.changed.connect(self.set_language)
+        theme.changed.connect(later(self._wear, unless_used=True))
+        language.follow_words(self._speak)
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.close_page)
@@ -121,12 +121,20 @@ class MapView(LayeredMap):
         self._queue.put("grids", rings)
         QTimer.singleShot(0, self, self._lay_out)
 
-    def set_theme(self, name: str) -> None:
-        """``dark`` or ``light``."""
-        chosen = PALETTES[name]
+    @Slot()
+    def _speak(self) -> None:
+        if not self._closed:
+            self.set_language(language.current())
+
+    @Slot()
+    def _wear(self) -> None:
+        """Put on the theme that is on."""
+        if self._closed:
+            return
+        chosen = theme.palette()
         self._page.setBackgroundColor(QColor(chosen.map.outside))
         self._tiles_missing = 1
-        self._set("theme", name)
+        self._set("theme", chosen.name)
         self._set("inks", inks_of(chosen))
 
     def set_scale(self, scale: float) -> None:
@@ -154,8 +162,6 @@ class MapView(LayeredMap):
             return
         self._closed, self._page_ready = True, False
         self.site.under.changed.disconnect(self._lay_under)
-        theme.changed.disconnect(self.set_theme)
-        language.changed.disconnect(self.set_language)
         self._view.hide()  # a visible view without a page would make itself a new one, of the default profile
         self._view.setPage(None)  # type: ignore[arg-type]
         delete(self._page)  # now, not later: a page that waits for the event loop may outlive its profile
@@ -200,7 +206,7 @@ class MapView(LayeredMap):
         self._set("shapes", {kind.value: outline(team_icon(kind)) for kind in TeamKind})
         self._set("families", CSS_FAMILIES)
         self._set("interactive", interactive)
-        self.set_theme(theme.palette().name)
+        self._wear()
         self.set_language(language.current())
         self._lay_under()
         for layer, shown in (*((layer, shown) for layer, _title, shown in LAYERS), *MORE_LAYERS):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from console.views import language
 from console.views.theme import current as theme
+from console.views.turns import later
 from console.views.video.face import Face, badge_text, compose
 from console.views.video.feed import Feed, FeedState
 from console.views.video.frame import Frame, FrameSource
@@ -41,7 +42,7 @@ class CameraTile(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._aging = QTimer(self, interval=250)
         self._aging.timeout.connect(self._age)
-        theme.changed.connect(self._draw)
+        theme.changed.connect(later(self._draw, unless_used=True))
 
     def show_camera(self, camera_id: str, title: str, source: FrameSource) -> None:
         """Show this camera from now on; the same source again only changes the title."""
