@@ -50,12 +50,13 @@ def draw_moment(folder: Path, theme: str, which: int) -> None:
     take_all(shots, SCENARIO, at, SIZE, SEED)
 
 
-def draw_windows(folder: Path, theme: str, year: Path) -> None:
-    """The windows that have a command of their own."""
+def draw_windows(folder: Path, theme: str, year: Path, fire: Path) -> None:
+    """The windows that have a command of their own: lists and figures of ``year``, the replay of ``fire``."""
     commands = {
         "guide-workshop": ["district", "edit", "xiaohe"], "guide-cases": ["cases", "--db", str(year)],
         "guide-figures": ["figures", "--db", str(year), "--page", "item"],
         "guide-hot-spots": ["figures", "--db", str(year), "--page", "places"],
+        "guide-replay": ["replay", "--db", str(fire), "--at", "14:33:00"],
     }  # fmt: skip
     for name, words in commands.items():
         for lang in LANGUAGES:
@@ -72,14 +73,17 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"PYTHONPATH": "."}
     with tempfile.TemporaryDirectory() as made:
-        year = Path(made, "year.db")
-        load = ["load-year", "--cases", "4000", "--seed", "1", "--db", str(year)]
-        subprocess.run([sys.executable, "main.py", *load], check=True, stdout=subprocess.DEVNULL)
+        year, fire = Path(made, "year.db"), Path(made, "fire.db")
+        for words in (
+            ["load-year", "--cases", "4000", "--seed", "1", "--db", str(year)],
+            ["drill", SCENARIO, "--headless", "--speed", "max", "--seed", str(SEED), "--db", str(fire)],
+        ):
+            subprocess.run([sys.executable, "main.py", *words], check=True, stdout=subprocess.DEVNULL)
         for theme in THEMES:
             for which in range(len(MOMENTS)):
                 again = [sys.executable, __file__, str(folder), theme, str(which)]
                 subprocess.run(again, check=True, env=environment)
-            draw_windows(folder, theme, year)
+            draw_windows(folder, theme, year, fire)
 
 
 if __name__ == "__main__":
