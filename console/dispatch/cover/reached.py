@@ -19,7 +19,7 @@ COVER_WITHIN_S = 180
 
 
 @dataclass(frozen=True, eq=False)
-class Reached:
+class GridsReached:
     """What all teams reach, and what those ``free`` reach within three minutes: no incident matters for it."""
 
     times: Times
@@ -57,13 +57,13 @@ class Reaching:
     """Works out what is reached unless it is what was asked last. Safe from any thread: replaced as a whole."""
 
     def __init__(self) -> None:
-        self._last: tuple[_Asked, Reached] | None = None
+        self._last: tuple[_Asked, GridsReached] | None = None
 
-    def of(self, field: Field, groups: Sequence[Group], late_s: Indices, free: Indices) -> Reached:
+    def of(self, field: Field, groups: Sequence[Group], late_s: Indices, free: Indices) -> GridsReached:
         """What teams reach: team ``i`` rolls after ``late_s[i]``; ``free`` are numbers of teams, rising."""
         places = [group.starts for group in groups]  # made anew when anybody moves or a road closes
         asked = _Asked((field.district, field.network, *places), (late_s, free, *(group.who for group in groups)))
         last = self._last
         if last is None or not asked.like(last[0]):
-            self._last = last = asked, Reached(field.times(groups, late_s), free)
+            self._last = last = asked, GridsReached(field.times(groups, late_s), free)
         return last[1]
