@@ -95,10 +95,12 @@ def drill(
     as_json: Json = False,
 ) -> None:
     """Play a drill. Its JSON holds journal_hash, the same for the same scenario, seed and decisions."""
-    from console.app.drilling import play_headless, speed_of
+    from console.app.drilling import MAX_SPEED, play_headless, speed_of
 
     rate = speed_of(speed)
     if headless:
+        if rate != MAX_SPEED:
+            typer.echo(f"{name}: {rate:g} drill seconds in each second; --speed max plays without waiting", err=True)
         outcome = play_headless(name, seed, rate, report, where_if(db), district)
         typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2) if as_json else outcome.as_text())
         raise typer.Exit(0)

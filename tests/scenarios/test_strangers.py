@@ -201,6 +201,7 @@ def test_a_drill_that_is_interrupted_says_nothing_odd_and_goes_on_later(short, t
     _, said = wire.communicate(timeout=60)
     assert wire.returncode not in (0, 2)
     assert "Traceback" not in said
+    assert "10 drill seconds in each second; --speed max" in said
     assert leave("journal", "verify", "--db", where) == 0
     assert play(short, where) == 0
 
