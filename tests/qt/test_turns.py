@@ -13,7 +13,7 @@ from shiboken6 import delete
 from console.views import language
 from console.views import turns as turning
 from console.views.theme.dressing import follow_theme
-from console.views.turns import BESIDE_MS, LOOK_AGAIN_MS, Turns
+from console.views.turns import LOOK_AGAIN_MS, Turns
 
 
 class News(QObject):
@@ -139,7 +139,7 @@ def test_what_qt_says_itself_is_in_the_new_language_in_the_window_in_use_first_a
     assert sorted(told) == ["not dressed", "used"]
     qtbot.waitUntil(lambda: "beside" in told)
     turning.turns().catch_up(parts["hidden"].window())
-    qtbot.wait(2 * BESIDE_MS)
+    qtbot.waitUntil(lambda: turning.turns().is_idle)
     assert sorted(told) == ["beside", "hidden", "not dressed", "used"]
     language.changed.emit("zh")  # as another theme does
     qtbot.waitUntil(lambda: turning.turns().is_idle)

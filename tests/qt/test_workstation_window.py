@@ -158,7 +158,7 @@ def test_space_acknowledges_the_gravest_alarm(qtbot, a_window):
     (alarm,) = window.alarms.unseen
     window.alarms.acknowledge_top()
     qtbot.waitUntil(lambda: alarm.id in window.link.board.alarms_seen)
-    assert window.alarms.unseen == ()
+    qtbot.waitUntil(lambda: window.alarms.unseen == ())
 
 
 def test_f12_switches_the_posture_and_every_window_of_a_drill_says_so(qtbot, a_window):
