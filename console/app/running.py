@@ -41,7 +41,7 @@ ASSISTED = True
 
 def run_console(scenario: str, seed: int, lang: str, district: Path | None = None) -> int:
     """The workstation on a drill, or the same drill unseen where there is no display."""
-    _known(lang)
+    must_be_spoken(lang)
     if not has_display():
         return run_unseen(scenario, seed, lang, district)
     return _with_windows(_drill(scenario, seed, None, district, officer=ASSISTED), lang, wall=False)
@@ -51,7 +51,7 @@ def run_wall(
     scenario: str, seed: int, lang: str, seen: Viewing, district: Path | None = None, *, kiosk: bool = False
 ) -> int:
     """The wall on a drill."""
-    _known(lang)
+    must_be_spoken(lang)
     _needs_display()
     return _with_windows(
         _drill(scenario, seed, None, district, officer=True), lang, wall=True, viewing=seen, kiosk=kiosk
@@ -71,7 +71,7 @@ def run_drill(
 
     Other seats may take part as long as it is open here.
     """
-    _known(lang)
+    must_be_spoken(lang)
     _needs_display()
     if rate == MAX_SPEED or rate != int(rate):
         raise BadInput("--speed: with windows expected a whole number of drill seconds per second")
@@ -79,10 +79,6 @@ def run_drill(
     drill = share_drill(load_ground(district), name, seed, where, OFFICER_SEAT)
     _told(drill, where)
     return _with_windows(drill, lang, wall=False, pace=int(rate), report=report)
-
-
-def _known(lang: str) -> None:
-    must_be_spoken(lang)
 
 
 def _needs_display() -> None:

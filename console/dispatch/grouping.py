@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from operator import is_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roads.starting import Starts
 from console.dispatch.roster import Roster
@@ -29,9 +29,7 @@ def grouped(
     where: Whereabouts, roster: Roster, waiving: Collection[TeamKind], network: RoadNetwork, conditions: Conditions
 ) -> list[Group]:
     """The teams on roads under ``conditions``; one group where no road makes a difference between vehicles."""
-    roads = network.roads
-    told_apart = bool(roads.turns) or bool(roads.emergency_only.any())
-    waives = roster.of_kinds(waiving) if told_apart else np.zeros(len(where.places), bool)
+    waives = roster.of_kinds(waiving) if network.tells_apart else np.zeros(len(where.places), bool)
     network.foresee(where.new)
     halves = [(emergency, np.flatnonzero(waives == emergency)) for emergency in (False, True)]
     return [
@@ -49,18 +47,21 @@ def _starts(
     return network.starts(places, conditions, emergency, headings)
 
 
-class Grouping:
-    """Gives the very groups of before while nobody moves or turns and the roads are alike. Safe from any thread."""
+def _grouped(asked: tuple[Whereabouts, Roster, Collection[TeamKind], RoadNetwork, Conditions]) -> list[Group]:
+    return grouped(*asked)
 
-    def __init__(self) -> None:
-        self._last: tuple[tuple[Any, ...], Conditions, list[Group]] | None = None  # replaced as a whole
 
-    def of(
-        self, where: Whereabouts, roster: Roster, waiving: Collection[TeamKind], network: RoadNetwork,
-        conditions: Conditions,
-    ) -> list[Group]:  # fmt: skip
-        """The same as :func:`grouped`."""
-        same, last = (where.places, where.headings, roster, waiving, network), self._last
-        if last is None or not all(map(is_, last[0], same)) or last[1] != conditions:
-            self._last = last = same, conditions, grouped(where, roster, waiving, network, conditions)
-        return last[2]
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, Whereabouts) and isinstance(other, Whereabouts):
+        return one.places is other.places and one.headings is other.headings
+    return one is other or (isinstance(one, Conditions) and one == other)
+
+
+_last = Latest(_grouped, _alike)
+
+
+def grouped_again(
+    where: Whereabouts, roster: Roster, waiving: Collection[TeamKind], network: RoadNetwork, conditions: Conditions
+) -> list[Group]:
+    """The same, the very groups of before while nobody moves or turns and the roads are alike."""
+    return _last.of((where, roster, waiving, network, conditions))

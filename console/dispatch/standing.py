@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from console.dispatch.arrival_times.learned import UNLEARNED, Learned
 from console.dispatch.arrival_times.turnout import STATES, states_of
-from console.dispatch.grouping import Group, Grouping, grouped
+from console.dispatch.grouping import Group, grouped, grouped_again
 from console.dispatch.latest import Latest
 from console.dispatch.roads.network import RoadNetwork
 from console.dispatch.roster import CREW_SMALL, Counts, roster_of
@@ -43,7 +43,6 @@ class WaysTo(NamedTuple):
 
 _in_order = Latest(sorted)
 _following = Following()
-_grouping = Grouping()
 
 
 def _nowhere_yet(_: Sequence[Group]) -> dict[LatLon, Seconds]:
@@ -208,7 +207,7 @@ class Standing:
 
     def _groups(self, conditions: Conditions) -> list[Group]:
         if conditions not in self._starts:
-            find = _grouping.of if conditions is self._picture.conditions else grouped
+            find = grouped_again if conditions is self._picture.conditions else grouped
             self._starts[conditions] = find(
                 self._where, self._roster, self._district.waives_turns, self._network, conditions
             )

@@ -228,3 +228,16 @@ def test_who_is_bound_or_silent_now_makes_the_hour_ahead_a_range_and_says_why() 
     assert ahead.unsure == ("BUSY", "LOST")
     assert (ahead.sure[1].grids, ahead.possible[1].grids) == (pytest.approx(1 / 3), 1.0)
     assert ahead.basis.en == "when orders end is not known: 2 teams may or may not be free by then"
+
+
+def test_what_is_reached_is_worked_out_again_only_when_somebody_moves() -> None:
+    team = a_team("A", spot(0))
+    street = one_street([team], grids=grid_row(300))
+    network = RoadNetwork(street.roads)
+    seen = TeamNow(team, TeamStatus.AVAILABLE, team.base, 10, moving=False, order=None, why_not=None)
+    first, again, moved = (
+        Cover(street, network, a_picture(street, teams={"A": now}))._reached
+        for now in (seen, replace(seen, position_age_s=11), replace(seen, position=spot(500)))
+    )
+    assert again is first
+    assert moved is not first

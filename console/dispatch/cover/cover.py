@@ -12,7 +12,7 @@ from console.dispatch.cover.ahead import Ahead, hour_ahead
 from console.dispatch.cover.demand import Demand, even_demand
 from console.dispatch.cover.field import Field
 from console.dispatch.cover.move_up import MoveUps, Reserve, Site, empty_bases, sites
-from console.dispatch.cover.reached import COVER_WITHIN_S, GridsReached, Reaching
+from console.dispatch.cover.reached import COVER_WITHIN_S, GridsReached, grids_reached
 from console.dispatch.cover.readiness import Readiness
 from console.dispatch.cover.within import Floats, Indices, Share, Within, share, shares
 from console.dispatch.roads.network import RoadNetwork
@@ -21,8 +21,6 @@ from console.geo import LatLon
 from console.model.picture import Picture
 from console.model.places import District
 from console.model.recommendation import CoverPrice
-
-_reaching = Reaching()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Cover:
     @cached_property
     def _reached(self) -> GridsReached:
         late_s = self._standing.turnout_s + round(self._ready.learned.per_run_s)
-        return _reaching.of(self._field, self._standing.groups, late_s, self._free)
+        return grids_reached(self._field, self._standing.groups, late_s, self._free)
 
     @property
     def _within(self) -> Within:

@@ -45,13 +45,9 @@ class Field:
     def _centres(self) -> Places:
         return _in_order.of((), self.district)[1]
 
-    @cached_property
-    def _told_apart(self) -> bool:
-        return bool(self.network.roads.turns) or bool(self.network.roads.emergency_only.any())
-
     def waives(self, team: Team) -> bool:
         """Whether ``team`` drives as an emergency vehicle; ``False`` where no road makes a difference."""
-        return self._told_apart and team.kind in self.district.waives_turns
+        return self.network.tells_apart and team.kind in self.district.waives_turns
 
     def table(self, emergency: bool) -> GridTable:
         """The grids by road node."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import is_
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from console.dispatch.cover.field import Field
 from console.dispatch.cover.within import Floats, Indices, Times, Within
 from console.dispatch.grouping import Group
+from console.dispatch.latest import Latest
 
 COVER_WITHIN_S = 180
 """Cover without a limit named is cover within three minutes (DOMAIN § 2)."""
@@ -41,29 +40,25 @@ class GridsReached:
         return self.within.losses(np.ones(self.times.grids))
 
 
-class _Asked(NamedTuple):
-    same: tuple[Any, ...]  # must be the very same objects
-    equal: tuple[Indices, ...]  # must hold the same figures
-
-    def like(self, other: _Asked) -> bool:
-        return (
-            len(self.same) == len(other.same)
-            and all(map(is_, self.same, other.same))
-            and all(map(np.array_equal, self.equal, other.equal))
-        )
+def _reached(groups: Sequence[Group], field: Field, late_s: Indices, free: Indices) -> GridsReached:
+    return GridsReached(field.times(groups, late_s), free)
 
 
-class Reaching:
-    """Works out what is reached unless it is what was asked last. Safe from any thread: replaced as a whole."""
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, Field) and isinstance(other, Field):  # its conditions are those of the groups' starts
+        return one.district is other.district and one.network is other.network
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return one is other
 
-    def __init__(self) -> None:
-        self._last: tuple[_Asked, GridsReached] | None = None
 
-    def of(self, field: Field, groups: Sequence[Group], late_s: Indices, free: Indices) -> GridsReached:
-        """What teams reach: team ``i`` rolls after ``late_s[i]``; ``free`` are numbers of teams, rising."""
-        places = [group.starts for group in groups]  # made anew when anybody moves or a road closes
-        asked = _Asked((field.district, field.network, *places), (late_s, free, *(group.who for group in groups)))
-        last = self._last
-        if last is None or not asked.like(last[0]):
-            self._last = last = asked, GridsReached(field.times(groups, late_s), free)
-        return last[1]
+_last = Latest(_reached, _alike)
+
+
+def grids_reached(field: Field, groups: Sequence[Group], late_s: Indices, free: Indices) -> GridsReached:
+    """What teams reach: team ``i`` rolls after ``late_s[i]``; ``free`` are numbers of teams, rising.
+
+    It is what was found last while the very same groups, which are made anew when anybody moves or a road closes, roll
+    as late and are as free.
+    """
+    return _last.of(groups, field, late_s, free)

@@ -59,7 +59,8 @@ class RoadNetwork:
         check_turns(roads)
         self.roads = roads
         self._ground = Ground(roads)
-        self._one_for_all = not roads.turns and not roads.emergency_only.any()
+        self.tells_apart = bool(roads.turns) or bool(roads.emergency_only.any())
+        """Whether some road makes a difference between vehicles that waive restrictions and those that obey."""
         self._layers: dict[bool, Layer] = {}
         self._lock = RLock()
         self._reaches = max(16, min(512, _KEPT_BYTES // (4 * max(len(roads.node_ids), 1))))
@@ -68,7 +69,7 @@ class RoadNetwork:
         self._towards = lru_cache(maxsize=self._reaches)(self._find_towards)
 
     def _key(self, emergency: bool) -> bool:
-        return emergency and not self._one_for_all
+        return emergency and self.tells_apart
 
     def _layer(self, emergency: bool) -> Layer:
         key = self._key(emergency)

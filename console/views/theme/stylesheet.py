@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from console.views.theme.fonts import CSS_FAMILIES
-from console.views.theme.tokens import BODY, FIGURE, HUGE, LARGE, RADIUS_PX, SMALL, TITLE, Palette
+from console.views.theme.tokens import FIGURE, HUGE, LARGE, RADIUS_PX, SMALL, TITLE, Palette
 
 _BASE = """
 QWidget {{ background: {ground}; color: {text}; selection-background-color: {primary};
@@ -105,7 +104,7 @@ QGroupBox::title {{ subcontrol-origin: margin; left: 8px; color: {muted}; }}
 
 def stylesheet(palette: Palette) -> str:
     """The stylesheet for one palette."""
-    sizes = {"small": SMALL, "body": BODY, "large": LARGE, "title": TITLE, "figure": FIGURE, "huge": HUGE}
+    sizes = {"small": SMALL, "large": LARGE, "title": TITLE, "figure": FIGURE, "huge": HUGE}
     colours = {name: getattr(palette, name) for name in Palette.__slots__ if name not in ("states", "map", "name")}
-    values = {"families": CSS_FAMILIES, "radius": RADIUS_PX, **colours, **sizes}
+    values = {"radius": RADIUS_PX, **colours, **sizes}
     return (_BASE + _CONTROLS + _FRAMES).format(**values)
