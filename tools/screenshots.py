@@ -1,11 +1,13 @@
 """Draw the pictures of the documentation, every screen in both languages and themes: `tools/screenshots.py FOLDER`.
 
 A picture of the dark theme is `NAME-LANGUAGE.webp`, one of the light theme `NAME-light-LANGUAGE.webp`. Screens of one
-moment of the fire drill share a process; the lists and figures are those of a small synthetic year.
+moment of the fire drill share a process; the lists and figures are those of a small synthetic year. The town of the
+guide is drawn with `--town FILE`, the OpenStreetMap file of Columbus; without it its pictures stay as they are.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -24,6 +26,7 @@ MOMENTS: tuple[tuple[str, dict[str, str]], ...] = (
                   "control": "guide-control"}),
     ("00:03:00", {"workstation-materials": "guide-materials", "workstation-timeline": "guide-timeline",
                   "workstation-reports": "guide-reports", "workstation-cover": "guide-cover"}),
+    ("00:03:00", {"workstation-roads": "guide-roads"}),
     ("00:03:00", {"workstation-map": "guide-map", "plans-try": "guide-plans-try"}),
     ("00:06:00", {"wall-figures": "wall-figures"}),
     ("00:20:00", {"case": "guide-case"}),
@@ -64,16 +67,36 @@ def draw_windows(folder: Path, theme: str, year: Path, fire: Path) -> None:
             subprocess.run([sys.executable, "main.py", "--theme", theme, *words, *out], check=True)
 
 
+def draw_town(folder: Path, theme: str, town: Path) -> None:
+    """The first drill of an imported town."""
+    played = ["screenshot", "workstation-teams", "--district", str(town), "--drill", "first-look", "--at", "00:02:10"]
+    for lang in LANGUAGES:
+        out = ["--lang", lang, "--out", str(named(folder, "guide-town", theme, lang))]
+        subprocess.run([sys.executable, "main.py", "--theme", theme, *played, *out], check=True)
+
+
 def main() -> None:
     """Every picture, or those of one moment in one theme."""
-    folder = Path(sys.argv[1])
-    if len(sys.argv) > 2:
-        draw_moment(folder, sys.argv[2], int(sys.argv[3]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--town", type=Path)
+    parser.add_argument("--moment", nargs=2, metavar=("THEME", "WHICH"))
+    given = parser.parse_args()
+    if given.moment:
+        draw_moment(given.folder, given.moment[0], int(given.moment[1]))
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    draw_all(given.folder, given.town)
+
+
+def draw_all(folder: Path, map_of_town: Path | None) -> None:
+    """Each moment and window in a process of its own."""
     environment = os.environ | {"PYTHONPATH": "."}
     with tempfile.TemporaryDirectory() as made:
-        year, fire = Path(made, "year.db"), Path(made, "fire.db")
+        year, fire, town = Path(made, "year.db"), Path(made, "fire.db"), Path(made, "town")
+        if map_of_town is not None:
+            words = ["district", "import", str(map_of_town), "--name", "Columbus", "--into", str(town)]
+            subprocess.run([sys.executable, "main.py", *words], check=True, stdout=subprocess.DEVNULL)
         for words in (
             ["load-year", "--cases", "4000", "--seed", "1", "--db", str(year)],
             ["drill", SCENARIO, "--headless", "--speed", "max", "--seed", str(SEED), "--db", str(fire)],
@@ -81,9 +104,11 @@ def main() -> None:
             subprocess.run([sys.executable, "main.py", *words], check=True, stdout=subprocess.DEVNULL)
         for theme in THEMES:
             for which in range(len(MOMENTS)):
-                again = [sys.executable, __file__, str(folder), theme, str(which)]
+                again = [sys.executable, __file__, str(folder), "--moment", theme, str(which)]
                 subprocess.run(again, check=True, env=environment)
             draw_windows(folder, theme, year, fire)
+            if map_of_town is not None:
+                draw_town(folder, theme, town)
 
 
 if __name__ == "__main__":

@@ -230,7 +230,7 @@ def screenshot(
     view: Annotated[
         str,
         typer.Argument(
-            help="workstation (-plan, -teams, -materials, -timeline, -reports, -cover, -map), wall (-situation, -video,"
+            help="workstation (-plan, -teams, -materials, -timeline, -reports, -cover, -map, -roads), wall (-situation, -video,"
             " -figures, -drill), control, case, cameras, duty, plans (-try), supervision."
         ),
     ],

@@ -45,7 +45,7 @@ class MapFeed(QObject):
         link.advised.connect(self._show_offer)
         link.changed.connect(self._show_sent)
         view.user_moved.connect(self._leave_alone)
-        language.follow(self.refresh)
+        language.follow_words(self.refresh)
         self.refresh()
 
     @Slot()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from console.drill.drill import Drill
@@ -32,6 +32,7 @@ VIEWS = (
     *(f"workstation-{tab}" for tab in TABS),
     "workstation-cover",
     "workstation-map",
+    "workstation-roads",
     "wall",
     "wall-situation",
     "duty",
@@ -93,6 +94,9 @@ def _open(console: Console, view: str) -> Window:
         if view == "workstation-map":
             _ask_the_map(workstation)
             return workstation
+        if view == "workstation-roads":
+            _point_at_a_road(workstation)
+            return workstation
         workstation.incident.tabs.setCurrentIndex(TABS.index(view.removeprefix("workstation").strip("-") or TABS[0]))
         return workstation
     if view == "duty":
@@ -142,6 +146,17 @@ def _ask_the_map(workstation: WorkstationWindow) -> None:
     for place in (*depots[:1], incident.position):
         if place is not None:
             tools.measuring.add(place)
+
+
+def _point_at_a_road(workstation: WorkstationWindow) -> None:
+    """The road in the middle of the map, picked with the keyboard: what can be done about it stands beside it."""
+    workstation.show()
+    settle(workstation, Path("workstation-roads"))
+    workstation.roads.take_tool()
+    settle(workstation, Path("workstation-roads"))
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        enter = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        QApplication.sendEvent(workstation.focusWidget(), enter)
 
 
 class Settling(Protocol):

@@ -73,7 +73,7 @@ class MapView(LayeredMap):
         self._flushing.timeout.connect(self._flush)
         self._first_settings(interactive)
         site.under.changed.connect(self._lay_under)
-        theme.changed.connect(later(self._wear, unless_used=True))
+        theme.changed.connect(later(self._wear))
         language.follow_words(self._speak)
         app = QApplication.instance()
         if app is not None:

@@ -88,7 +88,7 @@ class CommandLine(QFrame):
         self.edit.textEdited.connect(self._preview)
         self.edit.tab_pressed.connect(self.complete)
         self.edit.recalled.connect(self._recall)
-        language.follow(self.retranslate)
+        language.follow_words(self.retranslate)
         self.retranslate()
 
     @Slot()

@@ -67,7 +67,7 @@ class Docks(QObject):
         window.setTabPosition(left, QTabWidget.TabPosition.South)
         self._sizes = (0, 0)
         self._plain: QByteArray = window.saveState()
-        language.follow(self.retranslate)
+        language.follow_words(self.retranslate)
         self.counts = (0, 0)
         self.retranslate()
 

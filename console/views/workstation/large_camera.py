@@ -27,7 +27,7 @@ class LargeCamera(QFrame):
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.tile)
         place.installEventFilter(self)
-        language.follow(self._retitle)
+        language.follow_words(self._retitle)
         self.hide()
 
     @Slot(str)

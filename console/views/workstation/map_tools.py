@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
@@ -44,7 +44,7 @@ class MapTools(QObject):
     def __init__(self, link: SessionLink, feed: MapFeed) -> None:
         super().__init__(feed)
         self._link, self._feed, self._view = link, feed, feed.view
-        self.found, self.under = FoundBox(self._view), UnderlayBox(self._view.site.under, self._view)
+        self._boxes: list[FoundBox | UnderlayBox] = []
         self.measuring = Measuring(link, self._view)
         self.tool = ""
         self._search: MapSearch | None = None
@@ -68,11 +68,30 @@ class MapTools(QObject):
         view.team_clicked.connect(self._team_selected)
         self.measuring.changed.connect(self._draw)
         self.measuring.told.connect(self.refused)
-        self.found.chosen.connect(self.go)
-        self.under.closed.connect(self.done)
         site.told.connect(self._say)
         site.failed.connect(self._refuse)
         self._feed.more.failed.connect(self._refuse)
+
+    @cached_property
+    def found(self) -> FoundBox:
+        """What a search found, made when something was first found."""
+        box = FoundBox(self._view)
+        box.chosen.connect(self.go)
+        self._boxes.append(box)
+        return box
+
+    @cached_property
+    def under(self) -> UnderlayBox:
+        """What lies beneath the map, made when that was first asked."""
+        box = UnderlayBox(self._view.site.under, self._view)
+        box.closed.connect(self.done)
+        self._boxes.append(box)
+        return box
+
+    def _put_away(self) -> bool:
+        """Close the box that is open; whether one was."""
+        were_open = [box.put_away() for box in self._boxes]
+        return any(were_open)
 
     # -- what is asked for ----------------------------------------------------------------------------------------
 
@@ -112,7 +131,7 @@ class MapTools(QObject):
         elif which == "find":
             self.type_find.emit()
         elif which == "under":
-            self.found.put_away()
+            self._put_away()
             self.under.ask()
         else:
             self._take_tool("" if self.tool == which else which)
@@ -153,7 +172,7 @@ class MapTools(QObject):
 
     def step_back(self) -> bool:
         """Put away a box, else the tool, else what was found; whether there was anything."""
-        if self.found.put_away() or self.under.put_away():
+        if self._put_away():
             return False  # the keyboard goes back to the queue
         if self.tool:
             self._view.take("")
@@ -198,10 +217,10 @@ class MapTools(QObject):
         if not found:
             self._look_back(text)
         elif len(found) == 1 or self._is_it(found[0], text):
-            self.found.put_away()
+            self._put_away()
             self.go(found[0])
         else:
-            self.under.put_away()
+            self._put_away()
             self.found.offer(text, found)
 
     def _look_back(self, text: str) -> None:

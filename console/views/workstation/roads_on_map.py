@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPolygon
@@ -27,15 +27,26 @@ class RoadsOnMap(QObject):
     def __init__(self, link: SessionLink, view: MapView) -> None:
         super().__init__(view)
         self._link, self._view = link, view
-        self.box = RoadBox(link, view)
+        self._has_box = False
         self._finder: RoadFinder | None = None
         self._waiting: tuple[Find, Spot] | None = None  # pointed at before the finder was ready
         view.road_pointed.connect(self._pointed)
         view.roads_crossed.connect(self._crossed)
         view.road_marked.connect(self._marked)
         view.tool_toggled.connect(self._tool_toggled)
-        self.box.closed.connect(self._box_closed)
         link.when_loaded(self._make_ready)
+
+    @cached_property
+    def box(self) -> RoadBox:
+        """What can be done about the roads pointed at, made when one first was."""
+        box = RoadBox(self._link, self._view)
+        box.closed.connect(self._box_closed)
+        self._has_box = True
+        return box
+
+    def _put_away(self) -> None:
+        if self._has_box:
+            self.box.put_away()
 
     def _make_ready(self) -> None:
         finder = partial(RoadFinder, self._link.session.district)
@@ -54,7 +65,7 @@ class RoadsOnMap(QObject):
 
     def step_back(self) -> bool:
         """Put away the box, else the tool; whether the keyboard stays on the map for more."""
-        if self.box.roads:
+        if self._has_box and self.box.roads:
             self.box.put_away()
             return self._view.tool.isChecked()
         self._view.tool.setChecked(False)
@@ -89,7 +100,7 @@ class RoadsOnMap(QObject):
             return
         roads = find(self._finder)
         if not roads:
-            self.box.put_away()
+            self._put_away()
             self.told.emit(self.tr("There is no road here."))
             return
         shapes = {road: self._link.session.district.roads.shape(road) for road in roads}
@@ -100,7 +111,7 @@ class RoadsOnMap(QObject):
     @Slot(bool)
     def _tool_toggled(self, in_hand: bool) -> None:
         if not in_hand:
-            self.box.put_away()
+            self._put_away()
 
     @Slot()
     def _box_closed(self) -> None:

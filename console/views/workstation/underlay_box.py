@@ -52,7 +52,7 @@ class UnderlayBox(QFrame):
         self.use.clicked.connect(self.take)
         self.none.clicked.connect(self._take_none)
         self.source.returnPressed.connect(self.take)
-        language.follow(self.retranslate)
+        language.follow_words(self.retranslate)
         self.retranslate()
         self.hide()
 

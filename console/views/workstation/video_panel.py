@@ -38,7 +38,7 @@ class VideoPanel(QWidget):
         link.selected.connect(self.refresh)
         link.loaded.connect(self.refresh)
         link.ticked.connect(later(self._look))
-        language.follow(self.refresh)
+        language.follow_words(self.refresh)
         QTimer.singleShot(0, self, self.refresh)
 
     @Slot()

@@ -146,7 +146,7 @@ class WorkstationWindow(QMainWindow):
         self.evidencing.told.connect(self.notices.tell)
         self.video.counted.connect(self.top_bar.show_feeds)
         self.intake.counted.connect(self.top_bar.show_ways_in)
-        language.follow(self.retranslate)
+        language.follow_words(self.retranslate)
 
     @Slot()
     def retranslate(self, _language: str = "") -> None:
