@@ -230,8 +230,8 @@ def screenshot(
     view: Annotated[
         str,
         typer.Argument(
-            help="workstation (-plan, -teams, -materials, -timeline, -reports, -cover, -map, -roads), wall (-situation, -video,"
-            " -figures, -drill), control, case, cameras, duty, plans (-try), supervision."
+            help="workstation (-plan, -teams, -materials, -timeline, -reports, -cover, -map, -roads), wall"
+            " (-situation, -video, -figures, -drill), control, case, cameras, duty, plans (-try), supervision."
         ),
     ],
     drill_name: Annotated[str, typer.Option("--drill", help="Scenario to play.")],

@@ -67,7 +67,7 @@ def test_one_place_found_is_gone_to_and_marked(qtbot, desk):
 
 def test_of_several_found_one_is_chosen_with_the_keyboard(qtbot, desk):
     typed(desk, "f yhcbd")
-    box = desk.map_tools.found
+    box = desk.map_tools.boxes.found
     assert box.isVisible()
     assert box.list.hasFocus() or box.list.currentIndex().row() == 0
     assert box.title.text() == "7 found for yhcbd"
@@ -104,8 +104,8 @@ def test_the_page_of_a_case_that_left_the_board_is_opened(qtbot, desk):
 def test_teams_cameras_roads_and_grids_are_found(qtbot, desk, text):
     wanted = next(iter(district().grids)) if text.isdigit() else text
     typed(desk, f"f {wanted}")
-    if desk.map_tools.found.isVisible():
-        qtbot.keyClick(desk.map_tools.found.list, Qt.Key.Key_Return)
+    if desk.map_tools.boxes.found.isVisible():
+        qtbot.keyClick(desk.map_tools.boxes.found.list, Qt.Key.Key_Return)
     settle(qtbot, desk)
     lines, selected = layer(qtbot, desk, "measured"), ask(qtbot, desk, "ConsoleMap.state.selected")
     assert bool(lines) or selected in ("team:T01", "camera:C-10")
@@ -233,9 +233,9 @@ def test_a_wrong_source_typed_is_named_and_a_right_one_opens(qtbot, desk, tmp_pa
     typed(desk, "map")
     assert "map needs a file" in desk.notices.message.text()
     desk.map_tools.do("tool", "under")
-    assert desk.map_tools.under.isVisible()
+    assert desk.map_tools.boxes.under.isVisible()
     desk.working.back_to_queue()
-    assert not desk.map_tools.under.isVisible()
+    assert not desk.map_tools.boxes.under.isVisible()
 
 
 def test_layers_and_choices_are_kept_for_the_next_start(qtbot, desk, tmp_path):
@@ -263,11 +263,11 @@ def test_the_boxes_over_the_map_are_read_reached_and_named(qtbot, desk, lang):
     desk.resize(1366, 768)
     language.set_language(lang)
     desk.map_tools.do("tool", "under")
-    qtbot.waitUntil(lambda: cut(desk.map_tools.under) == [])
-    assert unreachable(desk.map_tools.under) == []
-    assert nameless(desk.map_tools.under) == []
+    qtbot.waitUntil(lambda: cut(desk.map_tools.boxes.under) == [])
+    assert unreachable(desk.map_tools.boxes.under) == []
+    assert nameless(desk.map_tools.boxes.under) == []
     typed(desk, "f yh")
-    qtbot.waitUntil(lambda: cut(desk.map_tools.found) == [])
-    assert nameless(desk.map_tools.found) == []
-    for box in (desk.map_tools.under, desk.map_tools.found):
+    qtbot.waitUntil(lambda: cut(desk.map_tools.boxes.found) == [])
+    assert nameless(desk.map_tools.boxes.found) == []
+    for box in (desk.map_tools.boxes.under, desk.map_tools.boxes.found):
         assert desk.map.rect().contains(box.geometry())

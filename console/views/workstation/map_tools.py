@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
@@ -18,9 +18,8 @@ from console.views.map.chips import LAYERS
 from console.views.map.map_menu import MORE_LAYERS
 from console.views.map_panel import MapFeed
 from console.views.wording import tell
-from console.views.workstation.found_box import FoundBox
+from console.views.workstation.map_boxes import MapBoxes
 from console.views.workstation.measuring import Measuring
-from console.views.workstation.underlay_box import UnderlayBox
 
 _KEPT = {"grids": ("plain", "load", "light"), "reach": ("case", "free"), "cover": ("now", "after")}
 """What is chosen again at the next start, and what it may be."""
@@ -44,7 +43,7 @@ class MapTools(QObject):
     def __init__(self, link: SessionLink, feed: MapFeed) -> None:
         super().__init__(feed)
         self._link, self._feed, self._view = link, feed, feed.view
-        self._boxes: list[FoundBox | UnderlayBox] = []
+        self.boxes = MapBoxes(self._view, self)
         self.measuring = Measuring(link, self._view)
         self.tool = ""
         self._search: MapSearch | None = None
@@ -68,30 +67,11 @@ class MapTools(QObject):
         view.team_clicked.connect(self._team_selected)
         self.measuring.changed.connect(self._draw)
         self.measuring.told.connect(self.refused)
+        self.boxes.chosen.connect(self.go)
+        self.boxes.closed.connect(self.done)
         site.told.connect(self._say)
         site.failed.connect(self._refuse)
         self._feed.more.failed.connect(self._refuse)
-
-    @cached_property
-    def found(self) -> FoundBox:
-        """What a search found, made when something was first found."""
-        box = FoundBox(self._view)
-        box.chosen.connect(self.go)
-        self._boxes.append(box)
-        return box
-
-    @cached_property
-    def under(self) -> UnderlayBox:
-        """What lies beneath the map, made when that was first asked."""
-        box = UnderlayBox(self._view.site.under, self._view)
-        box.closed.connect(self.done)
-        self._boxes.append(box)
-        return box
-
-    def _put_away(self) -> bool:
-        """Close the box that is open; whether one was."""
-        were_open = [box.put_away() for box in self._boxes]
-        return any(were_open)
 
     # -- what is asked for ----------------------------------------------------------------------------------------
 
@@ -131,8 +111,8 @@ class MapTools(QObject):
         elif which == "find":
             self.type_find.emit()
         elif which == "under":
-            self._put_away()
-            self.under.ask()
+            self.boxes.put_away()
+            self.boxes.under.ask()
         else:
             self._take_tool("" if self.tool == which else which)
         if what in _KEPT:
@@ -172,7 +152,7 @@ class MapTools(QObject):
 
     def step_back(self) -> bool:
         """Put away a box, else the tool, else what was found; whether there was anything."""
-        if self._put_away():
+        if self.boxes.put_away():
             return False  # the keyboard goes back to the queue
         if self.tool:
             self._view.take("")
@@ -217,11 +197,11 @@ class MapTools(QObject):
         if not found:
             self._look_back(text)
         elif len(found) == 1 or self._is_it(found[0], text):
-            self._put_away()
+            self.boxes.put_away()
             self.go(found[0])
         else:
-            self._put_away()
-            self.found.offer(text, found)
+            self.boxes.put_away()
+            self.boxes.found.offer(text, found)
 
     def _look_back(self, text: str) -> None:
         """A number that nothing on the board has may be that of a case which ended long ago: its page is opened."""
