@@ -218,7 +218,7 @@ def recommend_json(r: Recommendation) -> dict[str, Any]:
             for m in r.materials
         ],
         "passed_over": [{"team": p.team, "reason": p.reason.en, "eta_s": p.eta_s} for p in r.passed_over],
-        "not_named": r.not_named,
+        "not_named": r.not_named, "nowhere": r.nowhere.en if r.nowhere is not None else None,
         "foreseen": [
             {
                 "need": miss.need, "expected_s": miss.expected_s, "limit_s": miss.limit_s,

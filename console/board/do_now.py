@@ -138,7 +138,9 @@ def _send(board: Board, incident: Incident, advice: Advice) -> Iterator[Todo]:
         yield Todo("send_next", phrase, issue_as_recommended(board, offered), urgent=True)
     elif teams:
         yield Todo("send", say("do_now.send", teams=teams), issue_as_recommended(board, offered), urgent=True)
-    if offered.short:
+    if offered.short and offered.nowhere is not None:
+        yield Todo("short", say("do_now.no_way", why=offered.nowhere, count=offered.short), urgent=True)
+    elif offered.short:
         yield Todo("short", say("do_now.send_alone", count=offered.short), urgent=True)
 
 

@@ -55,7 +55,8 @@ def look(standing: Standing, sought: Sequence[Sought]) -> list[Reached]:
                 found[i] = nowhere(standing, say("dispatch.place_unreachable"))
                 del radius[i]
             elif radius[i] >= HORIZON_S or _enough(standing, sought[i], ways.travel_s):
-                found[i] = Reached(ways, radius[i] if radius[i] < HORIZON_S else np.inf, None)
+                cut_off = None if np.isfinite(ways.travel_s).any() else say("dispatch.cut_off")
+                found[i] = Reached(ways, radius[i] if radius[i] < HORIZON_S else np.inf, cut_off)
                 del radius[i]
         radius = {i: min(2 * seconds, HORIZON_S) for i, seconds in radius.items()}
     return found

@@ -44,7 +44,10 @@ class Reasons:
     opened: Opened
 
     def passed_over(self, rows: Sequence[NeedRow], most: int) -> tuple[tuple[PassedOver, ...], int]:
-        """At most ``most`` teams that are not in ``rows``, the soonest first, and how many more there are."""
+        """At most ``most`` teams that are not in ``rows``, the soonest first, and how many more there are.
+
+        Of more than that those are named who could go; where nobody could, those who fit a need, the free ones first.
+        """
         standing = self.case.standing
         chosen = {fill.team for row in rows for fill in row.filled}
         order = np.argsort(np.where(self.case.reaches, self.case.eta_s, np.iinfo(np.int64).max), kind="stable")
@@ -52,7 +55,10 @@ class Reasons:
         stays[np.array([standing.index[t] for t in chosen if t in standing.index], np.int64)] = False
         left, could_go = order[stays[order]], self._could_go()
         could = left[could_go[left]]
-        rest = left[~could_go[left]] if len(left) <= most else left[:0]
+        rest = left[~could_go[left]]
+        if len(left) > most:
+            able = rest[self._fits[rest]] if not len(could) else rest[:0]
+            rest = able[np.argsort(~standing.free[able], kind="stable")]
         named = [*could[:most].tolist(), *rest[: max(0, most - len(could))].tolist()]
         found = [PassedOver(standing.ids[i], *self._one(i)) for i in named]
         return tuple(found), len(left) - len(found)

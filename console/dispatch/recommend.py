@@ -125,7 +125,7 @@ class _Answer:
             needs=needs, materials=materials, passed_over=passed_over, not_named=not_named,
             marks=marks_for(self.picture, case.incident, needs, case.elapsed_s, running),
             cover=self.cover.price(sent), foreseen=foresight.of(case, needs, self._promised),
-            proved=number not in self.unproved,
+            proved=number not in self.unproved, nowhere=case.nowhere,
         )  # fmt: skip
 
     @cached_property

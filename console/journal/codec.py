@@ -26,6 +26,7 @@ def _as_it_is(payload: Payload) -> Payload:
 
 UPCASTERS: dict[tuple[str, int], Callable[[Payload], Payload]] = {
     ("incident.recommended", 1): _as_it_is,
+    ("incident.recommended", 2): _as_it_is,
     ("incident.report_added", 1): _as_it_is,
 }
 """(kind, schema) → what turns a payload of that schema into one of the next; a kind at schema n has n - 1 of them."""

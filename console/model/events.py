@@ -254,7 +254,7 @@ class LevelRaised(Event):
     reason: str
 
 
-@named("incident.recommended", schema=2)
+@named("incident.recommended", schema=3)
 @dataclass(frozen=True, slots=True)
 class RecommendationUsed(Event):
     """What was shown when orders were issued, what was chosen, and why they differ."""

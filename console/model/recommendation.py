@@ -149,6 +149,7 @@ class Recommendation:
     foreseen: tuple[Foreseen, ...] = ()
     proved: bool = True  # nothing better is possible; with very many places at once that is not always shown
     not_named: int = 0  # teams passed over that are too far behind to be named one by one
+    nowhere: Phrase | None = None  # why nobody at all can get there, free or not
 
     @property
     def new_fills(self) -> tuple[tuple[NeedRow, Fill], ...]:

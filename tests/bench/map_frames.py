@@ -43,7 +43,12 @@ TIMED = """(() => { window.spent = {ms: 0, n: 0, longest: 0}; const proto = Scen
 const draw = proto.drawTop; proto.drawTop = function () { const t = performance.now(); draw.call(this);
 const ms = performance.now() - t; window.spent.ms += ms; window.spent.n += 1;
 window.spent.longest = Math.max(window.spent.longest, ms); }; })()"""
-PAN = "ConsoleMap.map().panBy([{}, 0], {{animate: true, duration: 0.2}}) && 0"
+DRAG = """(() => {{ const box = ConsoleMap.map().getContainer(), began = performance.now();
+const hand = (kind, x) => box.dispatchEvent(new MouseEvent(kind, {{bubbles: true, cancelable: true, clientX: 640 + x,
+clientY: 400, button: 0, buttons: 1}})); hand('mousedown', 0);
+const on = now => {{ const x = {way} * (now - began); if (now - began > 900) hand('mouseup', x);
+else {{ hand('mousemove', x); requestAnimationFrame(on); }} }}; requestAnimationFrame(on); }})()"""
+PX_MS = 0.6
 
 
 def wait(ms: int) -> None:
@@ -139,9 +144,10 @@ class Scene:
         self.teams()
 
     def pan(self) -> None:
-        """The map is moved to and fro."""
+        """The map is dragged by the mouse to and fro, and let go once a second."""
+        if self.steps % TIMES_A_SECOND == 0:
+            self.view._page.runJavaScript(DRAG.format(way=PX_MS if self.steps % (2 * TIMES_A_SECOND) else -PX_MS))
         self.steps += 1
-        self.view._page.runJavaScript(PAN.format(120 if self.steps // 5 % 2 else -120))
 
     def pan_and_move(self) -> None:
         """The same while the teams go on."""

@@ -103,6 +103,7 @@ def a_recommendation() -> r.Recommendation:
         1001, 12, at(30), "shop-fire", w.ResponseLevel.III, (need,), (material,),
         (r.PassedOver("MED-1", reason, None),), marks, cover,
         (r.Foreseen("n1", Text("Fire team"), None, 170, (r.Cure(short, None, None), r.Cure(short, 90, 50))),), False, 3,
+        short,
     )  # fmt: skip
 
 

@@ -236,6 +236,23 @@ def test_an_incident_far_from_any_road_or_without_a_place_is_told_so_for_every_t
         {"A": "dispatch.place_unreachable"}, {"A": "dispatch.place_unknown"},
     )  # fmt: skip
     assert (got[1].short, got[2].short) == (1, 1)
+    assert [r.nowhere.code for r in got.values() if r.nowhere is not None] == [
+        "dispatch.place_unreachable", "dispatch.place_unknown",
+    ]  # fmt: skip
+
+
+def test_a_place_no_team_has_a_way_to_is_told_so_and_those_who_fit_are_named() -> None:
+    """On roads that hang together with none of the teams'; of more teams than are named only those who fit matter."""
+    nodes = {0: spot(0), 1: spot(1000), 10: spot(0, 450), 11: spot(1000, 450)}
+    many = [a_team(f"T{n:03}", spot(10 * n), "cordon" if n == 7 else "rescue") for n in range(90)]
+    district = a_district(nodes, [Road(0, 1), Road(10, 11)], many)
+    got = advise(district, a_picture(district, an_incident(1, spot(500, 445), need("n", "cordon"))))[1]
+    assert got.nowhere is not None
+    assert got.nowhere.code == "dispatch.cut_off"
+    assert reasons(got) == {"T007": "dispatch.cut_off"}
+    assert (got.short, got.not_named) == (1, 89)
+    near = advise(district, a_picture(district, an_incident(1, spot(500), need("n", "cordon"))))[1]
+    assert near.nowhere is None
 
 
 # -- the demo district ------------------------------------------------------------------------------------------

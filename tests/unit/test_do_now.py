@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.board.do_now import do_now, primary
 from console.board.more import more_actions
 from console.board.todo import Repeat, with_words
 from console.model import commands as c
 from console.model.words import Urgency
+from console.phrase import say
 from tests.unit.board_builders import Case
 
 
@@ -51,6 +54,21 @@ def test_the_big_button_leads_from_report_to_teams_on_the_road():
     number = case.fire()
     assert [do_primary(case, number) for _ in range(3)] == ["accept", "plan", "send"]
     assert case.incident(number).orders
+
+
+def test_when_nobody_can_get_there_that_is_said_instead_of_nobody_being_left():
+    case = Case()
+    number = case.fire()
+    for _ in range(2):
+        do_primary(case, number)
+    advice = case.advice(number)
+    needs = tuple(replace(row, filled=(), short=row.count) for row in advice.recommendation.needs)
+    for why, code in ((say("dispatch.cut_off"), "do_now.no_way"), (None, "do_now.send_alone")):
+        short = replace(advice.recommendation, needs=needs, nowhere=why)
+        found = do_now(case.board, case.incident(number), advice._replace(recommendation=short), case.clock.now())
+        (said,) = [todo.phrase for todo in found if todo.code == "short"]
+        assert said.code == code
+        assert ("no team has a way there" in said.en) is (why is not None)
 
 
 def test_sending_the_recommendation_leaves_nothing_to_send():
