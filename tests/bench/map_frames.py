@@ -43,12 +43,13 @@ TIMED = """(() => { window.spent = {ms: 0, n: 0, longest: 0}; const proto = Scen
 const draw = proto.drawTop; proto.drawTop = function () { const t = performance.now(); draw.call(this);
 const ms = performance.now() - t; window.spent.ms += ms; window.spent.n += 1;
 window.spent.longest = Math.max(window.spent.longest, ms); }; })()"""
-DRAG = """(() => {{ const box = ConsoleMap.map().getContainer(), began = performance.now();
-const hand = (kind, x) => box.dispatchEvent(new MouseEvent(kind, {{bubbles: true, cancelable: true, clientX: 640 + x,
-clientY: 400, button: 0, buttons: 1}})); hand('mousedown', 0);
-const on = now => {{ const x = {way} * (now - began); if (now - began > 900) hand('mouseup', x);
-else {{ hand('mousemove', x); requestAnimationFrame(on); }} }}; requestAnimationFrame(on); }})()"""
-PX_MS = 0.6
+DRAG = """(() => { const map = ConsoleMap.map(), box = map.getContainer(), began = performance.now();
+window.home = window.home || map.getCenter();
+const way = map.latLngToContainerPoint(window.home).x > 640 ? -0.6 : 0.6; // pixels in a millisecond, towards home
+const hand = (kind, x) => box.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true, clientX: 640 + x,
+clientY: 400, button: 0, buttons: 1})); hand('mousedown', 0);
+const on = now => { const x = way * (now - began); if (now - began > 900) hand('mouseup', x);
+else { hand('mousemove', x); requestAnimationFrame(on); } }; requestAnimationFrame(on); })()"""
 
 
 def wait(ms: int) -> None:
@@ -146,7 +147,7 @@ class Scene:
     def pan(self) -> None:
         """The map is dragged by the mouse to and fro, and let go once a second."""
         if self.steps % TIMES_A_SECOND == 0:
-            self.view._page.runJavaScript(DRAG.format(way=PX_MS if self.steps % (2 * TIMES_A_SECOND) else -PX_MS))
+            self.view._page.runJavaScript(DRAG)
         self.steps += 1
 
     def pan_and_move(self) -> None:
