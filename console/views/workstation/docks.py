@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from console.views import language
+from console.views.turns import turns
 from console.views.workstation.elided import ElidedLabel
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ WIDE, SMALL_SCREEN = 1700, 1500
 LEFT_PX, RIGHT_PX = 360, 460
 LEFT_SMALL_PX, RIGHT_SMALL_PX = 300, 400
 VIDEO_SHARE = 0.19
+SHELVED = ("report", "keys")
+"""Panels that are nothing while they are put away: nobody else is told anything by them."""
 
 
 def _scrolled(panel: QWidget) -> QScrollArea:
@@ -44,6 +47,31 @@ class DockTitle(QFrame):
         row.addWidget(self.detail, 1)
 
 
+class _Shelf(QObject):
+    """Takes a panel out of the window while its dock is put away: nothing of it is dressed or laid out unseen."""
+
+    def __init__(self, dock: QDockWidget, panel: QWidget) -> None:
+        super().__init__(dock)
+        self._dock, self._panel = dock, panel
+        dock.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In again when it is shown."""
+        if watched is self._dock and event.type() == QEvent.Type.ShowToParent:
+            if self._panel.parent() is None:
+                turns().catch_up(self._panel)
+                self._dock.setWidget(self._panel)
+                self._panel.show()
+        elif watched is self._dock and event.type() == QEvent.Type.HideToParent:
+            self.take_out()
+        return super().eventFilter(watched, event)
+
+    def take_out(self) -> None:
+        """Keep the panel for itself; hidden by a word of its own, or Qt would show it as a window."""
+        self._panel.hide()
+        self._panel.setParent(None)
+
+
 class Docks(QObject):
     """The docks of one workstation window."""
 
@@ -64,6 +92,8 @@ class Docks(QObject):
             self._add(name, panel, left)
             window.tabifyDockWidget(self.docks["queue"], self.docks[name])
             self.docks[name].hide()
+            if name in SHELVED:
+                _Shelf(self.docks[name], panel).take_out()
         window.setTabPosition(left, QTabWidget.TabPosition.South)
         self._sizes = (0, 0)
         self._plain: QByteArray = window.saveState()
