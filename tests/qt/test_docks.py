@@ -17,7 +17,7 @@ def windows() -> list[object]:
 @pytest.mark.parametrize("how", ["key", "reset", "arrangement"])
 def test_a_panel_put_away_is_no_part_of_the_window_and_no_window_of_its_own(qtbot, a_window, name, how):
     window, _, _ = a_window
-    panel = {"report": window.new_report, "keys": window.key_sheet}[name]
+    panel = {"report": window.new_report, "keys": window.key_sheet, "cover": window.cover}[name]
     docks, before, alone = window.docks, window.saveState(), windows()
     away = {"key": lambda: docks.toggle(name), "reset": docks.reset, "arrangement": lambda: window.restoreState(before)}
     for _ in range(2):

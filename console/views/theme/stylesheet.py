@@ -97,6 +97,11 @@ QDockWidget {{ color: {muted}; titlebar-close-icon: none; }}
 QDockWidget::title {{ background: {panel}; padding: 6px 8px; border-bottom: 1px solid {line}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QSplitter::handle {{ background: {line}; }}
+QWidget#drill {{ background: {exercise_ground}; }}
+QWidget#drill > QPushButton {{ background: {exercise_ground}; color: {exercise}; border: 1px solid transparent;
+  border-radius: 4px; padding: 0 8px; min-height: 20px; font-size: {small}px; }}
+QWidget#drill > QPushButton:checked {{ border-color: {exercise}; }}
+QWidget#drill > QPushButton:focus {{ border: 2px solid {exercise}; }}
 QGroupBox {{ border: 1px solid {line}; border-radius: {radius}px; margin-top: 8px; padding-top: 8px; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 8px; color: {muted}; }}
 """

@@ -18,7 +18,7 @@ WIDE, SMALL_SCREEN = 1700, 1500
 LEFT_PX, RIGHT_PX = 360, 460
 LEFT_SMALL_PX, RIGHT_SMALL_PX = 300, 400
 VIDEO_SHARE = 0.19
-SHELVED = ("report", "keys")
+SHELVED = ("report", "keys", "cover")
 """Panels that are nothing while they are put away: nobody else is told anything by them."""
 
 

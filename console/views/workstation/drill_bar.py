@@ -12,8 +12,6 @@ from console.views import language
 from console.views.banner import ExerciseBanner
 from console.views.drill_control import change_drill, drill_words
 from console.views.link import SessionLink
-from console.views.theme import current as theme
-from console.views.theme.tokens import SMALL
 from console.views.turns import later
 
 HEIGHT_PX = 26
@@ -46,20 +44,7 @@ class DrillBar(QWidget):
         link.time_passed.connect(later(self.refresh))
         link.drill_changed.connect(self.refresh)
         language.follow(self.refresh)
-        theme.changed.connect(self._dress)
-        self._dress()
         self.refresh()
-
-    @Slot()
-    def _dress(self, _theme: str = "") -> None:
-        ink, ground = theme.palette().exercise, theme.palette().exercise_ground
-        self.setStyleSheet(
-            f"QWidget#drill {{ background: {ground}; }}"
-            f"QPushButton {{ background: {ground}; color: {ink}; border: 1px solid transparent; border-radius: 4px;"
-            f" padding: 0 8px; min-height: 20px; font-size: {SMALL}px; }}"
-            f"QPushButton:checked {{ border-color: {ink}; }}"
-            f"QPushButton:focus {{ border: 2px solid {ink}; }}"
-        )
 
     @Slot()
     def refresh(self, _cause: object = None) -> None:
