@@ -35,6 +35,7 @@ class IncidentPanel(QWidget):
     def __init__(self, link: SessionLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._link = link
+        self._urgent = 0  # entries of Do now
         self.title, self.about = QLabel(), ElidedLabel()
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -109,10 +110,10 @@ class IncidentPanel(QWidget):
     @Slot()
     def retranslate(self, _language: str = "") -> None:
         """Put everything into the language on screen."""
-        names = (self.tr("Do now"), self.tr("Plan"), self.tr("Teams"), self.tr("Materials"), self.tr("Timeline"),
-                 self.tr("Reports"))  # fmt: skip
-        for n, name in enumerate(names):
-            self.tabs.setTabText(n, name)
+        names = (self.tr("Plan"), self.tr("Teams"), self.tr("Materials"), self.tr("Timeline"), self.tr("Reports"))
+        for n, name in enumerate(names, 1):
+            self._name_tab(n, name)
+        self._count(self._urgent)
         self.more.retranslate()
         self.refresh()
 
@@ -215,11 +216,15 @@ class IncidentPanel(QWidget):
     def _ask(self, fact: str) -> None:
         self.do_now.ask_fact(fact)
 
+    def _name_tab(self, n: int, words: str) -> None:
+        if self.tabs.tabText(n) != words:  # a tab that is told its name lays the whole window out anew
+            self.tabs.setTabText(n, words)
+
     @Slot(int)
     def _count(self, urgent: int) -> None:
+        self._urgent = urgent
         words = f"{self.tr('Do now')} {urgent}" if urgent else self.tr("Do now")
         colour = QColor(palette().states["late"].ink if urgent else palette().muted)
-        if self.tabs.tabText(0) != words:  # a tab that is told its name lays the whole window out anew
-            self.tabs.setTabText(0, words)
+        self._name_tab(0, words)
         if self.tabs.tabBar().tabTextColor(0) != colour:
             self.tabs.tabBar().setTabTextColor(0, colour)
