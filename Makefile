@@ -27,6 +27,7 @@ help:
 	@echo "make format       put the source into the one agreed format"
 	@echo "make bench        every benchmark, one after the other"
 	@echo "make screenshots  pictures of every screen, both languages and themes, into docs/img"
+	@echo "                  (TOWN=FILE, Columbus from OpenStreetMap: the imported town too)"
 	@echo "make clean        remove .venv and everything the checks left behind"
 
 setup: $(READY) $(LIBRARIES)
