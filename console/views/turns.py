@@ -175,12 +175,15 @@ def later(method: Callable[[], object], *, unless_used: bool = False) -> Callabl
 
 
 def once_shown(owner: QObject, begin: Callable[[], object]) -> Callable[..., None]:
-    """A slot after which ``begin`` is called once nothing waits to be shown, if ``owner`` is there still.
+    """A slot after which ``begin`` is called once nothing waits to be shown, if it and ``owner`` are there still.
 
     A thread that computes takes from the one that paints: it holds Python's lock for up to a millisecond each time.
     """
+    part = getattr(begin, "__self__", None)
 
     def look() -> None:
+        if isinstance(part, QObject) and not isValid(part):
+            return
         if turns().is_idle:
             begin()
         else:

@@ -13,7 +13,7 @@ from shiboken6 import delete
 from console.views import language
 from console.views import turns as turning
 from console.views.theme.dressing import follow_theme
-from console.views.turns import LOOK_AGAIN_MS, Turns
+from console.views.turns import LOOK_AGAIN_MS, Turns, once_shown
 
 
 class News(QObject):
@@ -201,3 +201,22 @@ def test_a_window_that_was_not_shown_yet_follows_as_if_it_were_in_use(qtbot):
     qtbot.addWidget(part)
     turns.later(part.show_it, unless_used=True)()
     assert told == ["itself"]
+
+
+class Beginner(QObject):
+    def __init__(self, begun: list[str], name: str) -> None:
+        super().__init__()
+        self.begun, self.name = begun, name
+
+    def begin(self) -> None:
+        self.begun.append(self.name)
+
+
+def test_work_that_waits_is_not_begun_for_a_part_that_is_gone(qtbot):
+    begun, owner = [], QObject()
+    gone, kept = Beginner(begun, "gone"), Beginner(begun, "kept")
+    for one in (gone, kept):  # in this order they would begin
+        once_shown(owner, one.begin)()
+    delete(gone)
+    qtbot.waitUntil(lambda: "kept" in begun)
+    assert begun == ["kept"]
