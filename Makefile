@@ -66,7 +66,7 @@ bench: setup
 	done
 
 screenshots: setup
-	@$(OFFSCREEN) $(BIN)/python tools/screenshots.py docs/img $(if $(TOWN),--town $(TOWN))
+	@$(OFFSCREEN) $(BIN)/python tools/screenshots.py docs/img $(if $(TOWN),--town "$(TOWN)")
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -194,9 +194,8 @@ def test_a_letter_the_terminal_cannot_show_is_escaped(monkeypatch) -> None:
 def test_a_drill_that_is_interrupted_says_nothing_odd_and_goes_on_later(short, tmp_path) -> None:
     where = tmp_path / "journal.db"
     line = [sys.executable, str(ROOT / "main.py"), "drill", str(short), "--headless", "--report", str(tmp_path / "r")]
-    before = signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # in the background it may be ignored, by children too
+    # Tests run in the background may have the interrupt ignored, and what they start inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     wire = subprocess.Popen([*line, "--speed", "2", "--db", str(where)], stderr=subprocess.PIPE, text=True)
     signal.signal(signal.SIGINT, before)
     while wire.poll() is None and not _begun(where):

@@ -68,7 +68,7 @@ def test_when_nobody_can_get_there_that_is_said_instead_of_nobody_being_left():
         found = do_now(case.board, case.incident(number), advice._replace(recommendation=short), case.clock.now())
         (said,) = [todo.phrase for todo in found if todo.code == "short"]
         assert said.code == code
-        assert ("no team has a way there" in said.en) is (why is not None)
+        assert ("no team can be there within an hour" in said.en) is (why is not None)
 
 
 def test_sending_the_recommendation_leaves_nothing_to_send():
