@@ -15,7 +15,11 @@ Shown = TypeVar("Shown")
 
 
 def dress(table: QTableView, widths: Sequence[int], stretched: int) -> None:
-    """One row is chosen at a time, none is edited; the column ``stretched`` takes what room is left."""
+    """One row is chosen at a time, none is edited; the column ``stretched`` takes what room is left.
+
+    Tab leaves the table: rows are gone through with the arrows.
+    """
+    table.setTabKeyNavigation(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

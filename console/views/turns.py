@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from weakref import WeakMethod, ref
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QElapsedTimer, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -61,6 +61,8 @@ class Turns(QObject):
         self._next.timeout.connect(self._turn)
         self._over = QTimer(self, singleShot=True, interval=0)
         self._over.timeout.connect(self._beside)
+        self._alone = QDeadlineTimer(0)  # until then only what is seen in the window in use is done
+        self._is_kept_back = False  # nothing else was begun since that was set: it cannot be put off for ever
 
     @property
     def is_idle(self) -> bool:
@@ -100,8 +102,11 @@ class Turns(QObject):
 
     @Slot()
     def _beside(self) -> None:
+        if not self._is_kept_back:
+            self._is_kept_back = True
+            self._alone.setRemainingTime(BESIDE_MS)
         if not self._next.isActive() or self._next.remainingTime() > BESIDE_MS:
-            self._next.start(BESIDE_MS)
+            self._next.start(self._alone.remainingTime())
 
     def catch_up(self, window: QWidget) -> None:
         """Do now what waits for a window that is about to be shown."""
@@ -115,14 +120,15 @@ class Turns(QObject):
         try:
             while (key := self._first()) is not None:
                 own = self._waiting[key].window
-                if window is not None and (own is not window or clock.elapsed() >= SLICE_MS):
+                if (window is not None and (own is not window or clock.elapsed() >= SLICE_MS)) or self._wait_for(key):
                     break
                 window = own
                 self._do(key)
         finally:
-            idle = self.is_idle
+            first = self._first()
+            idle = first is None
             if self._waiting:
-                self._next.start(LOOK_AGAIN_MS if idle else 0)
+                self._next.start(LOOK_AGAIN_MS if first is None else self._wait_for(first))
             if idle and window is not None:
                 self.rested.emit()
 
@@ -134,9 +140,16 @@ class Turns(QObject):
         first = min(urgencies, key=urgencies.__getitem__, default=None)
         return first if first is not None and urgencies[first] < _HIDDEN else None
 
+    def _wait_for(self, key: tuple[int, Any]) -> int:
+        """Milliseconds until this may be done."""
+        part = self._waiting[key].part
+        return 0 if part is None or _urgency(part) == _USED else max(0, self._alone.remainingTime())
+
     def _do(self, key: tuple[int, Any]) -> None:
         work = self._waiting.pop(key, None)
-        method = work.method() if work is not None else None
+        part, method = (work.part, work.method()) if work is not None else (None, None)
+        if part is not None and _urgency(part) != _USED:
+            self._is_kept_back = False
         if method is not None:
             method()
 

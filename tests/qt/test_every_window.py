@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from console.app.drills import open_drill
 from console.app.wiring import load_ground
@@ -16,9 +19,11 @@ from console.views import language
 from console.views.background import Background
 from console.views.control.window import ControlWindow
 from console.views.link import SessionLink
+from console.views.map.device import MapView
 from console.views.opening import Console
 from console.views.town.window import TownWindow
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session
+from tests.qt.test_map_device import ask
 from tests.qt.test_nothing_cut import SIZES, cut
 
 WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall", "town",
@@ -104,6 +109,53 @@ def _inside(button) -> bool:
     return type(button.parent()).__name__ in ("QTabBar", "QLineEdit", "QTableView", "QDockWidget", "QTabWidget")
 
 
+def round_by_tab(qtbot, window, key, limit=300) -> list:
+    """Where the keyboard comes by pressing Tab until it is where it was before, in order."""
+    qtbot.waitUntil(lambda: not _maps(window) or all(view.is_ready for view in _maps(window)))
+    _put_in_use(qtbot, window)
+    first = next(iter(stops(window)))
+    first.setFocus()
+    seen = [first]
+    while len(seen) < limit:
+        for view in _maps(window):
+            if view.isAncestorOf(seen[-1]) and seen[-1] is view.findChild(QWebEngineView).focusProxy():
+                qtbot.waitUntil(lambda v=view: ask(qtbot, v, "document.hasFocus()"))
+        qtbot.keyClick(seen[-1], key)
+        with suppress(qtbot.TimeoutError):  # a page answers from a process of its own
+            qtbot.waitUntil(lambda: window.focusWidget() is not seen[-1], timeout=2000)
+        at = window.focusWidget()
+        if at in seen:
+            break
+        seen.append(at)
+    return seen
+
+
+def _put_in_use(qtbot, window) -> None:
+    """Without a screen a window that was in use last is not so again when it is shown, but for another one between."""
+    between = QWidget()
+    for shown in (between, window):
+        shown.show()
+        shown.activateWindow()
+        qtbot.waitUntil(shown.isActiveWindow)
+    between.close()
+
+
+def _maps(window) -> list[MapView]:
+    return [view for view in window.findChildren(MapView) if view.isVisible()]
+
+
+def stops(window) -> list:
+    """What takes the keyboard by Tab; of buttons of which one is chosen the chosen one does."""
+    found = [w for w in window.findChildren(QWidget) if w.isVisible() and w.isEnabled() and w.focusProxy() is None]
+    return [w for w in found if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(w, MapView)
+            and not (isinstance(w, QAbstractButton) and _is_left_to_arrows(w))]  # fmt: skip
+
+
+def _is_left_to_arrows(button) -> bool:
+    group = button.group()
+    return not button.isChecked() and (button.autoExclusive() or (group is not None and group.exclusive()))
+
+
 def nameless(window) -> list[str]:
     """Controls a screen reader has nothing to say of."""
     kinds = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QAbstractButton)
@@ -136,3 +188,11 @@ def test_every_action_is_reached_by_the_keyboard(opened, name):
 @pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
 def test_everything_has_a_name_to_be_read_aloud(opened, name):
     assert nameless(opened(name, (1920, 1080), "zh")) == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab], ids=["forward", "back"])
+@pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
+def test_tab_goes_round_everything_in_a_window(qtbot, opened, name, key):
+    window = opened(name, (1920, 1080), "en")
+    seen = round_by_tab(qtbot, window, key)
+    assert [w for w in stops(window) if w not in seen] == []

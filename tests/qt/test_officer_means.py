@@ -167,7 +167,7 @@ def test_reinforcement_is_brought_into_view_unless_the_officer_moved_the_map(qtb
     ready(qtbot, window, fire)
     team = next(iter(session.board.bound))
     session.desk.submit(c.DeclineOrder(session.board.bound[team], "flat tyre"), OFFICER)
-    qtbot.waitUntil(lambda: bool(window.link.recommendation and window.link.recommendation.new_fills))
+    qtbot.waitUntil(lambda: any(todo.code in ("send", "send_next") for todo in window.incident.do_now.todos))
     fitted.clear()
     window.working.send()
     qtbot.waitUntil(lambda: bool(fitted))

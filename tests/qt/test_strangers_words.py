@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineE
 from console.model import commands as c
 from console.model.words import Tier, Urgency
 from console.views.opening import Console
+from console.views.photograph import TABS
 from tests.qt.session_builders import OFFICER, FakeDrill, a_session
 from tests.qt.test_map_device import ask
 
@@ -90,10 +91,28 @@ def test_it_is_text_and_nothing_else(qtbot, console, name):
     window.resize(*WIDE)
     window.show()
     qtbot.waitUntil(lambda: (window.width(), window.height()) == WIDE)
-    seen = texts(window)
+    only_text(texts(window))
+
+
+@pytest.mark.parametrize("page", TABS)
+def test_it_is_text_in_every_page_of_the_incident(qtbot, console, page):
+    console, made, number = console
+    window = made["workstation"]
+    window.show()
+    console.link.select(number)
+    qtbot.waitUntil(lambda: console.link.is_settled)
+    window.incident.tabs.setCurrentIndex(TABS.index(page))
+    seen = texts(window.incident)
+    window.incident.tabs.setCurrentIndex(0)
+    only_text(seen)
+    assert page not in ("timeline", "reports") or any("<b>bold</b><script>" in text for _, text, _ in seen)
+
+
+def only_text(seen: list[tuple[str, str, bool]]) -> None:
+    """Nothing of it is taken for a page, no mark turns a line round, no control character is passed on."""
     assert [(where, text[:60]) for where, text, as_page in seen if as_page] == []
     raw = [(where, text[:60]) for where, text, _ in seen for sign in (*TURNING, "\x00", "\x07", "\x1b") if sign in text]
-    assert raw == [], "no mark turns a line round, no control character is passed on"
+    assert raw == []
 
 
 def test_the_case_is_seen_where_it_should_be(console):

@@ -6,14 +6,14 @@ import gc
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 from shiboken6 import delete
 
 from console.views import language
 from console.views import turns as turning
 from console.views.theme.dressing import follow_theme
-from console.views.turns import LOOK_AGAIN_MS, Turns, once_shown
+from console.views.turns import BESIDE_MS, LOOK_AGAIN_MS, Turns, once_shown
 
 
 class News(QObject):
@@ -60,6 +60,20 @@ def test_the_window_in_use_comes_first_and_a_hidden_one_waits_until_it_is_shown(
     assert turns.is_idle
     parts["hidden"].window().show()
     qtbot.waitUntil(lambda: told[-1] == "hidden", timeout=20 * LOOK_AGAIN_MS)
+
+
+def test_what_is_beside_waits_while_the_window_in_use_is_painted_and_not_for_ever(qtbot, windows):
+    turns, news, told, parts = windows
+    in_use = QTimer(interval=1)  # the window in use is never without work
+    in_use.timeout.connect(turns.later(parts["used"].show_it))
+    in_use.start()
+    clock = QElapsedTimer()
+    clock.start()
+    news.came.emit(1)
+    qtbot.waitUntil(lambda: "beside" in told)
+    in_use.stop()
+    assert clock.elapsed() >= BESIDE_MS
+    assert told.index("beside") > 1, "the window in use went on meanwhile"
 
 
 def test_what_waits_for_a_window_is_there_before_it_is_shown(qtbot, windows):

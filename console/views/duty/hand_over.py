@@ -32,6 +32,7 @@ class HandOver(QWidget):
         self.next.setWordWrap(True)
         for label in (self.next, self.to_label, self.brief_label):
             label.setProperty("role", "small")
+        self.brief.setTabChangesFocus(True)
         self._lay_out()
         self.write.clicked.connect(self.write_anew)
         self.act.clicked.connect(self.do)

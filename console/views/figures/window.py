@@ -91,6 +91,7 @@ class FiguresWindow(QMainWindow):
         for widget, stretch in ((self.tabs, 1), (self.span, 0), (self.save, 0)):
             bar.addWidget(widget, stretch)
         self.table.setModel(self.model)
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)

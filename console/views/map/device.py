@@ -57,13 +57,13 @@ class MapView(LayeredMap):
         self.site = site
         self._shown: dict[str, bool] = {}
         self._page_ready, self._drawn, self._tiles_missing, self._closed = False, 0, 1, False
+        self._interactive = interactive
         self._behind = False  # something is wanted that waits until the page has drawn the batch before
         self._names = NameSpots(site, self)
         self._names.found.connect(self._keep_off_names)
         self._view = QWebEngineView(self)
         self._page = self._make_page()
         self._view.setPage(self._page)
-        self.setFocusProxy(self._view)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._controls = Controls(self, interactive)
         self._chips, self.tool, self.menu = self._controls.chips, self._controls.tool, self._controls.menu
@@ -73,6 +73,7 @@ class MapView(LayeredMap):
         self._flushing.timeout.connect(self._flush)
         self._first_settings(interactive)
         site.under.changed.connect(self._lay_under)
+        theme.changed.connect(later(self._wear_behind, unless_used=True))
         theme.changed.connect(later(self._wear))
         language.follow_words(self._speak)
         app = QApplication.instance()
@@ -127,12 +128,17 @@ class MapView(LayeredMap):
             self.set_language(language.current())
 
     @Slot()
+    def _wear_behind(self) -> None:
+        """What is behind the page; it has the whole window painted, so it comes with what does so anyway."""
+        if not self._closed:
+            self._page.setBackgroundColor(QColor(theme.palette().map.outside))
+
+    @Slot()
     def _wear(self) -> None:
         """Put on the theme that is on."""
         if self._closed:
             return
         chosen = theme.palette()
-        self._page.setBackgroundColor(QColor(chosen.map.outside))
         self._tiles_missing = 1
         self._set("theme", chosen.name)
         self._set("inks", inks_of(chosen))
@@ -206,6 +212,7 @@ class MapView(LayeredMap):
         self._set("shapes", {kind.value: outline(team_icon(kind)) for kind in TeamKind})
         self._set("families", CSS_FAMILIES)
         self._set("interactive", interactive)
+        self._wear_behind()
         self._wear()
         self.set_language(language.current())
         self._lay_under()
@@ -234,6 +241,8 @@ class MapView(LayeredMap):
     def _hello(self) -> None:
         self._queue.forget()
         self._page_ready, self._drawn = True, self._queue.last_id
+        if self._interactive:
+            self.take_tab()
         self._flush()
         self.ready.emit()
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from console.views.map.around_page import AroundPage
 from console.views.map.asked_marks import HeatMark, LineMark, PinMark, TrailMark
 from console.views.map.batches import BatchQueue
 from console.views.map.marks import (
@@ -37,7 +38,7 @@ class Tint(NamedTuple):
     words: str
 
 
-class LayeredMap(QWidget):
+class LayeredMap(AroundPage):
     """Takes whole layers and settings, and asks for one batch in the next turn of the event loop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -89,6 +89,7 @@ class Amounts(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW_PX + 4)
         self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
         self.table.setFixedHeight(ROWS_SHOWN * (ROW_PX + 4) + 4)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

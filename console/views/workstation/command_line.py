@@ -40,9 +40,9 @@ class _Line(QLineEdit):
     recalled = Signal(int)
 
     def event(self, event: QEvent) -> bool:
-        """Tab completes instead of moving on; up and down recall."""
+        """Tab completes what is written, and moves on from an empty line; up and down recall."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Tab:
+            if event.key() == Qt.Key.Key_Tab and self.text():
                 self.tab_pressed.emit()
                 return True
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

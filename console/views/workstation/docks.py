@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Qt, Sl
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QWidget
 
 from console.views import language
+from console.views.put_away import take_out
 from console.views.turns import turns
 from console.views.workstation.elided import ElidedLabel
 
@@ -63,13 +64,8 @@ class _Shelf(QObject):
                 self._dock.setWidget(self._panel)
                 self._panel.show()
         elif watched is self._dock and event.type() == QEvent.Type.HideToParent:
-            self.take_out()
+            take_out(self._panel)
         return super().eventFilter(watched, event)
-
-    def take_out(self) -> None:
-        """Keep the panel for itself; hidden by a word of its own, or Qt would show it as a window."""
-        self._panel.hide()
-        self._panel.setParent(None)
 
 
 class Docks(QObject):
@@ -93,7 +89,8 @@ class Docks(QObject):
             window.tabifyDockWidget(self.docks["queue"], self.docks[name])
             self.docks[name].hide()
             if name in SHELVED:
-                _Shelf(self.docks[name], panel).take_out()
+                _Shelf(self.docks[name], panel)
+                take_out(panel)
         window.setTabPosition(left, QTabWidget.TabPosition.South)
         self._sizes = (0, 0)
         self._plain: QByteArray = window.saveState()

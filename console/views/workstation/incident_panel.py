@@ -6,12 +6,13 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from console.board.timeline import category_label
 from console.model.incident import Incident
 from console.views import language
 from console.views.link import SessionLink
+from console.views.put_away import FrontTabs
 from console.views.theme.current import palette
 from console.views.turns import later
 from console.views.wording import only_words, tell, tip, word
@@ -47,12 +48,10 @@ class IncidentPanel(QWidget):
         self.materials = MaterialsTab(link)
         self.timeline = TimelineTab(link)
         self.reports = ReportsTab(link)
-        self.tabs = QTabWidget()
+        self._pages = (self.do_now, self.plan, self.teams, self.materials, self.timeline, self.reports)
+        self.tabs = FrontTabs(self._pages)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.tabBar().setExpanding(True)
-        self._pages = (self.do_now, self.plan, self.teams, self.materials, self.timeline, self.reports)
-        for page in self._pages:
-            self.tabs.addTab(page, "")
         self.button = QPushButton()
         self.button.setProperty("role", "primary")
         self.button.setAutoDefault(True)
@@ -142,7 +141,7 @@ class IncidentPanel(QWidget):
         if incident is not None:
             self.rings.show_marks(self._link.marks(incident), incident, self._link.now())
             self.do_now.refresh()
-            if self.tabs.currentWidget() is self.teams:
+            if self.tabs.front is self.teams:
                 self.teams.refresh()
             self._primary()
 
@@ -203,14 +202,14 @@ class IncidentPanel(QWidget):
         if todo is None:
             return
         if self.teams.overridden and todo.code in ("send", "send_next"):
-            self.tabs.setCurrentWidget(self.teams)
+            self.tabs.show_page(self.teams)
             self.teams.send()
         else:
             self.do_now.do(todo)
 
     @Slot()
     def _bring_forward(self) -> None:
-        self.tabs.setCurrentWidget(self.do_now)
+        self.tabs.show_page(self.do_now)
 
     @Slot(str)
     def _ask(self, fact: str) -> None:

@@ -23,6 +23,7 @@ class RoadsOnMap(QObject):
     """Ties the map to the box. The finder is built once, off the GUI thread; afterwards it answers in microseconds."""
 
     told = Signal(str)
+    closed = Signal()  # the box was put away
 
     def __init__(self, link: SessionLink, view: MapView) -> None:
         super().__init__(view)
@@ -118,6 +119,7 @@ class RoadsOnMap(QObject):
         self._view.set_picked([])
         if self._view.tool.isChecked():
             self._view.setFocus()
+        self.closed.emit()
 
 
 def _nearest(spot: Spot, within_m: float, finder: RoadFinder) -> tuple[str, ...]:

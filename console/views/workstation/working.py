@@ -91,7 +91,7 @@ class Working(QObject):
         window.command_line.said.connect(window.notices.refuse)
         window.command_line.told.connect(window.notices.tell)
         window.roads.told.connect(window.notices.tell)
-        window.roads.box.closed.connect(self._box_closed)
+        window.roads.closed.connect(self._box_closed)
         link.changed.connect(self._follow_merger)
         link.changed.connect(self._tell_posture)
         window.notices.recall.connect(self.call_back)
@@ -165,7 +165,7 @@ class Working(QObject):
         if first is not None:
             self._link.select(first.number)
             panel = self._window.incident
-            panel.tabs.setCurrentWidget(panel.do_now)
+            panel.tabs.show_page(panel.do_now)
             panel.do_now.list.setFocus()
 
     def space(self) -> None:
@@ -217,7 +217,7 @@ class Working(QObject):
     def _do(self, *codes: str) -> bool:
         panel = self._window.incident
         if "send" in codes and panel.teams.overridden:
-            panel.tabs.setCurrentWidget(panel.teams)
+            panel.tabs.show_page(panel.teams)
             panel.teams.send()
             return True
         return panel.do_now.do_code(*codes)
@@ -233,7 +233,7 @@ class Working(QObject):
     def plans(self) -> None:
         """F10: confirms the proposed plan when one waits, else shows the plans."""
         if not self._do("plan"):
-            self._window.incident.tabs.setCurrentWidget(self._window.incident.plan)
+            self._window.incident.tabs.show_page(self._window.incident.plan)
 
     def posture(self) -> None:
         """F12."""

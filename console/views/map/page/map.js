@@ -97,6 +97,7 @@ const ConsoleMap = (() => {
     else if (name === "shapes") Shapes.define(value);
     else state[name] = value;
     if (["inks", "scale", "shapes"].includes(name)) Sprites.forget();
+    if (name === "inks") map.getContainer().style.setProperty("--accent", value.accent);
     if (name === "interactive") {
       for (const part of ["dragging", "scrollWheelZoom", "doubleClickZoom", "keyboard", "boxZoom", "touchZoom"]) {
         if (map[part]) map[part][value ? "enable" : "disable"]();
