@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from console.views.workstation.list_model import Index
 
-ROW_PX = 30
+ROW_PX, LEAST_PX = 30, 130
 Shown = TypeVar("Shown")
 
 
@@ -31,7 +31,33 @@ def dress(table: QTableView, widths: Sequence[int], stretched: int) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for n, width in enumerate(widths):
         table.setColumnWidth(n, width)
-    header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    _Stretch(table, stretched)
+
+
+class _Stretch(QObject):
+    """Gives a column what room is left. Qt's own stretching takes nearly all of it before a table scrolls."""
+
+    def __init__(self, table: QTableView, column: int) -> None:
+        super().__init__(table)
+        self._table, self._column = table, column
+        table.viewport().installEventFilter(self)
+        table.horizontalHeader().sectionResized.connect(self._resized)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With the room."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    @Slot(int, int, int)
+    def _resized(self, column: int, _before: int, _now: int) -> None:
+        if column != self._column:
+            self._fit()
+
+    def _fit(self) -> None:
+        header = self._table.horizontalHeader()
+        others = header.length() - header.sectionSize(self._column)
+        header.resizeSection(self._column, max(LEAST_PX, self._table.viewport().width() - others))
 
 
 class ColumnsModel(QAbstractTableModel):

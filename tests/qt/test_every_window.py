@@ -18,16 +18,29 @@ from console.model.words import Posture
 from console.views import language
 from console.views.background import Background
 from console.views.control.window import ControlWindow
+from console.views.figures.pages import PAGES
 from console.views.link import SessionLink
 from console.views.map.device import MapView
 from console.views.opening import Console
-from console.views.town.window import TownWindow
+from console.views.photograph import TABS
+from console.views.replay.window import ReplayWindow
+from console.views.town.window import CHECK, IMPORT, PLACE, USE, TownWindow
+from tests.qt.past_builders import a_past, an_evening
 from tests.qt.session_builders import OFFICER, FakeDrill, a_fire, a_session
 from tests.qt.test_map_device import ask
 from tests.qt.test_nothing_cut import SIZES, cut
 
 WINDOWS = ("workstation", "cases", "figures", "duty", "plans", "supervision", "case", "cameras", "wall", "town",
-           "control")  # fmt: skip
+           "control", "replay")  # fmt: skip
+FACES = {
+    "workstation": ("alarms", "cover", "intake", "report", "keys", *TABS[1:]),
+    "plans": ("edit", "try", "versions", "publish"),
+    "town": ("import", "check", "use"),
+    "figures": tuple(page.code for page in PAGES[1:]),
+}
+"""What else a window shows, one thing after another in the same place."""
+EVERYTHING = (*WINDOWS, *(f"{name}/{face}" for name, faces in FACES.items() for face in faces))
+BY_HAND = tuple(name for name in EVERYTHING if name != "wall")
 
 
 def a_town(folder) -> TownWindow:
@@ -35,6 +48,27 @@ def a_town(folder) -> TownWindow:
     town = TownWindow(Shelf(folder / "districts", folder / "drafts", resource_dir() / "xiaohe"))
     town.open(resource_dir() / "xiaohe")
     return town
+
+
+def turn_to(qtbot, name, window, face) -> None:
+    """Show one of a window's faces; "" for the one it has at first."""
+    if name == "workstation":
+        docks = window.docks
+        for panel in docks.docks:
+            docks.docks[panel].setVisible(panel in ("queue", "incident", "video", face))
+        front = docks.docks[face if face in docks.docks else "queue"]
+        front.raise_()
+        qtbot.waitUntil(lambda: not front.visibleRegion().isEmpty())
+        window.incident.tabs.setCurrentIndex(TABS.index(face) if face in TABS else 0)
+    elif name == "plans":
+        window.tabs.setCurrentIndex(("", *FACES["plans"]).index(face))
+    elif name == "town":
+        step = {"import": IMPORT, "check": CHECK, "use": USE}.get(face, PLACE)
+        qtbot.waitUntil(lambda: window.work.opened is not None)
+        window.go(step)
+        assert window.left.currentIndex() == step
+    elif name == "figures":
+        window.tabs.setCurrentIndex([page.code for page in PAGES].index(face) if face else 0)
 
 
 def a_control() -> ControlWindow:
@@ -64,8 +98,13 @@ def console(qapp, tmp_path_factory):
     }  # fmt: skip
     made["workstation"].cases_asked.emit()
     made["workstation"].figures_asked.emit()
-    made |= {"cases": console.cases, "figures": console.figures}
+    background, past = Background(), a_past(an_evening(tmp_path_factory.mktemp("past") / "evening.db"))
+    made |= {"cases": console.cases, "figures": console.figures, "replay": ReplayWindow(past, background)}
+    console.link.select(fire)
     yield console, made
+    made["replay"].close()
+    background.shutdown()
+    past.journal.close()
     console.close()
     made["town"].shutdown()
     control = made["control"]._link
@@ -78,17 +117,19 @@ def console(qapp, tmp_path_factory):
 
 @pytest.fixture
 def opened(qtbot, console):
-    """Shows one window at a size in a language, at rest, the others hidden."""
+    """Shows one window, or another face of it, at a size in a language, at rest, the others hidden."""
     console, made = console
-    qtbot.waitUntil(lambda: console.link.is_loaded)
+    qtbot.waitUntil(lambda: console.link.is_loaded and console.link.is_settled)
 
-    def open_one(name, size, lang):
+    def open_one(which, size, lang):
+        name, _, face = which.partition("/")
         for window in made.values():
             window.hide()
         window = made[name]
         language.set_language(lang)
         window.resize(*size)
         window.show()
+        turn_to(qtbot, name, window, face)
         qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
         return window
 
@@ -174,24 +215,24 @@ def _part(widget) -> bool:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", WINDOWS)
+@pytest.mark.parametrize("name", EVERYTHING)
 def test_no_word_is_cut(qtbot, opened, name, size, lang):
     window = opened(name, size, lang)
     qtbot.waitUntil(lambda: cut(window) == [])
 
 
-@pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
+@pytest.mark.parametrize("name", BY_HAND)
 def test_every_action_is_reached_by_the_keyboard(opened, name):
     assert unreachable(opened(name, (1920, 1080), "en")) == []
 
 
-@pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
+@pytest.mark.parametrize("name", BY_HAND)
 def test_everything_has_a_name_to_be_read_aloud(opened, name):
     assert nameless(opened(name, (1920, 1080), "zh")) == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab], ids=["forward", "back"])
-@pytest.mark.parametrize("name", [name for name in WINDOWS if name != "wall"])
+@pytest.mark.parametrize("name", BY_HAND)
 def test_tab_goes_round_everything_in_a_window(qtbot, opened, name, key):
     window = opened(name, (1920, 1080), "en")
     seen = round_by_tab(qtbot, window, key)

@@ -7,17 +7,14 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from console.analysis.replay.past import open_past
 from console.app.replays import replays_of
 from console.board.board import Board
 from console.board.fold import fold
 from console.board.timeline import Family
 from console.errors import BadInput, Refused
-from console.journal.read_only import PastJournal
 from console.journal.store import Journal
 from console.model import commands as c
 from console.model.case_filter import CaseFilter
-from console.model.events import SessionOpened
 from console.model.incident import Actor
 from console.model.words import OrderStatus, Posture
 from console.views import language
@@ -27,7 +24,8 @@ from console.views.photograph import settle
 from console.views.replay.past_link import PastLink
 from console.views.replay.screens import PastScreens
 from console.views.replay.window import ReplayWindow
-from tests.qt.session_builders import START, FakeDrill, a_fire, a_session, district, plans, vocabulary
+from tests.qt.past_builders import a_past, an_evening
+from tests.qt.session_builders import START, FakeDrill, a_fire, a_session, district
 from tests.qt.test_every_window import nameless
 from tests.qt.test_nothing_cut import SIZES, cut
 
@@ -35,22 +33,7 @@ from tests.qt.test_nothing_cut import SIZES, cut
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory):
     """A fire of three minutes with its tracks, in a file."""
-    file = tmp_path_factory.mktemp("replay") / "evening.db"
-    session = a_session(file)
-    drill = FakeDrill(session)
-    a_fire(session, drill)
-    for _ in range(16):
-        drill.run(10)
-        session.journal.add_tracks(drill.signals().values())
-    session.journal.close()
-    return file
-
-
-def a_past(file, since=None, until=None):
-    journal = PastJournal.open(file)
-    opened = journal.between(0, 1)[0].event
-    assert isinstance(opened, SessionOpened)
-    return open_past(journal, opened, district(), plans(), dict(vocabulary()), since, until)
+    return an_evening(tmp_path_factory.mktemp("replay") / "evening.db")
 
 
 @pytest.fixture

@@ -27,10 +27,10 @@ class Column:
 
 COLUMNS = (
     Column("number", 84, None), Column("reported", 118, CaseOrder.REPORTED),
-    Column("category", 190, CaseOrder.CATEGORY), Column("place", 176, CaseOrder.GRID),
-    Column("stage", 84, CaseOrder.STAGE), Column("unit", 184, None), Column("due", 132, CaseOrder.DUE),
-    Column("source", 112, CaseOrder.SOURCE), Column("their_number", 136, None),
-    Column("returns", 76, CaseOrder.RETURNS), Column("score", 70, CaseOrder.SCORE),
+    Column("category", 180, CaseOrder.CATEGORY), Column("place", 150, CaseOrder.GRID),
+    Column("stage", 104, CaseOrder.STAGE), Column("unit", 164, None), Column("due", 120, CaseOrder.DUE),
+    Column("source", 112, CaseOrder.SOURCE), Column("their_number", 132, None),
+    Column("returns", 102, CaseOrder.RETURNS), Column("score", 88, CaseOrder.SCORE),
     Column("updated", 118, CaseOrder.UPDATED),
 )  # fmt: skip
 
