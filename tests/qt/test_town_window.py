@@ -358,6 +358,7 @@ def test_unsaved_work_is_offered_again_after_a_crash(qtbot, made, old_town):
     town = work.town
     draft = shelf().draft(old_town)
     until(qtbot, draft.is_file)
+    window.shutdown()
     again = made()
     opened(qtbot, again, old_town)
     until(qtbot, again.steps.draft_bar.isVisible)
@@ -367,6 +368,48 @@ def test_unsaved_work_is_offered_again_after_a_crash(qtbot, made, old_town):
     again.use.save_it()
     until(qtbot, lambda: not again.work.is_busy and not draft.exists())
     assert open_town(old_town).town == town
+
+
+def test_two_windows_on_one_district_lose_nothing_of_each_other(qtbot, made, old_town):
+    windows = [made(), made()]
+    towns = []
+    for n, window in enumerate(windows):
+        work = opened(qtbot, window, old_town)
+        assert not window.steps.draft_bar.isVisible(), "the other one is still at work on its own"
+        window.place.add(Kind.TEAM)
+        window.where.take(at(100 + n))
+        towns.append(work.town)
+        until(qtbot, lambda n=n: len(list(shelf().drafts.glob("*.json"))) == n + 1)
+    until(qtbot, lambda: "Another window" in windows[1].steps.said.text())
+    assert windows[0].steps.said.text() == ""
+    for window in windows:
+        window.shutdown()
+    for town in reversed(towns):
+        again = made()
+        opened(qtbot, again, old_town)
+        until(qtbot, again.steps.draft_bar.isVisible)
+        again.steps.restore.click()
+        assert again.work.town == town
+        again.steps.show_message("", False)
+
+
+def test_unsaved_work_that_was_not_answered_is_not_written_over(qtbot, made, old_town):
+    window = made()
+    opened(qtbot, window, old_town)
+    window.place.add(Kind.TEAM)
+    window.where.take(at(100))
+    before = window.work.town
+    until(qtbot, shelf().draft(old_town).is_file)
+    window.shutdown()
+    again = made()
+    work = opened(qtbot, again, old_town)
+    until(qtbot, again.steps.draft_bar.isVisible)
+    again.place.add(Kind.TEAM)
+    again.where.take(at(200))
+    until(qtbot, lambda: len(list(shelf().drafts.glob("*.json"))) == 2)
+    again.steps.restore.click()
+    assert work.town == before
+    until(qtbot, lambda: len(list(shelf().drafts.glob("*.json"))) == 1)
 
 
 def test_somebody_elses_change_is_not_written_over(qtbot, made, old_town):

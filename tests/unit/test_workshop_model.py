@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from console.district.load import load_district
 from console.district.osm.folder import Wanted, import_map
-from console.district.workshop import drafts
 from console.district.workshop.changes import Workshop, differences
 from console.district.workshop.checking import examine
+from console.district.workshop.drafts import DraftKeeper, forget, left
 from console.district.workshop.fields import Rules, wrong_fields
 from console.district.workshop.folder import CHANGED, Opened, open_town, texts_of, written
 from console.district.workshop.kept_yaml import rewritten
@@ -296,28 +296,74 @@ def test_the_check_says_what_the_command_says(opened: Opened) -> None:
     assert sorted(p.said.en for p in problems) == sorted(findings(load_ground(opened.folder)))
 
 
+AT = datetime(2026, 3, 2, tzinfo=UTC)
+
+
 def test_a_draft_survives_and_is_gone_after_saving(opened: Opened, tmp_path: Path) -> None:
-    path, now = tmp_path / "drafts" / "old-town.json", datetime(2026, 3, 2, tzinfo=UTC)
+    path, keeper = tmp_path / "drafts" / "old-town.json", DraftKeeper(tmp_path / "drafts" / "old-town.json")
     town = with_a_team(opened.town)
-    drafts.keep(path, opened, town, now)
-    found = drafts.kept(path, opened)
+    assert not keeper.keep(opened, town, AT), "nobody else works on it"
+    assert left(path, opened) is None, "its own window is still open"
+    keeper.release()
+    found = left(path, opened)
     assert found is not None
-    assert (found.town, found.at, found.stale) == (town, now, False)
-    assert drafts.kept(path, save(opened, town, opened.folder).opened) is None
-    drafts.forget(path)
-    assert drafts.kept(path, opened) is None
+    assert (found.town, found.at, found.stale) == (town, AT, False)
+    assert left(path, save(opened, town, opened.folder).opened) is None
+    forget(found)
+    assert left(path, opened) is None
+
+
+def test_windows_on_one_district_keep_a_draft_each_and_the_newest_that_was_left_is_offered(
+    opened: Opened, tmp_path: Path
+) -> None:
+    path = tmp_path / "old-town.json"
+    first, second = DraftKeeper(path), DraftKeeper(path)
+    one, other = with_a_team(opened.town), without(opened.town, Kind.DEPOT, "D01")
+    assert not first.keep(opened, one, AT + timedelta(minutes=1))
+    assert second.keep(opened, other, AT), "it is told that somebody else works on it"
+    assert not second.keep(opened, other, AT), "once"
+    first.release()
+    second.release()
+    third = DraftKeeper(path)
+    third.keep(opened, moved(opened.town, Kind.TEAM, "F01", at(9)), AT + timedelta(minutes=2))
+    newest = left(path, opened)
+    assert newest is not None
+    assert newest.town == one
+    third.take_over(newest, opened, newest.town, AT)
+    older = left(path, opened)
+    assert older is not None
+    assert older.town == other, "what was left first is offered when the newer one is dealt with"
+    third.forget()
+    third.release()
+    forget(older)
+    assert left(path, opened) is None
+
+
+def test_a_district_elsewhere_with_a_like_name_has_no_share_in_it(opened: Opened, tmp_path: Path) -> None:
+    elsewhere = DraftKeeper(tmp_path / "old-town.2-abc.json")
+    elsewhere.keep(opened, with_a_team(opened.town), AT)
+    elsewhere.release()
+    assert left(tmp_path / "old-town.json", opened) is None
 
 
 def test_a_draft_of_other_files_says_so_and_a_broken_one_counts_as_none(opened: Opened, tmp_path: Path) -> None:
-    path = tmp_path / "old-town.json"
-    drafts.keep(path, opened, with_a_team(opened.town), datetime(2026, 3, 2, tzinfo=UTC))
-    other = replace(opened, district=replace(opened.district, content_hash="other"))
-    found = drafts.kept(path, other)
+    path, keeper = tmp_path / "old-town.json", DraftKeeper(tmp_path / "old-town.json")
+    keeper.keep(opened, with_a_team(opened.town), AT)
+    keeper.release()
+    found = left(path, replace(opened, district=replace(opened.district, content_hash="other")))
     assert found is not None
     assert found.stale
     for text in ("", "{", json.dumps({"hash": "x"}), "[]"):
         path.write_text(text, encoding="utf-8")
-        assert drafts.kept(path, opened) is None
+        assert left(path, opened) is None
+
+
+def test_a_place_that_cannot_be_written_is_told(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("a file where the folder should be", encoding="utf-8")
+    path = tmp_path / "drafts" / "old-town.json"
+    assert left(path, opened) is None
+    with pytest.raises(StoreUnavailable, match="drafts"):
+        DraftKeeper(path).keep(opened, with_a_team(opened.town), AT)
 
 
 def test_names_of_new_districts(tmp_path: Path) -> None:

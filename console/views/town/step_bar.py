@@ -156,5 +156,6 @@ class StepBar(QFrame):
 
     @Slot()
     def _discard(self) -> None:
-        self._work.discard_draft()
+        if self._draft is not None:
+            self._work.discard(self._draft)
         self._anew()

@@ -282,7 +282,7 @@ class TownWindow(QMainWindow):
         if self.is_closed:
             return
         self.is_closed = True
-        self.work.keep_draft()
+        self.work.shutdown()
         self.bring_in.importing.stop()
         self.background.shutdown()
         self._drop_map()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from console.clock import SystemClock
 from console.district.workshop import drafts
 from console.district.workshop.changes import Workshop
-from console.district.workshop.drafts import Draft
+from console.district.workshop.drafts import Draft, DraftKeeper
 from console.district.workshop.fields import Rules
 from console.district.workshop.folder import Opened, open_town
 from console.district.workshop.saving import Saved, save
@@ -46,6 +46,7 @@ class TownWork(QObject):
         self.shop = Workshop(Town({"id": "-"}))
         self.rules: Rules | None = None
         self._finder: PlaceFinder | None = None
+        self._keeper: DraftKeeper | None = None
         self.kind, self.id = Kind.TEAM, ""
         self.is_busy = False
         self.names: list[str] = []
@@ -93,7 +94,7 @@ class TownWork(QObject):
 
     def _read(self, folder: Path) -> tuple[Opened, PlaceFinder, Draft | None]:
         opened = open_town(folder)
-        return opened, PlaceFinder(opened.district), drafts.kept(self.shelf.draft(folder), opened)
+        return opened, PlaceFinder(opened.district), drafts.left(self.shelf.draft(folder), opened)
 
     @Slot(object)
     def _came(self, found: tuple[Opened, PlaceFinder, Draft | None]) -> None:
@@ -106,6 +107,8 @@ class TownWork(QObject):
     def put_on_bench(self, opened: Opened, finder: PlaceFinder) -> None:
         """Work on this district from now on; unsaved work on the one before is kept as its draft."""
         self.keep_draft()
+        self._let_go()
+        self._keeper = DraftKeeper(self.shelf.draft(opened.folder))
         self.opened, self.shop, self._finder = opened, Workshop(opened.town), finder
         self.rules = Rules.of(opened.district, opened.town.datum)
         self.kind, self.id = Kind.TEAM, ""
@@ -163,14 +166,30 @@ class TownWork(QObject):
     def keep_draft(self) -> None:
         """Write unsaved work to the disk, off the GUI thread."""
         self._drafting.stop()
-        if self.opened is None or not self.shop.is_changed:
+        if self.opened is None or self._keeper is None or not self.shop.is_changed:
             return
-        work = partial(drafts.keep, self.shelf.draft(self.opened.folder), self.opened, self.town, self._now())
+        work = partial(self._keeper.keep, self.opened, self.town, self._now())
         self.background.write(work, self._draft_kept, self._draft_not_kept)
 
+    def shutdown(self) -> None:
+        """Unsaved work stays as a draft."""
+        self.keep_draft()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._keeper is not None:
+            self.background.write(self._keeper.release, self._nothing_to_say, self._draft_not_kept)
+
     @Slot(object)
-    def _draft_kept(self, _nothing: None) -> None:
+    def _nothing_to_say(self, _nothing: None) -> None:
         return
+
+    @Slot(object)
+    def _draft_kept(self, beside_another: bool) -> None:
+        if beside_another:
+            said = self.tr("Another window has unsaved work on this district too. Each keeps its own;"
+                           " what is saved second needs another name.")  # fmt: skip
+            self.told.emit(said, False)
 
     @Slot(object)
     def _draft_not_kept(self, error: Exception) -> None:
@@ -180,12 +199,13 @@ class TownWork(QObject):
         """Go on with unsaved work; undoing it leads back to the files."""
         said = Phrase("workshop.did.restore")
         self.do(said, draft.town, Kind.TEAM, next(iter(draft.town.teams), ""))
-
-    def discard_draft(self) -> None:
-        """Unsaved work is not wanted any more."""
-        if self.opened is not None:
-            work = partial(drafts.forget, self.shelf.draft(self.opened.folder))
+        if self.opened is not None and self._keeper is not None:
+            work = partial(self._keeper.take_over, draft, self.opened, self.town, self._now())
             self.background.write(work, self._draft_kept, self._draft_not_kept)
+
+    def discard(self, draft: Draft) -> None:
+        """Unsaved work is not wanted any more."""
+        self.background.write(partial(drafts.forget, draft), self._nothing_to_say, self._draft_not_kept)
 
     def save_as(self, name: str) -> None:
         """Save under a name: the district's own, or a new one."""
@@ -195,11 +215,14 @@ class TownWork(QObject):
         own = self.opened.folder
         folder = own if name == own.name and not self.is_shipped else self.shelf.folder(name)
         self._drafting.stop()
-        self.background.write(partial(self._save, self.opened, self.town, folder), self._has_saved, self.trouble)
+        work = partial(self._save, self.opened, self.town, folder, self._keeper)
+        self.background.write(work, self._has_saved, self.trouble)
 
-    def _save(self, opened: Opened, town: Town, folder: Path) -> Saved:
+    @staticmethod
+    def _save(opened: Opened, town: Town, folder: Path, keeper: DraftKeeper | None) -> Saved:
         made = save(opened, town, folder)
-        drafts.forget(self.shelf.draft(opened.folder))
+        if keeper is not None:
+            keeper.forget()
         return made
 
     @Slot(object)
@@ -209,6 +232,8 @@ class TownWork(QObject):
         self.opened = made.opened
         if anew:
             self.shop = Workshop(made.opened.town)
+            self._let_go()
+            self._keeper = DraftKeeper(self.shelf.draft(made.opened.folder))
         else:
             self.shop.settled(made.opened.town)
         self.rules = Rules.of(made.opened.district, made.opened.town.datum)

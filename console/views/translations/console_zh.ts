@@ -4345,6 +4345,10 @@ F2 takes a new report.</source>
             <source>Done again: {what}</source>
             <translation>已重做：{what}</translation>
         </message>
+        <message>
+            <source>Another window has unsaved work on this district too. Each keeps its own; what is saved second needs another name.</source>
+            <translation>另一个窗口对该辖区也有未保存的修改。各自保留草稿；后保存者须另起名称。</translation>
+        </message>
     </context>
     <context>
         <name>Transport</name>
