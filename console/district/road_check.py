@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from console.district.connectivity import Parts, parts_of
 from console.geo import EARTH_RADIUS_M, LatLon
+from console.model.connectivity import Parts, parts_of
 from console.model.places import District
 from console.model.roads import Floats, Roads
 from console.phrase import Phrase, Text, say

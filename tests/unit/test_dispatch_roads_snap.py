@@ -55,6 +55,50 @@ def test_a_closed_road_gives_way_to_the_next_nearest_and_comes_back() -> None:
     assert network.snap(place).edge.road == "R0-1"
 
 
+# -- roads that nothing joins with the rest ---------------------------------------------------------------------
+
+
+def a_town_and_a_part_beside_it(nodes: int = 2, north_m: float = 100.0) -> Roads:
+    """A street of 80 crossings, and a road of its own with so many nodes beside its fortieth, that far away."""
+    street = {n: spot(100.0 * n) for n in range(80)}
+    apart = {100 + n: spot(4000.0 + 10.0 * n, north_m) for n in range(nodes)}
+    roads = [Road(n, n + 1) for n in range(79)] + [Road(100 + n, 101 + n) for n in range(nodes - 1)]
+    return some_roads({**street, **apart}, roads)
+
+
+def test_a_place_on_a_part_that_nothing_joins_is_walked_to_from_the_nearest_other_road() -> None:
+    network, place = RoadNetwork(a_town_and_a_part_beside_it()), spot(4005, 100)
+    snap = network.snap(place)
+    assert snap.edge.road == "R40-41"
+    assert snap.walk_s == pytest.approx(100 / WALK_M_PER_S, rel=0.01)
+    reach = network.towards(place)
+    starts = network.starts([spot(0), place])
+    there, at_once = network.seconds_from(starts, reach)
+    assert there == pytest.approx(network.way(spot(0), reach)[0])
+    assert math.isfinite(there)
+    assert at_once == pytest.approx(2 * 100 / WALK_M_PER_S, rel=0.01)
+
+
+def test_from_a_part_too_far_from_any_other_road_nobody_walks() -> None:
+    network, place = RoadNetwork(a_town_and_a_part_beside_it(north_m=SNAP_LIMIT_M + 50)), spot(4005, SNAP_LIMIT_M + 60)
+    assert network.snap(place).edge.road == "R100-101"
+    with pytest.raises(NoRoute):
+        network.way(spot(0), network.towards(place))
+
+
+def test_a_part_that_is_not_small_beside_the_rest_is_not_walked_to() -> None:
+    network = RoadNetwork(a_town_and_a_part_beside_it(nodes=6))
+    assert network.snap(spot(4005, 100)).edge.road == "R100-101"
+
+
+def test_when_the_nearest_other_road_closes_the_next_one_is_walked_from() -> None:
+    network, place = RoadNetwork(a_town_and_a_part_beside_it()), spot(4005, 100)
+    closed = network.snap(place, closing("R40-41"))
+    assert closed.edge.road in ("R39-40", "R41-42")
+    around = [f"R{n}-{n + 1}" for n in range(36, 45)]
+    assert network.snap(place, closing(*around)).edge.road == "R100-101", "then it is as far as anybody knows cut off"
+
+
 def test_only_emergency_vehicles_stand_on_a_road_kept_for_them() -> None:
     nodes = {0: spot(0), 1: spot(1000), 2: spot(0, 90), 3: spot(1000, 90)}
     network = RoadNetwork(some_roads(nodes, [Road(0, 1), Road(2, 3)], only_emergency=["R0-1"]))

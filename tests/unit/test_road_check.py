@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.district.connectivity import parts_of
 from console.district.road_check import SHOWN, check_roads
+from console.model.connectivity import parts_of
 from console.model.places import District
 from console.model.roads import RoadEdge, Roads
 from console.phrase import Text

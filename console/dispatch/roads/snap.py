@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -26,6 +26,10 @@ CROSSING_M = 1.0
 WALK_M_PER_S = 1.4
 HEADING_LIMIT_DEG = 60.0
 """A heading farther than this from both directions of its road says nothing about where a team will drive on."""
+APART_NODES, APART_SHARE = 200, 0.05
+"""A part of the network that nothing joins with the rest is taken for a car park or a campus while it has fewer nodes,
+and fewer for each of the main network's: crews leave their vehicles on the nearest other road and walk. A larger part
+may be the other bank of a river."""
 _REMEMBERED = 65_536
 
 
@@ -102,6 +106,30 @@ def pieces(roads: Roads) -> Pieces:
     return Pieces(arc, back)
 
 
+class _Tree(NamedTuple):
+    """Some of the pieces of road, in the order of their numbers, for finding the nearest."""
+
+    pieces: Ints
+    tree: STRtree
+
+    def beside(self, points: NDArray[np.object_], piece: Ints, rows: NDArray[np.intp]) -> None:
+        """Write the nearest piece of each point that is beside a road: teams are, and it takes half as long."""
+        place, near = self.tree.query(points[rows], predicate="dwithin", distance=BESIDE_M)
+        off = shapely.distance(points[rows[place]], self.tree.geometries[near])
+        order = np.lexsort((near, off, place))[::-1]  # of several just as near, the first
+        piece[rows[place[order]]] = self.pieces[near[order]]
+
+    def near(self, points: NDArray[np.object_], piece: Ints, rows: NDArray[np.intp]) -> None:
+        """Write the nearest piece of each point within the limit."""
+        place, near = self.tree.query_nearest(points[rows], max_distance=SNAP_LIMIT_M)
+        order = np.lexsort((near, place))[::-1]
+        piece[rows[place[order]]] = self.pieces[near[order]]
+
+    def around(self, point: Any) -> Ints:
+        """The pieces within the limit."""
+        return np.sort(self.pieces[self.tree.query(point, predicate="dwithin", distance=SNAP_LIMIT_M)])
+
+
 class Ground:
     """All pieces of road on a flat map, for finding the nearest. Built when first asked; safe from any thread."""
 
@@ -137,8 +165,21 @@ class Ground:
         return np.stack((at[self._roads.tail[arc]], at[self._roads.head[arc]]), axis=1)
 
     @cached_property
-    def _tree(self) -> STRtree:
-        return STRtree(shapely.linestrings(self._ends))
+    def _trees(self) -> tuple[_Tree, ...]:
+        """The pieces of the network, and after them those on parts too small to be driven to from anywhere else."""
+        apart, lines = self._apart(), shapely.linestrings(self._ends)
+        kinds = [np.flatnonzero(~apart).astype(np.int32), np.flatnonzero(apart).astype(np.int32)]
+        return tuple(_Tree(kind, STRtree(lines[kind])) for kind in kinds if len(kind))
+
+    def _apart(self) -> NDArray[np.bool_]:
+        from console.model.connectivity import parts_of  # scipy: not before the first question
+
+        if not len(self.pieces.arc):
+            return np.zeros(0, np.bool_)
+        parts = parts_of(self._roads)
+        fewest = min(APART_NODES, APART_SHARE * np.count_nonzero(parts.in_main))
+        small = np.append(parts.island & (parts.sizes < fewest), False)  # the last for the main network, part -1
+        return small[parts.part[self._roads.tail[self.pieces.arc]]]
 
     def stretch_of(self, piece: Ints) -> Ints:
         """The stretch each piece belongs to; -1 for piece -1."""
@@ -148,7 +189,7 @@ class Ground:
 
     def build(self) -> None:
         """Make the map now."""
-        _ = self._tree
+        _ = self._trees
 
     def bearing_deg(self, piece: Ints) -> Floats:
         """Bearings along the arcs of pieces, degrees clockwise from north; NaN for one without length."""
@@ -192,23 +233,14 @@ class Ground:
     def _find(self, places: Sequence[LatLon]) -> Nearest:
         at = np.array(places, float).reshape(-1, 2)
         points = self._metres(at[:, 0], at[:, 1])
-        piece = np.full(len(points), -1, np.int32)
-        if len(self.pieces.arc):
-            self._beside(shapely.points(points), piece)
-            far = np.flatnonzero(piece < 0)
-            if len(far):
-                place, near = self._tree.query_nearest(shapely.points(points[far]), max_distance=SNAP_LIMIT_M)
-                order = np.lexsort((near, place))[::-1]  # of several just as near, the first
-                piece[far[place[order]]] = near[order]
+        piece, shapes = np.full(len(points), -1, np.int32), shapely.points(points)
+        for tree in self._trees:
+            for find in (tree.beside, tree.near):
+                far = np.flatnonzero(piece < 0)
+                if len(far):
+                    find(shapes, piece, far)
         share, walk_ms = self._along(points, piece)
         return Nearest(piece, share, walk_ms)
-
-    def _beside(self, points: NDArray[np.object_], piece: Ints) -> None:
-        """Write the nearest piece of each point that is beside a road: teams are, and it takes half as long."""
-        place, near = self._tree.query(points, predicate="dwithin", distance=BESIDE_M)
-        off = shapely.distance(points[place], self._tree.geometries[near])
-        order = np.lexsort((near, off, place))[::-1]  # of several just as near, the first
-        piece[place[order]] = near[order]
 
     def _along(self, points: Floats, piece: Ints) -> tuple[Floats, NDArray[np.int64]]:
         """How much of its piece lies before each point, and the milliseconds on foot between them."""
@@ -225,12 +257,9 @@ class Ground:
     def nearest_of(self, place: LatLon, usable: Callable[[Ints], NDArray[np.bool_]]) -> tuple[int, float, int]:
         """Piece, share and walk of the nearest usable piece, when the nearest of all is not; :class:`NoRoute`."""
         point = self._metres(np.array([place.lat]), np.array([place.lon]))
-        near = np.empty(0, np.int32)
-        if len(self.pieces.arc):
-            found = self._tree.query(shapely.points(point)[0], predicate="dwithin", distance=SNAP_LIMIT_M)
-            near = np.sort(found).astype(np.int32)
-            near = near[usable(near)]
-        if not len(near):
+        around = (tree.around(shapely.points(point)[0]) for tree in self._trees)
+        near = next((kept for pieces in around if len(kept := pieces[usable(pieces)])), None)
+        if near is None:
             raise NoRoute(f"no open road within {SNAP_LIMIT_M:.0f} m of {place.lat:.5f}, {place.lon:.5f}")
         share, walk_ms = self._along(np.repeat(point, len(near), axis=0), near)
         best = int(np.argmin(walk_ms))

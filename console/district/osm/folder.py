@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from console.district.area_file import NAME as AREAS
 from console.district.area_file import pack_areas
-from console.district.connectivity import parts_of
 from console.district.demo import write
 from console.district.load import load_district
 from console.district.osm.background import background
@@ -35,6 +34,7 @@ from console.district.road_file import pack_roads
 from console.district.swap import put_in_place
 from console.district.where import resource_dir
 from console.errors import BadInput
+from console.model.connectivity import parts_of
 from console.model.places import Grid
 from console.model.roads import Roads
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from console.district.connectivity import junctions
 from console.district.osm.folder import STEPS, Wanted, import_map
 from console.district.osm.reporting import ImportReport
 from console.district.workshop.folder import Opened, open_town
 from console.errors import BadInput
+from console.model.connectivity import junctions
 from console.model.place_finder import PlaceFinder
 from console.views.town.work import TownWork
 
