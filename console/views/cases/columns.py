@@ -26,12 +26,12 @@ class Column:
 
 
 COLUMNS = (
-    Column("number", 84, None), Column("reported", 118, CaseOrder.REPORTED),
+    Column("number", 80, None), Column("reported", 120, CaseOrder.REPORTED),
     Column("category", 180, CaseOrder.CATEGORY), Column("place", 150, CaseOrder.GRID),
-    Column("stage", 104, CaseOrder.STAGE), Column("unit", 164, None), Column("due", 120, CaseOrder.DUE),
+    Column("stage", 104, CaseOrder.STAGE), Column("unit", 148, None), Column("due", 120, CaseOrder.DUE),
     Column("source", 112, CaseOrder.SOURCE), Column("their_number", 132, None),
-    Column("returns", 102, CaseOrder.RETURNS), Column("score", 88, CaseOrder.SCORE),
-    Column("updated", 118, CaseOrder.UPDATED),
+    Column("returns", 103, CaseOrder.RETURNS), Column("score", 88, CaseOrder.SCORE),
+    Column("updated", 120, CaseOrder.UPDATED),
 )  # fmt: skip
 
 

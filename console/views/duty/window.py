@@ -39,7 +39,7 @@ from console.views.theme.dressing import follow_theme
 from console.views.turns import later
 from console.views.wording import tell, word
 
-WIDTHS = (200, 160, 136, 110, 130, 120, 160)
+WIDTHS = (200, 160, 130, 100, 144, 120, 160)
 NARROW_PX, SPARED = 1560, ("kind", "crew")
 """Below this width these columns give way to the day."""
 SHOWN_GAPS, SHOWN_ERRORS = 4, 3
