@@ -23,6 +23,11 @@ def shown_anew(_theme: str) -> None:
     language.changed.emit(language.current())
 
 
+def not_imported(error: Exception) -> None:
+    """Figures say so themselves when they are opened."""
+    _log.warning("what draws figures could not be imported: %s", error)
+
+
 def settled(_nothing: None) -> None:
     """Lists come faster from now on; nobody need be told."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.board.today import today
 from console.board.waiting import light_of
@@ -18,83 +16,16 @@ from console.model.plan import MarkLimits
 from console.model.words import Light, Mark
 from console.views.link import SessionLink
 from console.views.theme.current import palette
-from console.views.theme.fonts import ui_font
 from console.views.wording import m_ss, tell, word
+
+if TYPE_CHECKING:
+    from console.views.wall.plot import Plot
 
 MOST_GRIDS = 6
 SAMPLED_EVERY = timedelta(minutes=1)
 KEPT = timedelta(hours=24)
 ASKED_EVERY_S = 60
 _LIGHTS = {Light.GREEN: "met", Light.YELLOW: "notified", Light.RED: "late"}
-
-
-class Plot(QWidget):
-    """A heading, what it says in words, and the picture; letters follow the wall's scale."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title, self.said = QLabel(), QLabel()
-        self.picture = pg.PlotWidget()
-        self.picture.setMouseEnabled(x=False, y=False)
-        self.picture.setMenuEnabled(False)
-        self.picture.hideButtons()
-        self._small = 14
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 4)
-        column.setSpacing(2)
-        for widget in (self.title, self.said):
-            column.addWidget(widget)
-        column.addWidget(self.picture, 1)
-
-    def set_scale(self, scale: float) -> None:
-        """Letters of another size."""
-        self._small = round(14 * scale)
-        self.title.setStyleSheet(f"font-size: {round(18 * scale)}px; font-weight: 700;")
-        self.said.setStyleSheet(f"font-size: {self._small}px; color: {palette().muted};")
-
-    def begin(self) -> None:
-        """An empty picture in the colours of the moment."""
-        self.picture.clear()
-        self.picture.setBackground(QColor(palette().panel))
-        for side in ("left", "bottom"):
-            axis = self.picture.getPlotItem().getAxis(side)
-            axis.setPen(QColor(palette().line))
-            axis.setTextPen(QColor(palette().text))
-            axis.setStyle(tickFont=ui_font(self._small), tickLength=-4)
-            axis.setTicks(None)
-        self.picture.getPlotItem().getAxis("bottom").setHeight(self._small * 2)
-        self.picture.getPlotItem().getAxis("left").setWidth(self._small * 4)
-
-    def two_lines(self) -> None:
-        """Names of two lines below the bars."""
-        self.picture.getPlotItem().getAxis("bottom").setHeight(round(self._small * 3.4))
-
-    def whole_numbers(self, side: str, most: int) -> None:
-        """A few whole numbers along an axis."""
-        step = max(1, -(-most // 4))
-        ticks = [(n, str(n)) for n in range(0, most + step, step)]
-        self.picture.getPlotItem().getAxis(side).setTicks([ticks])
-
-    def bars(self, counts: Sequence[float], inks: Sequence[str], names: Sequence[tuple[int, str]]) -> None:
-        """Standing bars, each in its own colour."""
-        brushes = [QColor(ink) for ink in inks]
-        self.picture.addItem(
-            pg.BarGraphItem(x=list(range(len(counts))), height=list(counts), width=0.75, brushes=brushes, pen=None)
-        )
-        self.picture.getPlotItem().getAxis("bottom").setTicks([list(names)])
-        self.picture.setXRange(-0.6, max(1, len(counts)) - 0.4)
-        self.picture.setYRange(0, max([*counts, 1]) * 1.15)
-
-    def lying(self, names: Sequence[str], counts: Sequence[int], ink: str) -> None:
-        """Lying bars, the longest on top."""
-        rows = [len(names) - n for n in range(len(names))]
-        self.picture.addItem(pg.BarGraphItem(x0=0, y=rows, width=list(counts), height=0.7, brush=QColor(ink), pen=None))
-        wide = max(map(QFontMetrics(ui_font(self._small)).horizontalAdvance, names), default=0)
-        left = self.picture.getPlotItem().getAxis("left")
-        left.setTicks([list(zip(rows, names, strict=True))])
-        left.setWidth(wide + 16)
-        self.picture.setYRange(0.3, len(names) + 0.7)
-        self.picture.setXRange(0, max([*counts, 1]) * 1.1)
 
 
 class FiguresScene(QWidget):
@@ -106,7 +37,16 @@ class FiguresScene(QWidget):
         self._hours: list[tuple[datetime, int]] = []
         self._cover: deque[tuple[datetime, float]] = deque()
         self._asked_at: datetime | None = None
-        self.marks, self.arrivals, self.lights, self.cover, self.grids = (Plot(self) for _ in range(5))
+        self._scale = 1.0
+        self._plots: tuple[Plot, ...] = ()
+
+    def _make(self) -> None:
+        """The pictures, once the scene is shown: a wall is opened without them."""
+        from console.views.wall.plot import Plot
+
+        self.marks, self.arrivals, self.lights, self.cover, self.grids = self._plots = tuple(
+            Plot(self) for _ in range(5)
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 8, 8, 8)
         grid.setSpacing(8)
@@ -114,10 +54,12 @@ class FiguresScene(QWidget):
                   (self.grids, 1, 2, 1))  # fmt: skip
         for plot, row, column, wide in places:
             grid.addWidget(plot, row, column, 1, wide)
+        self.set_scale(self._scale)
 
     def set_scale(self, scale: float) -> None:
         """Letters of another size."""
-        for plot in (self.marks, self.arrivals, self.lights, self.cover, self.grids):
+        self._scale = scale
+        for plot in self._plots:
             plot.set_scale(scale)
 
     def sample(self) -> None:
@@ -131,6 +73,8 @@ class FiguresScene(QWidget):
 
     def refresh(self) -> None:
         """Draw what is known now, and ask for what is not."""
+        if not self._plots:
+            self._make()
         self.sample()
         now = self._link.now()
         if self._asked_at is None or not 0 <= (now - self._asked_at).total_seconds() < ASKED_EVERY_S:
@@ -167,8 +111,7 @@ class FiguresScene(QWidget):
                 inks.append(colours.states["late" if value is not None and value > most else "met"].fill)
                 heights.append((value or 0) / most)
         plot.bars(heights, inks, names)
-        plot.picture.getPlotItem().getAxis("left").setTicks([[(1, self.tr("limit"))]])
-        plot.picture.addItem(pg.InfiniteLine(1, 0, pg.mkPen(QColor(colours.text), width=2, style=Qt.PenStyle.DashLine)))
+        plot.limit_at_one(self.tr("limit"))
         plot.picture.setYRange(0, max([*heights, 1.0]) * 1.15)
         plot.two_lines()
 
@@ -205,14 +148,10 @@ class FiguresScene(QWidget):
         plot.said.setText(self.tr("now {n} %, since this wall began").format(n=round(100 * self._cover[-1][1])))
         first = self._cover[0][0]
         x = [(at - first).total_seconds() / 60 for at, _ in self._cover]
-        ink = pg.mkPen(QColor(palette().states["met"].fill), width=3)
-        plot.picture.addItem(
-            pg.PlotDataItem(x, [100 * share for _, share in self._cover], pen=ink, symbol="o" if len(x) < 3 else None)
-        )
-        ends = [(0, f"{district.local(first):%H:%M}"), (x[-1], f"{district.local(self._cover[-1][0]):%H:%M}")]
-        plot.picture.getPlotItem().getAxis("bottom").setTicks([ends if x[-1] > 0 else ends[:1]])
+        ends = [(0.0, f"{district.local(first):%H:%M}"), (x[-1], f"{district.local(self._cover[-1][0]):%H:%M}")]
+        shares = [100 * share for _, share in self._cover]
+        plot.line(x, shares, palette().states["met"].fill, ends if x[-1] > 0 else ends[:1])
         plot.picture.setYRange(0, 105)
-        plot.picture.setXRange(-x[-1] * 0.05 - 0.2, max(1.0, x[-1] * 1.05))
 
     def _show_grids(self) -> None:
         plot, board = self.grids, self._link.board
