@@ -201,6 +201,7 @@ def test_figures_tell_lights_arrivals_and_marks(qtbot, a_wall):
     wall, session, drill = a_wall
     fire = a_fire(session, drill)
     qtbot.waitUntil(lambda: fire in wall.link.board.incidents)
+    assert wall.charts.children() == [], "the wall opens without its pictures"
     wall.hold(Scene.FIGURES)
     qtbot.waitUntil(lambda: bool(wall.charts._hours))
     wall.charts.refresh()

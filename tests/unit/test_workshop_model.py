@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -356,6 +357,27 @@ def test_a_draft_of_other_files_says_so_and_a_broken_one_counts_as_none(opened: 
     for text in ("", "{", json.dumps({"hash": "x"}), "[]"):
         path.write_text(text, encoding="utf-8")
         assert left(path, opened) is None
+
+
+def test_where_files_cannot_be_locked_a_draft_is_kept_and_none_is_written_over(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("console.district.workshop.drafts.fcntl.flock", refuse)
+    path = tmp_path / "old-town.json"
+    towns = with_a_team(opened.town), without(opened.town, Kind.DEPOT, "D01")
+    for n, town in enumerate(towns):
+        keeper = DraftKeeper(path)
+        assert not keeper.keep(opened, town, AT + timedelta(minutes=n))
+        keeper.release()
+    newest = left(path, opened)
+    assert newest is not None
+    forget(newest)
+    older = left(path, opened)
+    assert older is not None
+    assert (newest.town, older.town) == (towns[1], towns[0])
 
 
 def test_a_place_that_cannot_be_written_is_told(opened: Opened, tmp_path: Path) -> None:

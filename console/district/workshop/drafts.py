@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import itertools
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -22,6 +23,8 @@ from console.district.whole_file import trouble, write_whole
 from console.district.workshop.folder import Opened
 from console.district.workshop.town import Town
 from console.errors import StoreUnavailable
+
+_log = logging.getLogger(__name__)
 
 MOST_BYTES = 200_000_000
 
@@ -111,7 +114,10 @@ def _places(first: Path) -> Iterator[Path]:
 
 
 def _locked(path: Path) -> IO[bytes] | None:
-    """The lock beside a draft, unless another window has it; ``StoreUnavailable`` when the disk refuses."""
+    """The lock beside a draft, unless another window has it; ``StoreUnavailable`` when the disk refuses.
+
+    Where the file system knows no locks nobody is taken to have it: still no draft is written over.
+    """
     file = path.with_suffix(".lock")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -120,9 +126,11 @@ def _locked(path: Path) -> IO[bytes] | None:
         raise trouble(error, file) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         lock.close()
         return None
+    except OSError as error:
+        _log.warning("%s cannot be locked: %s", file, error)
     return lock
 
 

@@ -200,6 +200,7 @@ class TownWork(QObject):
         said = Phrase("workshop.did.restore")
         self.do(said, draft.town, Kind.TEAM, next(iter(draft.town.teams), ""))
         if self.opened is not None and self._keeper is not None:
+            self._drafting.stop()  # it is kept now
             work = partial(self._keeper.take_over, draft, self.opened, self.town, self._now())
             self.background.write(work, self._draft_kept, self._draft_not_kept)
 
